@@ -1,0 +1,10 @@
+package dev.latchkey.authorize;
+
+/// Who signed in for a pending authorization.
+///
+/// @param username key into the user directory
+/// @param subject the stable `sub` of this user in tokens; neither a patient id nor the user name
+/// @param authenticatedAt when the password was checked, in seconds since the epoch (`auth_time`)
+/// @param sessionEndsAt when the browser session ends at the latest, in seconds since the epoch
+public record SignedInUser(
+    String username, String subject, long authenticatedAt, long sessionEndsAt) {}

@@ -1,0 +1,39 @@
+package dev.latchkey.authorize;
+
+import dev.latchkey.secret.SecretHash;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A pending authorization, from a checked request to the patient's decision.
+///
+/// @param handle hash of the [TransactionId]
+/// @param browser hash of the cookie of the browser that it belongs to; changes at sign-in, so that a
+///     cookie planted before sign-in is worth nothing after it
+/// @param user set at sign-in
+/// @param patient the id of the patient chosen, set at patient choice
+/// @param expiresAt seconds since the epoch
+public record Transaction(
+    SecretHash handle,
+    AuthorizationRequest request,
+    SecretHash browser,
+    @Nullable SignedInUser user,
+    @Nullable String patient,
+    long expiresAt) {
+
+  public Optional<SignedInUser> signedInUser() {
+    return Optional.ofNullable(user);
+  }
+
+  public Optional<String> chosenPatient() {
+    return Optional.ofNullable(patient);
+  }
+
+  /// The same transaction after sign-in. The patient is forgotten: another user has other patients.
+  public Transaction signedInAs(SignedInUser signedIn, SecretHash newBrowser) {
+    return new Transaction(handle, request, newBrowser, signedIn, null, expiresAt);
+  }
+
+  public Transaction forPatient(String patientId) {
+    return new Transaction(handle, request, browser, user, patientId, expiresAt);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.latchkey.client;
+
+import java.util.Optional;
+
+/// The registered apps (table `registry`, `R#client_id`).
+public interface ClientRegistry {
+  Optional<Client> find(ClientId id);
+
+  /// Adds the client, or replaces the one with the same id as a whole.
+  void put(Client client);
+}

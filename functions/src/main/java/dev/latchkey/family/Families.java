@@ -1,0 +1,57 @@
+package dev.latchkey.family;
+
+import dev.latchkey.client.ClientId;
+import dev.latchkey.secret.SecretHash;
+import java.util.Optional;
+
+/// Refresh-token families (table `families`, items `F` and `G` of `F#id`). Each method is one atomic
+/// act on one family.
+public interface Families {
+  /// Keeps a new grant and its family. Returns false, leaving the family as it is, when one of that id
+  /// exists already: a replayed code may have left a revoked tombstone first.
+  boolean create(Family family, FamilyGrant grant);
+
+  /// The one write of a refresh. Moves the family from the presented generation to the next, if it is
+  /// active, still at `presented.generation()` with `presented.hash()`, held by that client, and not
+  /// past its times at `now`.
+  Advance advance(Presented presented, Successor successor, long now);
+
+  /// Notes that `generation` was asked for again inside its window, if the family is still active and
+  /// at `generation + 1`. Returns false, changing nothing, when it is not.
+  boolean noteRetry(FamilyId id, int generation, int retryStreak, int retries);
+
+  /// Revokes the family. When there is none yet, leaves a revoked tombstone in its place until
+  /// `keepUntil`, so that a creation under way fails. Revoking twice is no error.
+  ///
+  /// @param reason one word for operators: `reuse`, `client`, `code`, `user`
+  /// @param keepUntil seconds since the epoch after which a store may forget the family
+  void revoke(FamilyId id, String reason, long keepUntil);
+
+  /// The family as it is, with a consistent read.
+  Optional<Family> find(FamilyId id);
+
+  /// What was granted. It never changes, so it may be cached.
+  Optional<FamilyGrant> grant(FamilyId id);
+
+  /// The token that a client presents, after its MAC was checked.
+  record Presented(FamilyId family, int generation, SecretHash hash, ClientId client) {}
+
+  /// What the family becomes.
+  ///
+  /// @param hash of the next secret
+  /// @param keyId the token key that derived it
+  /// @param idleExpiresAt the new idle limit, seconds since the epoch
+  /// @param requestId of this request
+  record Successor(SecretHash hash, int keyId, long idleExpiresAt, String requestId) {}
+
+  /// How the one write ended.
+  sealed interface Advance {
+    /// The family is now at the next generation.
+    record Advanced(Family family) implements Advance {}
+
+    /// The condition did not hold.
+    ///
+    /// @param found the family as the write found it; empty when there is none
+    record Refused(Optional<Family> found) implements Advance {}
+  }
+}

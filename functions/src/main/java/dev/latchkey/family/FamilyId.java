@@ -1,0 +1,27 @@
+package dev.latchkey.family;
+
+import dev.latchkey.secret.Entropy;
+import java.util.Base64;
+
+/// The name of a refresh-token family: 16 random bytes as 22 base64url characters. It is the `sid` of
+/// access tokens and is no secret.
+public record FamilyId(String value) {
+  public static final int BYTES = 16;
+
+  public static FamilyId fresh(Entropy entropy) {
+    return of(entropy.bytes(BYTES));
+  }
+
+  public static FamilyId of(byte[] bytes) {
+    return new FamilyId(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  public byte[] bytes() {
+    return Base64.getUrlDecoder().decode(value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

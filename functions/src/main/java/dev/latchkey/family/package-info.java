@@ -1,0 +1,5 @@
+/// Refresh-token families: token format, rotation, revocation.
+@NullMarked
+package dev.latchkey.family;
+
+import org.jspecify.annotations.NullMarked;

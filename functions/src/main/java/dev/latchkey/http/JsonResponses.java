@@ -1,0 +1,42 @@
+package dev.latchkey.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Answers of the JSON endpoints.
+///
+/// @param errorPages where each error code is explained, such as `https://issuer/errors/`
+public record JsonResponses(String errorPages) {
+  public static JsonResponses forIssuer(String issuer) {
+    return new JsonResponses(issuer + "/errors/");
+  }
+
+  /// An answer that no cache may keep: it holds tokens or says something about one (RFC 6749 section
+  /// 5.1).
+  public Response secret(Map<String, ?> members) {
+    return noStore(json(200, members));
+  }
+
+  /// A public document that may be cached for `maxAge` seconds.
+  public Response document(Map<String, ?> members, int maxAge) {
+    return json(200, members).withHeader("cache-control", "public, max-age=" + maxAge);
+  }
+
+  /// An error answer (RFC 6749 section 5.2).
+  public Response failure(OAuthFailure failure) {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("error", failure.code());
+    members.put("error_description", failure.description());
+    members.put("error_uri", errorPages + failure.code());
+    return noStore(json(failure.status(), members));
+  }
+
+  private static Response json(int status, Map<String, ?> members) {
+    return Response.of(status, "application/json", Json.write(members))
+        .withHeader("x-content-type-options", "nosniff");
+  }
+
+  private static Response noStore(Response response) {
+    return response.withHeader("cache-control", "no-store").withHeader("pragma", "no-cache");
+  }
+}

@@ -1,0 +1,24 @@
+package dev.latchkey.http;
+
+/// A protocol answer that says no.
+///
+/// @param code the error code of the endpoint's RFC, such as `invalid_grant`
+/// @param status the HTTP status, 4xx or 503
+/// @param description what to fix, in plain ASCII words without quotes (RFC 6749 section 5.2)
+public record OAuthFailure(String code, int status, String description) {
+  public static OAuthFailure invalidRequest(String description) {
+    return new OAuthFailure("invalid_request", 400, description);
+  }
+
+  public static OAuthFailure invalidGrant(String description) {
+    return new OAuthFailure("invalid_grant", 400, description);
+  }
+
+  public static OAuthFailure invalidClient(String description) {
+    return new OAuthFailure("invalid_client", 401, description);
+  }
+
+  public static OAuthFailure invalidScope(String description) {
+    return new OAuthFailure("invalid_scope", 400, description);
+  }
+}

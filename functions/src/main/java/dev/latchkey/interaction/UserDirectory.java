@@ -1,0 +1,11 @@
+package dev.latchkey.interaction;
+
+import java.util.Optional;
+
+/// The users of the built-in sign-in page (table `registry`, `U#username`).
+public interface UserDirectory {
+  Optional<User> find(String username);
+
+  /// Adds the user, or replaces the one of that name as a whole.
+  void put(User user);
+}

@@ -1,0 +1,18 @@
+package dev.latchkey.launch;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What an app was opened for. Frozen when the patient allows access: every refresh and every
+/// introspection repeats it (SMART 2.2, launch context).
+///
+/// @param patient the bare id of the patient whose record the app may see, if one was chosen
+public record LaunchContext(@Nullable String patient) {
+  public static LaunchContext none() {
+    return new LaunchContext(null);
+  }
+
+  public Optional<String> patientId() {
+    return Optional.ofNullable(patient);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.latchkey.policy;
+
+/// Who this server is. Every URL that it publishes is built from here and never from a Host header,
+/// which the caller chooses.
+///
+/// @param issuer the public origin, without path or trailing slash (RFC 8414 section 2)
+/// @param fhirBase the one FHIR base URL that tokens are for, without trailing slash
+public record ServerIdentity(String issuer, String fhirBase) {
+  /// An absolute URL below the issuer; `path` starts with a slash.
+  public String url(String path) {
+    return issuer + path;
+  }
+}

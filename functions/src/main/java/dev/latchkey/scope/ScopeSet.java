@@ -1,0 +1,98 @@
+package dev.latchkey.scope;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Scopes in the order in which the app asked for them, each once.
+public record ScopeSet(List<Scope> scopes) {
+  public ScopeSet {
+    scopes = List.copyOf(new LinkedHashSet<>(scopes));
+  }
+
+  /// The scopes of a space-separated string that this server knows; the others are left out, which
+  /// RFC 6749 section 3.3 allows as long as the answer names what was granted.
+  public static ScopeSet parse(String spaceSeparated) {
+    return new ScopeSet(
+        words(spaceSeparated).flatMap(word -> Scope.parse(word).stream()).toList());
+  }
+
+  /// The words that [#parse] left out.
+  public static List<String> unknown(String spaceSeparated) {
+    return words(spaceSeparated).filter(word -> Scope.parse(word).isEmpty()).toList();
+  }
+
+  private static Stream<String> words(String spaceSeparated) {
+    return Stream.of(spaceSeparated.split(" ")).filter(word -> !word.isEmpty());
+  }
+
+  public boolean isEmpty() {
+    return scopes.isEmpty();
+  }
+
+  public boolean contains(Scope scope) {
+    return scopes.contains(scope);
+  }
+
+  /// Whether one scope of this set covers `scope`, or several together do, letter by letter (`r` and
+  /// `s` held apart cover `rs`).
+  public boolean covers(Scope scope) {
+    if (scopes.stream().anyMatch(mine -> mine.covers(scope))) {
+      return true;
+    }
+    return scope instanceof ResourceScope wanted
+        && wanted.interactions().stream()
+            .allMatch(
+                one ->
+                    resourceScopes()
+                        .anyMatch(
+                            mine ->
+                                mine.context().equals(wanted.context())
+                                    && mine.allows(wanted.type(), one)));
+  }
+
+  /// Whether everything in `other` is covered here.
+  public boolean coversAll(ScopeSet other) {
+    return other.scopes.stream().allMatch(this::covers);
+  }
+
+  public ScopeSet filter(Predicate<Scope> keep) {
+    return new ScopeSet(scopes.stream().filter(keep).toList());
+  }
+
+  public Stream<ResourceScope> resourceScopes() {
+    return scopes.stream()
+        .filter(ResourceScope.class::isInstance)
+        .map(ResourceScope.class::cast);
+  }
+
+  /// Whether some scope of this set allows `interaction` on `resourceType`.
+  public boolean allows(String resourceType, Interaction interaction) {
+    return resourceScopes().anyMatch(scope -> scope.allows(resourceType, interaction));
+  }
+
+  /// Each wildcard replaced by one scope per type of a record, so that a patient can choose type by
+  /// type (SMART 2.2: a wildcard may be narrowed to explicit types).
+  public ScopeSet perType() {
+    var expanded = new ArrayList<Scope>();
+    for (var scope : scopes) {
+      if (scope instanceof ResourceScope resource
+          && resource.type().equals(ResourceScope.ANY_TYPE)) {
+        for (var type : RecordType.values()) {
+          expanded.add(resource.forType(type.fhirName()));
+        }
+      } else {
+        expanded.add(scope);
+      }
+    }
+    return new ScopeSet(expanded);
+  }
+
+  /// Space separated, as in the `scope` parameter.
+  public String spelled() {
+    return scopes.stream().map(Scope::spelled).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.latchkey.wiring;
+
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.signing.KeySchedule;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the functions read from their environment.
+///
+/// @param identity from `LATCHKEY_ISSUER` and `LATCHKEY_FHIR_BASE` (default: issuer + `/fhir`)
+/// @param signingKeys from `LATCHKEY_SIGNING_KEYS`
+/// @param tokenKeyArn from `LATCHKEY_TOKEN_KEY`: the KMS key that wraps the refresh-token key
+/// @param tables from `LATCHKEY_FAMILIES_TABLE`, `LATCHKEY_EPHEMERAL_TABLE`, `LATCHKEY_REGISTRY_TABLE`
+/// @param region from `AWS_REGION`
+/// @param awsEndpoint from `LATCHKEY_AWS_ENDPOINT`, for LocalStack; empty on AWS
+public record Settings(
+    ServerIdentity identity,
+    KeySchedule signingKeys,
+    String tokenKeyArn,
+    Tables tables,
+    String region,
+    Optional<URI> awsEndpoint) {
+
+  /// Table names. A function has only those of the tables that it may touch; the others are empty.
+  public record Tables(String families, String ephemeral, String registry) {}
+
+  /// Reads the environment.
+  ///
+  /// @throws IllegalStateException naming the variable that is missing
+  public static Settings from(Map<String, String> environment) {
+    var issuer = required(environment, "LATCHKEY_ISSUER");
+    return new Settings(
+        new ServerIdentity(issuer, environment.getOrDefault("LATCHKEY_FHIR_BASE", issuer + "/fhir")),
+        KeySchedule.parse(required(environment, "LATCHKEY_SIGNING_KEYS")),
+        environment.getOrDefault("LATCHKEY_TOKEN_KEY", ""),
+        new Tables(
+            environment.getOrDefault("LATCHKEY_FAMILIES_TABLE", ""),
+            environment.getOrDefault("LATCHKEY_EPHEMERAL_TABLE", ""),
+            environment.getOrDefault("LATCHKEY_REGISTRY_TABLE", "")),
+        required(environment, "AWS_REGION"),
+        Optional.ofNullable(environment.get("LATCHKEY_AWS_ENDPOINT")).map(URI::create));
+  }
+
+  private static String required(Map<String, String> environment, String name) {
+    var value = environment.get(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalStateException("Set the environment variable " + name);
+    }
+    return value;
+  }
+}
