@@ -1,0 +1,149 @@
+"""House rules for the templates, applied to the CloudFormation that SAM makes of template.yaml.
+
+Linting template.yaml itself proves less than it seems: cfn-lint and sam validate accept any runtime name there.
+On the expanded form cfn-lint knows the runtimes, and the rules below see what AWS will see.
+"""
+
+import copy
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from samcli.yamlhelper import yaml_parse
+from samtranslator.translator.transform import transform
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+RUNTIME = "java25"
+
+
+class NoManagedPolicies:
+    """Every role is written out in infra/roles.yaml, so SAM has no managed policy to look up."""
+
+    def load(self):
+        return {}
+
+
+def expand(template):
+    """The template as SAM hands it to CloudFormation, with the addresses that packaging would fill in."""
+    fragment = copy.deepcopy(template)
+    fragment["Globals"]["Function"]["CodeUri"] = "s3://bucket/functions.zip"
+    for stack in of_type(fragment, "AWS::CloudFormation::Stack").values():
+        stack["Properties"]["TemplateURL"] = "https://s3.amazonaws.com/bucket/nested.yaml"
+    fragment["Parameters"] = {
+        name: {**value, "Default": value.get("Default", "unset")} for name, value in fragment["Parameters"].items()
+    }
+    return transform(fragment, {}, NoManagedPolicies())
+
+
+def cfn_lint(expanded):
+    with tempfile.NamedTemporaryFile("w", suffix=".json", dir=ROOT / ".venv") as file:
+        json.dump(expanded, file)
+        file.flush()
+        command = [pathlib.Path(sys.executable).with_name("cfn-lint"), file.name]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def of_type(template, name):
+    return {key: value for key, value in template["Resources"].items() if value["Type"] == name}
+
+
+def with_runtime(expanded, runtime):
+    changed = copy.deepcopy(expanded)
+    for function in of_type(changed, "AWS::Lambda::Function").values():
+        function["Properties"]["Runtime"] = runtime
+    return changed
+
+
+def runtime_problems(expanded):
+    linted = cfn_lint(expanded)
+    if linted.returncode:
+        yield f"the expanded template does not pass cfn-lint:\n{linted.stdout}{linted.stderr}"
+    if not cfn_lint(with_runtime(expanded, "java99")).returncode:
+        yield "cfn-lint accepts the runtime java99, so its silence about ours proves nothing"
+
+
+def function_problems(expanded):
+    aliases = [value["Properties"] for value in of_type(expanded, "AWS::Lambda::Alias").values()]
+    for name, function in of_type(expanded, "AWS::Lambda::Function").items():
+        properties = function["Properties"]
+        log_group = properties.get("LoggingConfig", {}).get("LogGroup", {}).get("Ref")
+        group = expanded["Resources"].get(log_group, {})
+        expected = {
+            f"runs on {RUNTIME}": properties["Runtime"] == RUNTIME,
+            "uses SnapStart": properties.get("SnapStart") == {"ApplyOn": "PublishedVersions"},
+            "writes JSON logs": properties.get("LoggingConfig", {}).get("LogFormat") == "JSON",
+            "has a log group of its own with retention": "RetentionInDays" in group.get("Properties", {}),
+            "takes its role from infra/roles.yaml": "Roles" in str(properties["Role"]),
+            "has the alias live": {"Ref": name} in [a["FunctionName"] for a in aliases if a["Name"] == "live"],
+        }
+        yield from (f"{name}: nothing says that it {rule}" for rule, holds in expected.items() if not holds)
+
+
+def route_problems(template, expanded):
+    """Events document the routes (and give API Gateway its permission); route resources make them."""
+    events = {}
+    for name, function in of_type(template, "AWS::Serverless::Function").items():
+        for event in function["Properties"]["Events"].values():
+            properties = event["Properties"]
+            events[f"{properties['Method']} {properties['Path']}"] = name
+    routes = {}
+    for route in of_type(expanded, "AWS::ApiGatewayV2::Route").values():
+        integration = route["Properties"]["Target"]["Fn::Sub"].removeprefix("integrations/${").removesuffix("}")
+        alias = expanded["Resources"][integration]["Properties"]["IntegrationUri"]["Ref"]
+        routes[route["Properties"]["RouteKey"]] = alias.removesuffix("Aliaslive")
+    for key in sorted(events.keys() | routes.keys()):
+        if events.get(key) != routes.get(key):
+            yield f"{key}: the event says {events.get(key)}, the route leads to {routes.get(key)}"
+
+
+def permission_problems(roles):
+    documents = [
+        (name, policy["PolicyDocument"])
+        for name, role in of_type(roles, "AWS::IAM::Role").items()
+        for policy in role["Properties"].get("Policies", [])
+    ]
+    for name, role in of_type(roles, "AWS::IAM::Role").items():
+        if role["Properties"].get("ManagedPolicyArns"):
+            yield f"{name}: a managed policy is wider than one function needs"
+    for name, document in documents:
+        for statement in document["Statement"]:
+            actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+            label = f"{name} {statement.get('Sid', '(no Sid)')}"
+            if "Sid" not in statement:
+                yield f"{label}: a statement has to say in its Sid what it is for"
+            if any("*" in action for action in actions):
+                yield f"{label}: an action has a wildcard"
+            if statement["Resource"] == "*":
+                yield f"{label}: the resource is a wildcard"
+            if "kms:Sign" in actions and "kms:SigningAlgorithm" not in str(statement.get("Condition")):
+                yield f"{label}: kms:Sign without a condition on the algorithm"
+
+
+def retention_problems(name, template):
+    for key, resource in template["Resources"].items():
+        if resource["Type"] in ("AWS::DynamoDB::Table", "AWS::KMS::Key"):
+            if {resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy")} != {"Retain"}:
+                yield f"{name} {key}: has to be kept when the stack or the resource goes"
+
+
+def main():
+    read = lambda name: yaml_parse((ROOT / name).read_text(encoding="utf-8"))
+    template = read("template.yaml")
+    expanded = expand(template)
+    problems = [
+        *runtime_problems(expanded),
+        *function_problems(expanded),
+        *route_problems(template, expanded),
+        *permission_problems(read("infra/roles.yaml")),
+        *retention_problems("infra/tables.yaml", read("infra/tables.yaml")),
+        *retention_problems("infra/keys.yaml", read("infra/keys.yaml")),
+    ]
+    for problem in problems:
+        print(f"infra/check: {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
