@@ -19,7 +19,8 @@ public interface Codes {
   /// Keeps a new unused code.
   void issue(SecretHash code, CodeBinding binding);
 
-  /// What the code is bound to, used or not, expired or not, as long as it is kept. Changes nothing.
+  /// What the code is bound to, used or not, expired or not, as long as it is kept. Changes
+  /// nothing.
   Optional<CodeBinding> find(SecretHash code);
 
   /// Uses the code: one conditional write that only one caller can win.

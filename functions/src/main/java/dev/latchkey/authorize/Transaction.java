@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A pending authorization, from a checked request to the patient's decision.
 ///
 /// @param handle hash of the [TransactionId]
-/// @param browser hash of the cookie of the browser that it belongs to; changes at sign-in, so that a
-///     cookie planted before sign-in is worth nothing after it
+/// @param browser hash of the cookie of the browser that it belongs to; changes at sign-in, so that
+///   a cookie planted before sign-in is worth nothing after it
 /// @param user set at sign-in
 /// @param patient the id of the patient chosen, set at patient choice
 /// @param expiresAt seconds since the epoch

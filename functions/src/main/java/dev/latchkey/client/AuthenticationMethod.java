@@ -1,6 +1,7 @@
 package dev.latchkey.client;
 
-/// How a client proves itself at the token endpoint (RFC 7591 section 2, `token_endpoint_auth_method`).
+/// How a client proves itself at the token endpoint (RFC 7591 section 2,
+/// `token_endpoint_auth_method`).
 public enum AuthenticationMethod {
   NONE("none"),
   CLIENT_SECRET_BASIC("client_secret_basic"),

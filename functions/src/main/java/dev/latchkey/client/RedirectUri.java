@@ -14,8 +14,8 @@ public record RedirectUri(String value) {
   /// Whether a requested URI is this one.
   ///
   /// Compared byte for byte (RFC 9700 section 2.1). The one exception is a registered loopback
-  /// literal, where the app gets its port from the operating system at start (RFC 8252 section 7.3);
-  /// `localhost` is a name that others may answer to, so it gets no exception (section 8.3).
+  /// literal, where the app gets its port from the operating system at start (RFC 8252 section
+  /// 7.3); `localhost` is a name that others may answer to, so it gets no exception (section 8.3).
   public boolean matches(String requested) {
     return value.equals(requested) || matchesLoopback(requested);
   }

@@ -4,20 +4,20 @@ import dev.latchkey.client.ClientId;
 import dev.latchkey.secret.SecretHash;
 import java.util.Optional;
 
-/// Refresh-token families (table `families`, items `F` and `G` of `F#id`). Each method is one atomic
-/// act on one family.
+/// Refresh-token families (table `families`, items `F` and `G` of `F#id`). Each method is one
+/// atomic act on one family.
 public interface Families {
-  /// Keeps a new grant and its family. Returns false, leaving the family as it is, when one of that id
-  /// exists already: a replayed code may have left a revoked tombstone first.
+  /// Keeps a new grant and its family. Returns false, leaving the family as it is, when one of that
+  /// id exists already: a replayed code may have left a revoked tombstone first.
   boolean create(Family family, FamilyGrant grant);
 
-  /// The one write of a refresh. Moves the family from the presented generation to the next, if it is
-  /// active, still at `presented.generation()` with `presented.hash()`, held by that client, and not
-  /// past its times at `now`.
+  /// The one write of a refresh. Moves the family from the presented generation to the next, if it
+  /// is active, still at `presented.generation()` with `presented.hash()`, held by that client, and
+  /// not past its times at `now`.
   Advance advance(Presented presented, Successor successor, long now);
 
-  /// Notes that `generation` was asked for again inside its window, if the family is still active and
-  /// at `generation + 1`. Returns false, changing nothing, when it is not.
+  /// Notes that `generation` was asked for again inside its window, if the family is still active
+  /// and at `generation + 1`. Returns false, changing nothing, when it is not.
   boolean noteRetry(FamilyId id, int generation, int retryStreak, int retries);
 
   /// Revokes the family. When there is none yet, leaves a revoked tombstone in its place until

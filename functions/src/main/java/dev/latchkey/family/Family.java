@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The mutable half of a grant: which refresh token is live. One item, one writer at a time.
 ///
-/// Times are seconds since the epoch. Generations are integers, because two tokens of one second must
-/// still be told apart.
+/// Times are seconds since the epoch. Generations are integers, because two tokens of one second
+/// must still be told apart.
 ///
 /// @param generation of the live token; 0 for the first
-/// @param currentHash hash of the live token's secret; of an unknown value when the grant came without
-///     a refresh token
+/// @param currentHash hash of the live token's secret; of an unknown value when the grant came
+///   without a refresh token
 /// @param previousHash hash of the secret one generation back
 /// @param keyId the token key that derived the live secret
 /// @param rotatedAt when the live token was made
 /// @param requestId of the request that made it, to recognise a repeated send
-/// @param retriedGeneration the generation that was last asked for again inside its retry window; -1
-///     for none
+/// @param retriedGeneration the generation that was last asked for again inside its retry window;
+///   -1 for none
 /// @param retryStreak how many generations in a row were asked for again
 /// @param retries how often the generation `retriedGeneration` was asked for again
 public record Family(
@@ -36,7 +36,8 @@ public record Family(
     int retryStreak,
     int retries) {
 
-  /// Whether tokens of this family can still work. Expiry is a reading of the clock and not a state.
+  /// Whether tokens of this family can still work. Expiry is a reading of the clock and not a
+  /// state.
   public enum State {
     ACTIVE,
     REVOKED

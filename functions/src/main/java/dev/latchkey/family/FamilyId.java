@@ -3,8 +3,8 @@ package dev.latchkey.family;
 import dev.latchkey.secret.Entropy;
 import java.util.Base64;
 
-/// The name of a refresh-token family: 16 random bytes as 22 base64url characters. It is the `sid` of
-/// access tokens and is no secret.
+/// The name of a refresh-token family: 16 random bytes as 22 base64url characters. It is the `sid`
+/// of access tokens and is no secret.
 public record FamilyId(String value) {
   public static final int BYTES = 16;
 

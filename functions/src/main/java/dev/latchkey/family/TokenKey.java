@@ -2,9 +2,9 @@ package dev.latchkey.family;
 
 import java.util.Arrays;
 
-/// The key that authenticates refresh tokens and derives their successors: two independent halves of
-/// 32 bytes. Whoever has it and a former token of a family can make the live one, so it never leaves
-/// the process and is never logged.
+/// The key that authenticates refresh tokens and derives their successors: two independent halves
+/// of 32 bytes. Whoever has it and a former token of a family can make the live one, so it never
+/// leaves the process and is never logged.
 ///
 /// @param id 0 to 255, the first byte of each token
 public record TokenKey(int id, byte[] tagKey, byte[] nextKey) {

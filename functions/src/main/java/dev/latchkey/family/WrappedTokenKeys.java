@@ -6,6 +6,7 @@ import java.util.Optional;
 public interface WrappedTokenKeys {
   Optional<byte[]> find(int id);
 
-  /// Keeps a wrapped key under an id that has none. Returns false, changing nothing, when it has one.
+  /// Keeps a wrapped key under an id that has none. Returns false, changing nothing, when it has
+  /// one.
   boolean putIfAbsent(int id, byte[] wrapped);
 }

@@ -74,6 +74,8 @@ public final class ApiGatewayEvent {
   }
 
   private static List<String> list(@Nullable Object value) {
-    return value instanceof List<?> list ? list.stream().map(ApiGatewayEvent::text).toList() : List.of();
+    return value instanceof List<?> list
+        ? list.stream().map(ApiGatewayEvent::text).toList()
+        : List.of();
   }
 }

@@ -11,8 +11,8 @@ public record JsonResponses(String errorPages) {
     return new JsonResponses(issuer + "/errors/");
   }
 
-  /// An answer that no cache may keep: it holds tokens or says something about one (RFC 6749 section
-  /// 5.1).
+  /// An answer that no cache may keep: it holds tokens or says something about one (RFC 6749
+  /// section 5.1).
   public Response secret(Map<String, ?> members) {
     return noStore(json(200, members));
   }

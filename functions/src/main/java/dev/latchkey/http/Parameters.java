@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /// Form or query parameters, parsed strictly and without ever throwing.
 ///
-/// What is wrong with the encoding is kept as a [#problem()], so that each endpoint can answer it in
-/// its own way. A parameter without a value counts as absent, and one that is sent twice is a problem
-/// (RFC 6749 sections 3.1 and 3.2).
+/// What is wrong with the encoding is kept as a [#problem()], so that each endpoint can answer it
+/// in its own way. A parameter without a value counts as absent, and one that is sent twice is a
+/// problem (RFC 6749 sections 3.1 and 3.2).
 public final class Parameters {
   private final Map<String, List<String>> values;
   private final Optional<String> encodingProblem;
@@ -45,7 +45,7 @@ public final class Parameters {
         var equals = pair.indexOf('=');
         var name = decode(equals < 0 ? pair : pair.substring(0, equals));
         var value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-        values.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
+        values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
       }
     } catch (CharacterCodingException | IllegalArgumentException e) {
       return broken("The parameters are not valid percent-encoded UTF-8.");
@@ -91,7 +91,10 @@ public final class Parameters {
         bytes.write(c == '+' ? ' ' : c);
       }
     }
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(bytes.toByteArray()))
+        .toString();
   }
 
   private static int hex(String encoded, int at) {

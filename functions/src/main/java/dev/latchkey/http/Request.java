@@ -55,5 +55,4 @@ public record Request(
     }
     return Parameters.parse(body);
   }
-
 }

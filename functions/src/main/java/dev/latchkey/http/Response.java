@@ -10,8 +10,7 @@ import java.util.Map;
 /// @param headers in the order in which they are sent
 /// @param cookies each a whole `Set-Cookie` value
 /// @param body text; empty for none
-public record Response(
-    int status, Map<String, String> headers, List<String> cookies, String body) {
+public record Response(int status, Map<String, String> headers, List<String> cookies, String body) {
 
   public static Response of(int status, String contentType, String body) {
     return new Response(status, Map.of("content-type", contentType), List.of(), body);

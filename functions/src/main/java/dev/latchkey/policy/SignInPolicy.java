@@ -2,7 +2,8 @@ package dev.latchkey.policy;
 
 import java.time.Duration;
 
-/// How often a password may be tried (OWASP Authentication Cheat Sheet; NIST SP 800-63B section 5.2.2).
+/// How often a password may be tried (OWASP Authentication Cheat Sheet; NIST SP 800-63B section
+/// 5.2.2).
 public final class SignInPolicy {
   /// Attempts in a row without any delay.
   public static final int FREE_ATTEMPTS = 5;
@@ -15,8 +16,8 @@ public final class SignInPolicy {
 
   private SignInPolicy() {}
 
-  /// How long to wait after the `attempts`-th attempt: nothing for the free ones, then 2 s, doubling
-  /// up to 15 min.
+  /// How long to wait after the `attempts`-th attempt: nothing for the free ones, then 2 s,
+  /// doubling up to 15 min.
   public static Duration delayAfter(int attempts) {
     if (attempts < FREE_ATTEMPTS) {
       return Duration.ZERO;

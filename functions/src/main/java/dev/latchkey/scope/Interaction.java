@@ -3,7 +3,8 @@ package dev.latchkey.scope;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// What may be done with a resource type, by the letter that SMART 2 scopes use, in their fixed order.
+/// What may be done with a resource type, by the letter that SMART 2 scopes use, in their fixed
+/// order.
 public enum Interaction {
   CREATE('c'),
   /// Read, version read and the history of one resource.
@@ -24,8 +25,8 @@ public enum Interaction {
     return letter;
   }
 
-  /// Parses letters such as `rs`: at least one, each once, in the order c r u d s. Returns the empty
-  /// set for anything else.
+  /// Parses letters such as `rs`: at least one, each once, in the order c r u d s. Returns the
+  /// empty set for anything else.
   static Set<Interaction> parse(String letters) {
     var found = EnumSet.noneOf(Interaction.class);
     var rest = letters;

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// The FHIR resource types of a patient's record that a patient can share, each in plain words.
 ///
-/// The list is that of US Core 6.1 and 7.0, which the US rule asks a patient to be able to choose from
-/// one by one (45 CFR 170.315(g)(10)), and the shared types that a record points at.
+/// The list is that of US Core 6.1 and 7.0, which the US rule asks a patient to be able to choose
+/// from one by one (45 CFR 170.315(g)(10)), and the shared types that a record points at.
 public enum RecordType {
   PATIENT("Patient", "Name, birth date, address and contact details"),
   ALLERGY_INTOLERANCE("AllergyIntolerance", "Allergies and intolerances"),

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /// A scope over data: `patient/Observation.rs`.
 ///
 /// SMART 1 suffixes mean `.read` = `rs`, `.write` = `cud`, `.*` = `cruds` (SMART 2.2, scopes for
-/// requesting FHIR resources). A scope with a search filter (`?category=...`) is not understood here,
-/// and is refused rather than widened.
+/// requesting FHIR resources). A scope with a search filter (`?category=...`) is not understood
+/// here, and is refused rather than widened.
 ///
 /// @param context whose data: `patient`
 /// @param type a FHIR resource type, or `*` for all of them

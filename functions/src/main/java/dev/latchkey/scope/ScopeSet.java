@@ -16,8 +16,7 @@ public record ScopeSet(List<Scope> scopes) {
   /// The scopes of a space-separated string that this server knows; the others are left out, which
   /// RFC 6749 section 3.3 allows as long as the answer names what was granted.
   public static ScopeSet parse(String spaceSeparated) {
-    return new ScopeSet(
-        words(spaceSeparated).flatMap(word -> Scope.parse(word).stream()).toList());
+    return new ScopeSet(words(spaceSeparated).flatMap(word -> Scope.parse(word).stream()).toList());
   }
 
   /// The words that [#parse] left out.
@@ -37,8 +36,8 @@ public record ScopeSet(List<Scope> scopes) {
     return scopes.contains(scope);
   }
 
-  /// Whether one scope of this set covers `scope`, or several together do, letter by letter (`r` and
-  /// `s` held apart cover `rs`).
+  /// Whether one scope of this set covers `scope`, or several together do, letter by letter (`r`
+  /// and `s` held apart cover `rs`).
   public boolean covers(Scope scope) {
     if (scopes.stream().anyMatch(mine -> mine.covers(scope))) {
       return true;
@@ -64,9 +63,7 @@ public record ScopeSet(List<Scope> scopes) {
   }
 
   public Stream<ResourceScope> resourceScopes() {
-    return scopes.stream()
-        .filter(ResourceScope.class::isInstance)
-        .map(ResourceScope.class::cast);
+    return scopes.stream().filter(ResourceScope.class::isInstance).map(ResourceScope.class::cast);
   }
 
   /// Whether some scope of this set allows `interaction` on `resourceType`.

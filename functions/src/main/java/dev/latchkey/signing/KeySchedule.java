@@ -17,6 +17,8 @@ public record KeySchedule(List<ScheduledKey> keys) {
     RETIRED
   }
 
+  /// One key and where it is in its life.
+  ///
   /// @param arn the KMS key's ARN; not an alias, which changes at some later time and not at once
   public record ScheduledKey(Stage stage, String arn) {}
 

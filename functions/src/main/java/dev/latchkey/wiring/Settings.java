@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param identity from `LATCHKEY_ISSUER` and `LATCHKEY_FHIR_BASE` (default: issuer + `/fhir`)
 /// @param signingKeys from `LATCHKEY_SIGNING_KEYS`
 /// @param tokenKeyArn from `LATCHKEY_TOKEN_KEY`: the KMS key that wraps the refresh-token key
-/// @param tables from `LATCHKEY_FAMILIES_TABLE`, `LATCHKEY_EPHEMERAL_TABLE`, `LATCHKEY_REGISTRY_TABLE`
+/// @param tables from `LATCHKEY_FAMILIES_TABLE`, `LATCHKEY_EPHEMERAL_TABLE`,
+///   `LATCHKEY_REGISTRY_TABLE`
 /// @param region from `AWS_REGION`
 /// @param awsEndpoint from `LATCHKEY_AWS_ENDPOINT`, for LocalStack; empty on AWS
 public record Settings(
@@ -31,7 +32,8 @@ public record Settings(
   public static Settings from(Map<String, String> environment) {
     var issuer = required(environment, "LATCHKEY_ISSUER");
     return new Settings(
-        new ServerIdentity(issuer, environment.getOrDefault("LATCHKEY_FHIR_BASE", issuer + "/fhir")),
+        new ServerIdentity(
+            issuer, environment.getOrDefault("LATCHKEY_FHIR_BASE", issuer + "/fhir")),
         KeySchedule.parse(required(environment, "LATCHKEY_SIGNING_KEYS")),
         environment.getOrDefault("LATCHKEY_TOKEN_KEY", ""),
         new Tables(
