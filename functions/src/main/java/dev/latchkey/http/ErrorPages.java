@@ -1,0 +1,149 @@
+package dev.latchkey.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// One page per error code that this server answers with: what it means and what to do. They are
+/// the targets of `error_uri` (RFC 6749 sections 4.1.2.1 and 5.2).
+public final class ErrorPages {
+  private static final Map<String, Explanation> BY_CODE =
+      Stream.of(
+              new Explanation(
+                  "invalid_request",
+                  "The request lacks a parameter, repeats one, or has one that cannot be read.",
+                  List.of(
+                      "Read the error_description: it names the parameter.",
+                      "At the authorization endpoint send response_type, client_id, redirect_uri,"
+                          + " scope, state, aud, code_challenge and code_challenge_method=S256.",
+                      "Set aud to the FHIR base URL of this server, exactly as you use it.",
+                      "Send POST bodies as application/x-www-form-urlencoded in UTF-8.",
+                      "Send each parameter once."),
+                  "RFC 6749 sections 4.1.2.1 and 5.2, SMART App Launch 2.2"),
+              new Explanation(
+                  "invalid_client",
+                  "The app is not known here, or did not prove that it is the app it names.",
+                  List.of(
+                      "Check the client_id.",
+                      "A confidential app sends its secret in one way only: as HTTP Basic"
+                          + " authentication or in the form.",
+                      "In HTTP Basic authentication, form-encode client_id and secret before you join"
+                          + " them with a colon.",
+                      "A public app sends its client_id in the form and no secret."),
+                  "RFC 6749 sections 2.3 and 5.2"),
+              new Explanation(
+                  "invalid_grant",
+                  "The authorization code or refresh token does not work: it is unknown, used,"
+                      + " expired or revoked, or it was issued to another app, redirect URI or"
+                      + " code_challenge.",
+                  List.of(
+                      "Exchange a code once, within a minute, with the redirect_uri and the"
+                          + " code_verifier of the same attempt.",
+                      "Keep the refresh token of the latest answer and forget the one before it. A"
+                          + " refresh token that comes back late ends the whole grant, because it may"
+                          + " have been stolen.",
+                      "Otherwise start again at the authorization endpoint."),
+                  "RFC 6749 section 5.2, RFC 7636 section 4.6"),
+              new Explanation(
+                  "invalid_scope",
+                  "The scope is unknown, badly written, or more than the app may have.",
+                  List.of(
+                      "Write scopes as in patient/Observation.rs or patient/Observation.read, with"
+                          + " single spaces between them.",
+                      "Ask only for scopes that the app was registered with.",
+                      "On refresh, ask for no more than the patient allowed."),
+                  "RFC 6749 sections 3.3 and 6, SMART App Launch 2.2"),
+              new Explanation(
+                  "unauthorized_client",
+                  "This app may not use this kind of request.",
+                  List.of("Compare the request with how the app was registered."),
+                  "RFC 6749 sections 4.1.2.1 and 5.2"),
+              new Explanation(
+                  "unsupported_response_type",
+                  "This server gives authorization codes only.",
+                  List.of("Send response_type=code and use PKCE."),
+                  "RFC 6749 section 4.1.2.1, RFC 9700 section 2.1.2"),
+              new Explanation(
+                  "unsupported_grant_type",
+                  "The token endpoint does not serve this grant type.",
+                  List.of("Send grant_type=authorization_code or grant_type=refresh_token."),
+                  "RFC 6749 section 5.2"),
+              new Explanation(
+                  "unsupported_token_type",
+                  "This kind of token cannot be revoked here.",
+                  List.of("Send an access token or a refresh token of this server."),
+                  "RFC 7009 section 2.2.1"),
+              new Explanation(
+                  "access_denied",
+                  "The person said no, or left nothing to share.",
+                  List.of(
+                      "Tell them what the app needs the data for and let them decide again.",
+                      "Ask for less: each scope is a choice of its own."),
+                  "RFC 6749 section 4.1.2.1"),
+              new Explanation(
+                  "login_required",
+                  "The app asked for no page to be shown, but the person has to sign in.",
+                  List.of("Send the request again without prompt=none."),
+                  "OpenID Connect Core section 3.1.2.6"),
+              new Explanation(
+                  "consent_required",
+                  "The app asked for no page to be shown, but the person has to agree first.",
+                  List.of("Send the request again without prompt=none."),
+                  "OpenID Connect Core section 3.1.2.6"),
+              new Explanation(
+                  "interaction_required",
+                  "The app asked for no page to be shown, but the person has to choose something.",
+                  List.of("Send the request again without prompt=none."),
+                  "OpenID Connect Core section 3.1.2.6"),
+              new Explanation(
+                  "invalid_token",
+                  "The access token is missing, expired, revoked, or not made for this FHIR server.",
+                  List.of(
+                      "Send it as Authorization: Bearer and the token, in the header only.",
+                      "Get a new one with the refresh token, or start again at the authorization"
+                          + " endpoint."),
+                  "RFC 6750 section 3.1"),
+              new Explanation(
+                  "insufficient_scope",
+                  "The access token is good, but the patient did not allow this.",
+                  List.of(
+                      "Look at the scope in the token answer: it is what was allowed, and may be less"
+                          + " than you asked for.",
+                      "Ask for the missing scope at the authorization endpoint."),
+                  "RFC 6750 section 3.1"),
+              new Explanation(
+                  "server_error",
+                  "Something failed on this server.",
+                  List.of(
+                      "Try again once after a short while.", "Then tell the people who run it."),
+                  "RFC 6749 section 4.1.2.1"),
+              new Explanation(
+                  "temporarily_unavailable",
+                  "This server is too busy or under maintenance.",
+                  List.of("Wait as long as the Retry-After header says, then try again."),
+                  "RFC 6749 section 4.1.2.1"))
+          .collect(Collectors.toMap(Explanation::code, Function.identity()));
+
+  private ErrorPages() {}
+
+  /// The page for a code, or a 404 page.
+  public static Response page(String code) {
+    var explanation = BY_CODE.get(code);
+    return explanation == null
+        ? Pages.error(
+            404, "No such error code", "This server does not use an error code of that name.")
+        : Pages.page(200, "errorCode.jte", explanation);
+  }
+
+  /// Whether there is a page for this code.
+  public static boolean explains(String code) {
+    return BY_CODE.containsKey(code);
+  }
+
+  /// What one page says.
+  ///
+  /// @param source where the code is defined
+  public record Explanation(String code, String meaning, List<String> steps, String source) {}
+}
