@@ -3,8 +3,12 @@ package dev.latchkey.endpoint;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.http.ApiGatewayEvent;
+import dev.latchkey.http.Cors;
+import dev.latchkey.http.JsonResponses;
+import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
+import dev.latchkey.http.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,13 +16,37 @@ import java.nio.charset.StandardCharsets;
 
 /// A Lambda function behind the HTTP API: payload 2.0 in, payload 2.0 out.
 public abstract class HttpFunction implements RequestStreamHandler {
+  private static final OAuthFailure BUSY =
+      new OAuthFailure("temporarily_unavailable", 503, "Try again in a moment. Nothing was lost.");
+
+  private final JsonResponses responses;
+
+  /// @param responses how errors are written
+  protected HttpFunction(JsonResponses responses) {
+    this.responses = responses;
+  }
+
   /// Answers one request. Protocol refusals are answers; only faults are thrown.
   protected abstract Response answer(Request request);
 
   @Override
   public final void handleRequest(InputStream in, OutputStream out, Context context)
       throws IOException {
-    var response = answer(ApiGatewayEvent.read(in));
-    out.write(ApiGatewayEvent.write(response).getBytes(StandardCharsets.UTF_8));
+    var request = ApiGatewayEvent.read(in);
+    out.write(ApiGatewayEvent.write(guarded(request, context)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Response guarded(Request request, Context context) {
+    // The template routes OPTIONS only to functions that pages of other origins may call.
+    if (request.method().equals("OPTIONS")) {
+      return Cors.preflight();
+    }
+    try {
+      return answer(request);
+    } catch (Unavailable e) {
+      // Never invalid_grant for our own trouble: an app would throw a good token away.
+      context.getLogger().log(RequestLog.fault(request, e));
+      return Cors.open(responses.failure(BUSY).withHeader("retry-after", "2"));
+    }
   }
 }

@@ -31,6 +31,15 @@ public record JsonResponses(String errorPages) {
     return noStore(json(failure.status(), members));
   }
 
+  /// An error answer to a client. Where it tried HTTP Basic and failed, it is offered Basic again (RFC
+  /// 6749 section 5.2).
+  public Response refusal(OAuthFailure failure, Request request) {
+    var response = failure(failure);
+    return failure.status() == 401 && request.header("authorization").isPresent()
+        ? response.withHeader("www-authenticate", "Basic realm=\"latchkey\", charset=\"UTF-8\"")
+        : response;
+  }
+
   private static Response json(int status, Map<String, ?> members) {
     return Response.of(status, "application/json", Json.write(members))
         .withHeader("x-content-type-options", "nosniff");

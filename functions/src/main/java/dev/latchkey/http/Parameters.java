@@ -63,6 +63,16 @@ public final class Parameters {
                 .findFirst());
   }
 
+  /// Whether nothing could be read.
+  public boolean isBroken() {
+    return encodingProblem.isPresent();
+  }
+
+  /// Whether the parameter was sent more than once.
+  public boolean isRepeated(String name) {
+    return values.getOrDefault(name, List.of()).size() > 1;
+  }
+
   /// As [#problem()], but these names may repeat (check boxes of a form).
   public Optional<String> problemExcept(String repeatable) {
     var others = new LinkedHashMap<>(values);

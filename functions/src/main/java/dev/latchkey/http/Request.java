@@ -55,4 +55,12 @@ public record Request(
     }
     return Parameters.parse(body);
   }
+
+  /// The body as parameters that can be relied on, each sent once.
+  public Outcome<Parameters> readableForm() {
+    var form = form();
+    return form.problem()
+        .map(problem -> Outcome.<Parameters>refused(OAuthFailure.invalidRequest(problem)))
+        .orElseGet(() -> Outcome.success(form));
+  }
 }

@@ -1,9 +1,23 @@
 package dev.latchkey.wiring;
 
+import dev.latchkey.authorize.AuthorizationChecks;
+import dev.latchkey.authorize.AuthorizationStart;
+import dev.latchkey.authorize.CodeIssue;
+import dev.latchkey.client.ClientAuthentication;
+import dev.latchkey.family.RefreshFamilies;
 import dev.latchkey.family.TokenKeys;
+import dev.latchkey.grant.CodeExchange;
+import dev.latchkey.grant.Refreshing;
+import dev.latchkey.grant.TokenEndpoint;
+import dev.latchkey.http.Cookies;
+import dev.latchkey.http.JsonResponses;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.signing.TokenSigner;
+import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.IdTokens;
+import dev.latchkey.token.Revocation;
+import dev.latchkey.token.RevocationEndpoint;
 import java.time.InstantSource;
 
 /// The object graph of the functions, made by hand.
@@ -16,4 +30,61 @@ public record Wiring(
     TokenSigner signer,
     TokenKeys tokenKeys,
     InstantSource clock,
-    Entropy entropy) {}
+    Entropy entropy) {
+
+  public JsonResponses responses() {
+    return JsonResponses.forIssuer(identity.issuer());
+  }
+
+  public Cookies cookies() {
+    return Cookies.forIssuer(identity.issuer());
+  }
+
+  public AuthorizationChecks authorizationChecks() {
+    return new AuthorizationChecks(stores.clients(), identity);
+  }
+
+  public AuthorizationStart authorizationStart() {
+    return new AuthorizationStart(stores.transactions(), entropy);
+  }
+
+  public CodeIssue codeIssue() {
+    return new CodeIssue(stores.codes(), identity, entropy);
+  }
+
+  public TokenEndpoint tokenEndpoint() {
+    return new TokenEndpoint(
+        clientAuthentication(), codeExchange(), refreshing(), responses(), clock);
+  }
+
+  public RevocationEndpoint revocationEndpoint() {
+    var revocation = new Revocation(stores.families(), refreshFamilies(), tokenKeys, signer);
+    return new RevocationEndpoint(clientAuthentication(), revocation, responses(), clock);
+  }
+
+  private ClientAuthentication clientAuthentication() {
+    return new ClientAuthentication(stores.clients());
+  }
+
+  private RefreshFamilies refreshFamilies() {
+    return new RefreshFamilies(stores.families(), tokenKeys, entropy);
+  }
+
+  private CodeExchange codeExchange() {
+    return new CodeExchange(
+        stores.codes(),
+        stores.families(),
+        refreshFamilies(),
+        accessTokens(),
+        new IdTokens(identity, signer),
+        entropy);
+  }
+
+  private Refreshing refreshing() {
+    return new Refreshing(stores.families(), refreshFamilies(), tokenKeys, accessTokens());
+  }
+
+  private AccessTokens accessTokens() {
+    return new AccessTokens(identity, signer, entropy);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.latchkey.authorize;
+
+import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientId;
+import dev.latchkey.client.ClientRegistry;
+import dev.latchkey.http.OAuthFailure;
+import dev.latchkey.http.Parameters;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.scope.ScopeSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// Decides about an authorization request (SMART 2.2, obtain authorization code; RFC 6749 section
+/// 4.1.1).
+public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identity) {
+  private static final int LONGEST_STATE = 4096;
+  private static final int LONGEST_NONCE = 1024;
+  private static final int LONGEST_LOGIN_HINT = 100;
+  private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  private record Asked(Parameters parameters, Client client, ServerIdentity identity) {
+    Optional<String> get(String name) {
+      return parameters.get(name);
+    }
+  }
+
+  /// Empty when the request passes.
+  private interface Check extends Function<Asked, Optional<OAuthFailure>> {}
+
+  /// What is looked at once client and redirect URI are trusted, in this order.
+  private static final List<Check> CHECKS =
+      List.of(
+          AuthorizationChecks::eachParameterOnce,
+          AuthorizationChecks::noRequestObject,
+          AuthorizationChecks::responseType,
+          AuthorizationChecks::responseMode,
+          AuthorizationChecks::state,
+          AuthorizationChecks::audience,
+          AuthorizationChecks::codeChallenge,
+          AuthorizationChecks::scope,
+          AuthorizationChecks::nonce,
+          AuthorizationChecks::prompt);
+
+  /// Looks at a request from the query of a GET or the form of a POST.
+  public AuthorizeOutcome check(Parameters parameters) {
+    // Until both are known to be good there is nobody to send an answer to.
+    if (parameters.isBroken()) {
+      return local(parameters.problem().orElseThrow());
+    }
+    if (parameters.isRepeated("client_id") || parameters.isRepeated("redirect_uri")) {
+      return local("The app sent client_id or redirect_uri twice.");
+    }
+    var client = parameters.get("client_id").map(ClientId::new).flatMap(clients::find);
+    if (client.isEmpty()) {
+      return local("No app is registered under the client_id of this request.");
+    }
+    var redirect =
+        parameters.get("redirect_uri").flatMap(uri -> TrustedRedirect.of(client.get(), uri));
+    return redirect.isEmpty()
+        ? local("The redirect_uri of this request is not registered for this app.")
+        : checkTrusted(new Asked(parameters, client.get(), identity), redirect.get());
+  }
+
+  private static AuthorizeOutcome checkTrusted(Asked asked, TrustedRedirect redirect) {
+    return CHECKS.stream()
+        .flatMap(check -> check.apply(asked).stream())
+        .findFirst()
+        .<AuthorizeOutcome>map(
+            failure ->
+                new AuthorizeOutcome.RedirectError(
+                    redirect, failure, asked.get("state").orElse("")))
+        .orElseGet(() -> new AuthorizeOutcome.Interact(request(asked)));
+  }
+
+  private static AuthorizationRequest request(Asked asked) {
+    return new AuthorizationRequest(
+        asked.client().id(),
+        asked.get("redirect_uri").orElseThrow(),
+        allowed(asked),
+        asked.get("state").orElseThrow(),
+        asked.get("code_challenge").orElseThrow(),
+        asked.get("nonce").orElse(null),
+        asked.get("login_hint").filter(hint -> hint.length() <= LONGEST_LOGIN_HINT).orElse(null));
+  }
+
+  private static Optional<OAuthFailure> eachParameterOnce(Asked asked) {
+    return asked.parameters().problem().map(OAuthFailure::invalidRequest);
+  }
+
+  /// OpenID Connect Core section 6: say so, rather than ignore what the app meant to protect.
+  private static Optional<OAuthFailure> noRequestObject(Asked asked) {
+    if (asked.get("request").isPresent()) {
+      return refuse("request_not_supported", "This server takes no request objects.");
+    }
+    return asked.get("request_uri").isPresent()
+        ? refuse("request_uri_not_supported", "This server takes no request_uri.")
+        : Optional.empty();
+  }
+
+  /// Codes only: anything else puts tokens into a URL (RFC 9700 section 2.1.2).
+  private static Optional<OAuthFailure> responseType(Asked asked) {
+    return switch (asked.get("response_type").orElse("")) {
+      case "code" -> Optional.empty();
+      case "" -> invalid("The parameter response_type is missing.");
+      default -> refuse("unsupported_response_type", "This server knows response_type code only.");
+    };
+  }
+
+  private static Optional<OAuthFailure> responseMode(Asked asked) {
+    return asked.get("response_mode").filter(mode -> !mode.equals("query")).isPresent()
+        ? invalid("This server knows response_mode query only.")
+        : Optional.empty();
+  }
+
+  /// SMART 2.2 requires it of the app; without it anybody can forge the callback.
+  private static Optional<OAuthFailure> state(Asked asked) {
+    var state = asked.get("state");
+    if (state.isEmpty()) {
+      return invalid("The parameter state is missing.");
+    }
+    return state.get().length() > LONGEST_STATE
+        ? invalid("The parameter state is longer than " + LONGEST_STATE + " characters.")
+        : Optional.empty();
+  }
+
+  /// Binds the code to this FHIR server, so that a counterfeit one gets no token (SMART 2.2, `aud`).
+  /// RFC 8707 calls the same thing `resource`.
+  private static Optional<OAuthFailure> audience(Asked asked) {
+    var aud = asked.get("aud");
+    var resource = asked.get("resource");
+    if (aud.isEmpty() && resource.isEmpty()) {
+      return invalid("The parameter aud is missing. Send the FHIR base URL of this server.");
+    }
+    if (aud.filter(value -> !isOurs(value, asked)).isPresent()) {
+      return invalid("The parameter aud is not the FHIR base URL of this server.");
+    }
+    return resource.filter(value -> !isOurs(value, asked)).isPresent()
+        ? refuse("invalid_target", "The parameter resource is not the FHIR base URL of this server.")
+        : Optional.empty();
+  }
+
+  private static boolean isOurs(String audience, Asked asked) {
+    var base = asked.identity().fhirBase();
+    return audience.equals(base) || audience.equals(base + "/");
+  }
+
+  /// RFC 7636 section 4.4.1, and S256 only: with `plain` whoever reads the request can use the code.
+  private static Optional<OAuthFailure> codeChallenge(Asked asked) {
+    var challenge = asked.get("code_challenge");
+    if (challenge.isEmpty()) {
+      return invalid("The parameter code_challenge is missing. This server requires PKCE.");
+    }
+    if (asked.get("code_challenge_method").filter("S256"::equals).isEmpty()) {
+      return invalid("The parameter code_challenge_method must be S256.");
+    }
+    return CHALLENGE.matcher(challenge.get()).matches()
+        ? Optional.empty()
+        : invalid("The code_challenge is not the base64url SHA-256 of a code_verifier.");
+  }
+
+  /// Scopes about data that are misspelled are refused by name; others that this server does not know
+  /// are left out, and the token answer names what was granted (RFC 6749 section 3.3).
+  private static Optional<OAuthFailure> scope(Asked asked) {
+    var scope = asked.get("scope");
+    if (scope.isEmpty()) {
+      return refuse("invalid_scope", "The parameter scope is missing.");
+    }
+    var misspelled =
+        ScopeSet.unknown(scope.get()).stream().filter(word -> word.startsWith("patient/")).findFirst();
+    if (misspelled.isPresent()) {
+      return refuse("invalid_scope", "This server does not know the scope " + plain(misspelled.get()));
+    }
+    return allowed(asked).isEmpty()
+        ? refuse("invalid_scope", "None of the scopes asked for can be granted to this app.")
+        : Optional.empty();
+  }
+
+  private static Optional<OAuthFailure> nonce(Asked asked) {
+    return asked.get("nonce").filter(nonce -> nonce.length() > LONGEST_NONCE).isPresent()
+        ? invalid("The parameter nonce is longer than " + LONGEST_NONCE + " characters.")
+        : Optional.empty();
+  }
+
+  /// The patient is always asked, so a request for no page at all cannot be met (OpenID Connect Core
+  /// section 3.1.2.6).
+  private static Optional<OAuthFailure> prompt(Asked asked) {
+    var prompts = List.of(asked.get("prompt").orElse("").split(" "));
+    if (!prompts.contains("none")) {
+      return Optional.empty();
+    }
+    return prompts.size() > 1
+        ? invalid("The prompt none goes with no other.")
+        : refuse("interaction_required", "The patient has to be asked. Do not send prompt=none.");
+  }
+
+  private static ScopeSet allowed(Asked asked) {
+    return ScopeSet.parse(asked.get("scope").orElse("")).filter(asked.client().scopes()::covers);
+  }
+
+  private static String plain(String word) {
+    var ascii = word.replaceAll("[^A-Za-z0-9/*._-]", "_");
+    return ascii.length() > 80 ? ascii.substring(0, 80) : ascii;
+  }
+
+  private static AuthorizeOutcome local(String description) {
+    return new AuthorizeOutcome.LocalError(OAuthFailure.invalidRequest(description));
+  }
+
+  private static Optional<OAuthFailure> invalid(String description) {
+    return refuse("invalid_request", description);
+  }
+
+  private static Optional<OAuthFailure> refuse(String code, String description) {
+    return Optional.of(new OAuthFailure(code, 400, description));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.latchkey.authorize;
+
+import dev.latchkey.family.FamilyId;
+import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.policy.Lifetimes;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SecretHash;
+import java.time.Instant;
+import java.util.Map;
+
+/// Ends a decided authorization: with a code when the patient allowed, with an error when not.
+public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
+  /// Issues a code for what was granted.
+  ///
+  /// @param granted part of what the request asked for, not empty
+  /// @param fhirUser relative reference of the user who decided
+  /// @return where the browser goes
+  public String allow(
+      Transaction decided, ScopeSet granted, LaunchContext launch, String fhirUser, Instant now) {
+    var request = decided.request();
+    var user = decided.signedInUser().orElseThrow();
+    var code = entropy.value();
+    codes.issue(
+        SecretHash.of(code),
+        new CodeBinding(
+            request.client(),
+            request.redirectUri(),
+            request.codeChallenge(),
+            request.nonce(),
+            granted,
+            launch,
+            user.subject(),
+            fhirUser,
+            user.authenticatedAt(),
+            user.sessionEndsAt(),
+            FamilyId.fresh(entropy),
+            Lifetimes.after(now.getEpochSecond(), Lifetimes.AUTHORIZATION_CODE)));
+    return TrustedRedirect.of(request).answer(Map.of("code", code), request.state(), identity);
+  }
+
+  /// The patient said no, or ticked nothing (RFC 6749 section 4.1.2.1).
+  ///
+  /// @return where the browser goes
+  public String deny(Transaction decided) {
+    var request = decided.request();
+    return TrustedRedirect.of(request)
+        .answer(
+            Map.of("error", "access_denied", "error_description", "The patient did not allow access."),
+            request.state(),
+            identity);
+  }
+}

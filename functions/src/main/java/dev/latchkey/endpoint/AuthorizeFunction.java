@@ -1,0 +1,59 @@
+package dev.latchkey.endpoint;
+
+import dev.latchkey.authorize.AuthorizationChecks;
+import dev.latchkey.authorize.AuthorizationRequest;
+import dev.latchkey.authorize.AuthorizationStart;
+import dev.latchkey.authorize.AuthorizeOutcome;
+import dev.latchkey.http.Cookies;
+import dev.latchkey.http.Pages;
+import dev.latchkey.http.Request;
+import dev.latchkey.http.Response;
+import dev.latchkey.wiring.Wiring;
+import java.util.Map;
+
+/// `GET` and `POST /authorize` (RFC 6749 section 3.1).
+public final class AuthorizeFunction extends HttpFunction {
+  private final Wiring wiring;
+  private final AuthorizationChecks checks;
+  private final AuthorizationStart start;
+  private final Cookies cookies;
+
+  public AuthorizeFunction(Wiring wiring) {
+    super(wiring.responses());
+    this.wiring = wiring;
+    checks = wiring.authorizationChecks();
+    start = wiring.authorizationStart();
+    cookies = wiring.cookies();
+  }
+
+  @Override
+  protected Response answer(Request request) {
+    var parameters = request.method().equals("POST") ? request.form() : request.query();
+    return switch (checks.check(parameters)) {
+      case AuthorizeOutcome.Interact(var asked) -> interact(request, asked);
+      case AuthorizeOutcome.LocalError(var failure) ->
+          Pages.error(
+              failure.status(),
+              "This app asked in a way that cannot be answered",
+              failure.description(),
+              failure.code());
+      case AuthorizeOutcome.RedirectError(var redirect, var failure, var state) ->
+          Response.seeOther(
+              redirect.answer(
+                  Map.of("error", failure.code(), "error_description", failure.description()),
+                  state,
+                  wiring.identity()));
+    };
+  }
+
+  private Response interact(Request request, AuthorizationRequest asked) {
+    var known = cookies.read(request, Cookies.BROWSER);
+    var browser = known.orElseGet(wiring.entropy()::value);
+    var transaction = start.begin(asked, browser, wiring.clock().instant());
+    var next =
+        Response.seeOther(
+                wiring.identity().url("/interaction/sign-in?txn=" + transaction.value()))
+            .withHeader("cache-control", "no-store");
+    return known.isPresent() ? next : next.withCookie(cookies.set(Cookies.BROWSER, browser));
+  }
+}

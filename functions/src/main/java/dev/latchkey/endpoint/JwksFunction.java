@@ -1,0 +1,27 @@
+package dev.latchkey.endpoint;
+
+import dev.latchkey.http.Cors;
+import dev.latchkey.http.JsonResponses;
+import dev.latchkey.http.Request;
+import dev.latchkey.http.Response;
+import dev.latchkey.signing.TokenSigner;
+import dev.latchkey.wiring.Wiring;
+
+/// `GET /jwks`: the public keys (RFC 7517 section 5).
+public final class JwksFunction extends HttpFunction {
+  private static final int MAX_AGE = 3600;
+
+  private final TokenSigner signer;
+  private final JsonResponses responses;
+
+  public JwksFunction(Wiring wiring) {
+    super(wiring.responses());
+    signer = wiring.signer();
+    responses = wiring.responses();
+  }
+
+  @Override
+  protected Response answer(Request request) {
+    return Cors.open(responses.document(signer.published().toJSONObject(true), MAX_AGE));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.latchkey.endpoint;
+
+import dev.latchkey.grant.TokenEndpoint;
+import dev.latchkey.http.Request;
+import dev.latchkey.http.Response;
+import dev.latchkey.wiring.Wiring;
+
+/// `POST /refresh`: the refresh grant alone, through the same use case with fewer rights.
+public final class RefreshFunction extends HttpFunction {
+  private final TokenEndpoint endpoint;
+
+  public RefreshFunction(Wiring wiring) {
+    super(wiring.responses());
+    endpoint = wiring.tokenEndpoint();
+  }
+
+  @Override
+  protected Response answer(Request request) {
+    return endpoint.answerRefresh(request);
+  }
+}

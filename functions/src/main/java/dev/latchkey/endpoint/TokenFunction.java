@@ -1,0 +1,21 @@
+package dev.latchkey.endpoint;
+
+import dev.latchkey.grant.TokenEndpoint;
+import dev.latchkey.http.Request;
+import dev.latchkey.http.Response;
+import dev.latchkey.wiring.Wiring;
+
+/// `POST /token`: every grant.
+public final class TokenFunction extends HttpFunction {
+  private final TokenEndpoint endpoint;
+
+  public TokenFunction(Wiring wiring) {
+    super(wiring.responses());
+    endpoint = wiring.tokenEndpoint();
+  }
+
+  @Override
+  protected Response answer(Request request) {
+    return endpoint.answer(request);
+  }
+}

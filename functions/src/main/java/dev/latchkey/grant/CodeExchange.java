@@ -1,0 +1,149 @@
+package dev.latchkey.grant;
+
+import dev.latchkey.authorize.CodeBinding;
+import dev.latchkey.authorize.Codes;
+import dev.latchkey.client.Client;
+import dev.latchkey.family.Families;
+import dev.latchkey.family.FamilyGrant;
+import dev.latchkey.family.RefreshFamilies;
+import dev.latchkey.http.OAuthFailure;
+import dev.latchkey.http.Outcome;
+import dev.latchkey.policy.AccessKind;
+import dev.latchkey.policy.Lifetimes;
+import dev.latchkey.scope.NamedScope;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SecretHash;
+import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.IdTokens;
+import dev.latchkey.token.TokenResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Exchanges an authorization code for tokens (RFC 6749 section 4.1.3).
+///
+/// Nothing is written until every check has passed, so that a stranger with half of the facts can
+/// neither use up a code nor, by replaying it, end the grant of the rightful app.
+public record CodeExchange(
+    Codes codes,
+    Families families,
+    RefreshFamilies refreshFamilies,
+    AccessTokens accessTokens,
+    IdTokens idTokens,
+    Entropy entropy) {
+
+  private record Attempt(
+      CodeBinding binding, Client client, Grant.AuthorizationCode grant, long now) {}
+
+  private record Check(Predicate<Attempt> holds, String otherwise) {}
+
+  private static final String UNUSABLE =
+      "The code is unknown, expired or already used. Start a new authorization.";
+
+  /// In this order. Each failure is `invalid_grant` (RFC 6749 section 5.2, RFC 7636 section 4.6).
+  private static final List<Check> CHECKS =
+      List.of(
+          new Check(a -> a.binding().client().equals(a.client().id()), UNUSABLE),
+          new Check(a -> a.now() < a.binding().expiresAt(), UNUSABLE),
+          new Check(
+              a -> a.binding().redirectUri().equals(a.grant().redirectUri()),
+              "The redirect_uri is not the one of the authorization request."),
+          new Check(
+              a -> ProofKey.answers(a.binding().codeChallenge(), a.grant().verifier()),
+              "The code_verifier does not fit the code_challenge of the authorization request."));
+
+  public Outcome<TokenResponse> exchange(
+      Client client, Grant.AuthorizationCode grant, Instant instant) {
+    var code = SecretHash.of(grant.code());
+    var binding = codes.find(code);
+    if (binding.isEmpty()) {
+      return refused(UNUSABLE);
+    }
+    var attempt = new Attempt(binding.get(), client, grant, instant.getEpochSecond());
+    var failed = CHECKS.stream().filter(check -> !check.holds().test(attempt)).findFirst();
+    return failed.isPresent()
+        ? refused(failed.get().otherwise())
+        : redeem(code, attempt, instant);
+  }
+
+  private Outcome<TokenResponse> redeem(SecretHash code, Attempt attempt, Instant instant) {
+    return switch (codes.redeem(code, entropy.value(), instant)) {
+      case REDEEMED -> grant(attempt);
+      case UNKNOWN -> refused(UNUSABLE);
+      case REPLAYED -> {
+        // RFC 6749 section 4.1.2: a code that is used twice ends what came of it the first time.
+        refreshFamilies.revoke(attempt.binding().family(), "code", attempt.now());
+        yield refused(UNUSABLE);
+      }
+    };
+  }
+
+  private Outcome<TokenResponse> grant(Attempt attempt) {
+    var binding = attempt.binding();
+    var kind = accessKind(binding);
+    var lifetimes = Lifetimes.of(attempt.client().clientClass(), kind);
+    var grant = familyGrant(binding, attempt.now());
+    var start =
+        refreshFamilies.start(
+            binding.family(),
+            binding.client(),
+            lifetimes,
+            absoluteEnd(binding, kind, lifetimes, attempt.now()),
+            attempt.now());
+    if (!families.create(start.family(), grant)) {
+      return refused(UNUSABLE);
+    }
+    var accessToken =
+        accessTokens.issue(grant, grant.scopes(), attempt.now(), lifetimes.accessToken());
+    return Outcome.success(
+        new TokenResponse(
+            accessToken,
+            lifetimes.accessToken(),
+            grant.scopes(),
+            kind == AccessKind.ONCE ? null : refreshFamilies.write(start.token()),
+            idToken(grant, binding.nonce(), accessToken, attempt.now()),
+            grant.launch()));
+  }
+
+  private @Nullable String idToken(
+      FamilyGrant grant, @Nullable String nonce, String accessToken, long now) {
+    return Optional.of(grant)
+        .filter(g -> g.scopes().contains(NamedScope.OPENID))
+        .map(g -> idTokens.issue(g, nonce, accessToken, now))
+        .orElse(null);
+  }
+
+  private static AccessKind accessKind(CodeBinding binding) {
+    if (binding.scopes().contains(NamedScope.OFFLINE_ACCESS)) {
+      return AccessKind.OFFLINE;
+    }
+    return binding.scopes().contains(NamedScope.ONLINE_ACCESS)
+        ? AccessKind.ONLINE
+        : AccessKind.ONCE;
+  }
+
+  private static long absoluteEnd(
+      CodeBinding binding, AccessKind kind, Lifetimes lifetimes, long now) {
+    return kind == AccessKind.ONLINE
+        ? binding.sessionEndsAt()
+        : Lifetimes.after(now, lifetimes.absolute());
+  }
+
+  private static FamilyGrant familyGrant(CodeBinding binding, long now) {
+    return new FamilyGrant(
+        binding.family(),
+        binding.client(),
+        binding.subject(),
+        binding.fhirUser(),
+        binding.scopes(),
+        binding.launch(),
+        binding.authenticatedAt(),
+        now);
+  }
+
+  private static Outcome<TokenResponse> refused(String description) {
+    return Outcome.refused(OAuthFailure.invalidGrant(description));
+  }
+}

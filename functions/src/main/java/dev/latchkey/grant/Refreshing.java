@@ -1,0 +1,103 @@
+package dev.latchkey.grant;
+
+import dev.latchkey.client.Client;
+import dev.latchkey.family.Families;
+import dev.latchkey.family.Family;
+import dev.latchkey.family.FamilyGrant;
+import dev.latchkey.family.RefreshFamilies;
+import dev.latchkey.family.RefreshToken;
+import dev.latchkey.family.RefreshTokenFormat;
+import dev.latchkey.family.Rotation;
+import dev.latchkey.family.RotationRules;
+import dev.latchkey.family.TokenKeys;
+import dev.latchkey.http.OAuthFailure;
+import dev.latchkey.http.Outcome;
+import dev.latchkey.policy.AccessKind;
+import dev.latchkey.policy.Lifetimes;
+import dev.latchkey.scope.NamedScope;
+import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.TokenResponse;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Refreshes access (RFC 6749 section 6): a new access token and the next refresh token.
+///
+/// The tag of the token is checked before any store is asked, so garbage costs nothing. The signature
+/// comes after the one write: when signing fails the app's next try gets the same token again.
+public record Refreshing(
+    Families families, RefreshFamilies refreshFamilies, TokenKeys keys, AccessTokens accessTokens) {
+
+  private static final String DEAD =
+      "The refresh token is unknown, expired or revoked. Ask the patient to connect the app again.";
+
+  public Outcome<TokenResponse> refresh(Client client, Grant.Refresh request, Instant instant) {
+    var token = RefreshTokenFormat.read(request.refreshToken(), keys);
+    var grant = token.flatMap(t -> families.grant(t.family()));
+    if (token.isEmpty() || grant.isEmpty() || !grant.get().client().equals(client.id())) {
+      return dead();
+    }
+    return narrowed(grant.get(), request)
+        .then(scopes -> rotate(client, token.get(), grant.get(), scopes, instant.getEpochSecond()));
+  }
+
+  /// RFC 6749 section 6: no scope that was not granted. What is left out is left out of this access
+  /// token only; the refresh token keeps all of it.
+  private static Outcome<ScopeSet> narrowed(FamilyGrant grant, Grant.Refresh request) {
+    if (request.scope().isEmpty()) {
+      return Outcome.success(grant.scopes());
+    }
+    var wanted = ScopeSet.parse(request.scope().get());
+    var allKnown = ScopeSet.unknown(request.scope().get()).isEmpty();
+    return allKnown && !wanted.isEmpty() && grant.scopes().coversAll(wanted)
+        ? Outcome.success(wanted)
+        : Outcome.refused(
+            OAuthFailure.invalidScope("The scope goes beyond what the patient granted."));
+  }
+
+  private Outcome<TokenResponse> rotate(
+      Client client, RefreshToken token, FamilyGrant grant, ScopeSet scopes, long now) {
+    var kind =
+        grant.scopes().contains(NamedScope.OFFLINE_ACCESS)
+            ? AccessKind.OFFLINE
+            : AccessKind.ONLINE;
+    var lifetimes = Lifetimes.of(client.clientClass(), kind);
+    var rules = new RotationRules(client.clientClass(), lifetimes.retryWindow());
+    return switch (refreshFamilies.rotate(token, client.id(), rules, lifetimes, now)) {
+      case Rotation.Rotated(var next, var family, boolean again) ->
+          Outcome.success(answer(grant, scopes, next, family, lifetimes, now));
+      case Rotation.Looping _ ->
+          Outcome.refused(
+              new OAuthFailure(
+                  "temporarily_unavailable", 429, "This token was sent too often. Wait a moment."));
+      case Rotation.Dead _,
+          Rotation.WrongHolder _,
+          Rotation.Reused _,
+          Rotation.Shadowed _,
+          Rotation.Impossible _ ->
+          dead();
+    };
+  }
+
+  private TokenResponse answer(
+      FamilyGrant grant,
+      ScopeSet scopes,
+      RefreshToken next,
+      Family family,
+      Lifetimes lifetimes,
+      long now) {
+    var left = Duration.ofSeconds(family.absoluteExpiresAt() - now);
+    var lifetime = left.compareTo(lifetimes.accessToken()) < 0 ? left : lifetimes.accessToken();
+    return new TokenResponse(
+        accessTokens.issue(grant, scopes, now, lifetime),
+        lifetime,
+        scopes,
+        refreshFamilies.write(next),
+        null,
+        grant.launch());
+  }
+
+  private static <T> Outcome<T> dead() {
+    return Outcome.refused(OAuthFailure.invalidGrant(DEAD));
+  }
+}

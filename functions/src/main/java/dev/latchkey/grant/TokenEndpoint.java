@@ -1,0 +1,58 @@
+package dev.latchkey.grant;
+
+import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientAuthentication;
+import dev.latchkey.http.Cors;
+import dev.latchkey.http.JsonResponses;
+import dev.latchkey.http.Outcome;
+import dev.latchkey.http.Parameters;
+import dev.latchkey.http.Request;
+import dev.latchkey.http.Response;
+import dev.latchkey.token.TokenResponse;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/// The token endpoint (RFC 6749 section 3.2): who calls, with what grant, and what comes of it.
+///
+/// The order is fixed: readable parameters, then a client that proved itself, then its grant. A
+/// stranger learns nothing about grants.
+public record TokenEndpoint(
+    ClientAuthentication authentication,
+    CodeExchange codeExchange,
+    Refreshing refreshing,
+    JsonResponses responses,
+    InstantSource clock) {
+
+  /// Serves every grant.
+  public Response answer(Request request) {
+    return answer(request, Grant::read);
+  }
+
+  /// Serves the refresh grant alone.
+  public Response answerRefresh(Request request) {
+    return answer(request, Grant::readRefreshOnly);
+  }
+
+  private Response answer(Request request, Function<Parameters, Outcome<Grant>> read) {
+    var outcome =
+        request
+            .readableForm()
+            .then(
+                form ->
+                    authentication
+                        .authenticate(request, form)
+                        .then(client -> read.apply(form).then(grant -> serve(client, grant))));
+    return Cors.open(
+        switch (outcome) {
+          case Outcome.Success<TokenResponse>(var response) -> responses.secret(response.members());
+          case Outcome.Refused<TokenResponse>(var failure) -> responses.refusal(failure, request);
+        });
+  }
+
+  private Outcome<TokenResponse> serve(Client client, Grant grant) {
+    return switch (grant) {
+      case Grant.AuthorizationCode code -> codeExchange.exchange(client, code, clock.instant());
+      case Grant.Refresh refresh -> refreshing.refresh(client, refresh, clock.instant());
+    };
+  }
+}

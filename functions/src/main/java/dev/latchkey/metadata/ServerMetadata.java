@@ -1,0 +1,103 @@
+package dev.latchkey.metadata;
+
+import dev.latchkey.client.AuthenticationMethod;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.scope.RecordType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What this server says about itself. Each member names something that works: apps act on it.
+public record ServerMetadata(ServerIdentity identity) {
+  private static final List<String> CAPABILITIES =
+      List.of(
+          "launch-standalone",
+          "authorize-post",
+          "client-public",
+          "client-confidential-symmetric",
+          "sso-openid-connect",
+          "context-standalone-patient",
+          "permission-offline",
+          "permission-patient",
+          "permission-v1",
+          "permission-v2");
+
+  /// `{fhirBase}/.well-known/smart-configuration` (SMART 2.2, conformance).
+  public Map<String, Object> smartConfiguration() {
+    var members = common();
+    members.put("capabilities", CAPABILITIES);
+    return members;
+  }
+
+  /// `/.well-known/oauth-authorization-server` (RFC 8414).
+  public Map<String, Object> authorizationServer() {
+    var members = common();
+    members.put("authorization_response_iss_parameter_supported", true);
+    return members;
+  }
+
+  /// `/.well-known/openid-configuration` (OpenID Connect Discovery section 3).
+  public Map<String, Object> openidConfiguration() {
+    var members = authorizationServer();
+    members.put("subject_types_supported", List.of("public"));
+    members.put("id_token_signing_alg_values_supported", List.of("RS256"));
+    members.put(
+        "claims_supported",
+        List.of("iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "fhirUser"));
+    members.put("request_parameter_supported", false);
+    members.put("request_uri_parameter_supported", false);
+    return members;
+  }
+
+  /// `/.well-known/oauth-protected-resource/fhir` (RFC 9728).
+  public Map<String, Object> protectedResource() {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("resource", identity.fhirBase());
+    members.put("authorization_servers", List.of(identity.issuer()));
+    members.put("scopes_supported", scopes());
+    members.put("bearer_methods_supported", List.of("header"));
+    return members;
+  }
+
+  private Map<String, Object> common() {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("issuer", identity.issuer());
+    members.put("authorization_endpoint", identity.url("/authorize"));
+    members.put("token_endpoint", identity.url("/token"));
+    members.put("revocation_endpoint", identity.url("/revoke"));
+    members.put("jwks_uri", identity.url("/jwks"));
+    members.put("response_types_supported", List.of("code"));
+    members.put("response_modes_supported", List.of("query"));
+    members.put("grant_types_supported", List.of("authorization_code", "refresh_token"));
+    members.put("code_challenge_methods_supported", List.of("S256"));
+    members.put("token_endpoint_auth_methods_supported", authenticationMethods());
+    members.put("revocation_endpoint_auth_methods_supported", authenticationMethods());
+    members.put("scopes_supported", scopes());
+    return members;
+  }
+
+  private static List<String> authenticationMethods() {
+    return Arrays.stream(AuthenticationMethod.values())
+        .map(AuthenticationMethod::registeredName)
+        .toList();
+  }
+
+  private static List<String> scopes() {
+    var scopes =
+        new ArrayList<>(
+            List.of(
+                "openid",
+                "fhirUser",
+                "launch/patient",
+                "offline_access",
+                "online_access",
+                "patient/*.rs",
+                "patient/*.read"));
+    for (var type : RecordType.values()) {
+      scopes.add("patient/" + type.fhirName() + ".rs");
+    }
+    return List.copyOf(scopes);
+  }
+}
