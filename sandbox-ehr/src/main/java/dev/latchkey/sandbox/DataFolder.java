@@ -18,7 +18,8 @@ public record DataFolder(Path path) {
   ///
   /// @param store name of the store, such as `fhir`
   public String h2Url(String store) {
-    // A semicolon starts H2's settings, so one in the path is escaped. The sandbox closes its stores
+    // A semicolon starts H2's settings, so one in the path is escaped. The sandbox closes its
+    // stores
     // itself, after the last request; H2's own shutdown hook would not wait for that.
     return "jdbc:h2:file:"
         + path.resolve(store).toString().replace(";", "\\;")

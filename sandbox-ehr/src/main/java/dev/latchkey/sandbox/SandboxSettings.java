@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// What a person may set about the sandbox as a whole, bound from `latchkey.*` properties.
 ///
 /// @param issuer the public origin, without path or trailing slash, for example
-///     `http://localhost:8080`; every URL that the sandbox writes starts with it, never with the
-///     `Host` header
+///   `http://localhost:8080`; every URL that the sandbox writes starts with it, never with the
+///   `Host` header
 /// @param data the folder that keeps the FHIR store and the authorization server's store between
-///     starts
+///   starts
 @ConfigurationProperties("latchkey")
 public record SandboxSettings(URI issuer, Path data) {
 

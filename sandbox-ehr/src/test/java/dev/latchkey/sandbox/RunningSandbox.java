@@ -67,8 +67,7 @@ public final class RunningSandbox {
 
   /// Runs an application on a free port and returns when it is ready.
   static ConfigurableApplicationContext run(
-      SpringApplication application, Path data, Map<String, String> properties)
-      throws IOException {
+      SpringApplication application, Path data, Map<String, String> properties) throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.add("--server.port=" + freePort());
     arguments.add("--latchkey.data=" + data);

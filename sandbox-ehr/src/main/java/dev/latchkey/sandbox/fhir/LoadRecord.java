@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 
 /// What has been finished in the FHIR store, kept in the store itself.
 ///
-/// A step is written down only after it is committed, and every step may run twice, so a start
-/// that was cut off is continued by the next one.
+/// A step is written down only after it is committed, and every step may run twice, so a start that
+/// was cut off is continued by the next one.
 final class LoadRecord {
 
   private static final String SCHEMA_STEP = "schema " + VersionUtil.getVersion();

@@ -12,8 +12,8 @@ import org.hl7.fhir.r4.model.UriType;
 
 /// Says in `/fhir/metadata` how to get access.
 ///
-/// SMART App Launch 2.2 section 8.1 replaced this by `.well-known/smart-configuration`; the security
-/// extension of SMART 1.0 stays for the clients that read nothing else.
+/// SMART App Launch 2.2 section 8.1 replaced this by `.well-known/smart-configuration`; the
+/// security extension of SMART 1.0 stays for the clients that read nothing else.
 @Interceptor
 final class SmartCapabilities {
 
