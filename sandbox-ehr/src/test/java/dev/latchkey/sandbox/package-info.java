@@ -1,4 +1,0 @@
-@NullMarked
-package dev.latchkey.sandbox;
-
-import org.jspecify.annotations.NullMarked;
