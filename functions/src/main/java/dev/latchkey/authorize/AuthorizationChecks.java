@@ -125,8 +125,8 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
         : Optional.empty();
   }
 
-  /// Binds the code to this FHIR server, so that a counterfeit one gets no token (SMART 2.2, `aud`).
-  /// RFC 8707 calls the same thing `resource`.
+  /// Binds the code to this FHIR server, so that a counterfeit one gets no token (SMART 2.2,
+  /// `aud`). RFC 8707 calls the same thing `resource`.
   private static Optional<OAuthFailure> audience(Asked asked) {
     var aud = asked.get("aud");
     var resource = asked.get("resource");
@@ -137,7 +137,8 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
       return invalid("The parameter aud is not the FHIR base URL of this server.");
     }
     return resource.filter(value -> !isOurs(value, asked)).isPresent()
-        ? refuse("invalid_target", "The parameter resource is not the FHIR base URL of this server.")
+        ? refuse(
+            "invalid_target", "The parameter resource is not the FHIR base URL of this server.")
         : Optional.empty();
   }
 
@@ -146,7 +147,8 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
     return audience.equals(base) || audience.equals(base + "/");
   }
 
-  /// RFC 7636 section 4.4.1, and S256 only: with `plain` whoever reads the request can use the code.
+  /// RFC 7636 section 4.4.1, and S256 only: with `plain` whoever reads the request can use the
+  /// code.
   private static Optional<OAuthFailure> codeChallenge(Asked asked) {
     var challenge = asked.get("code_challenge");
     if (challenge.isEmpty()) {
@@ -160,17 +162,20 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
         : invalid("The code_challenge is not the base64url SHA-256 of a code_verifier.");
   }
 
-  /// Scopes about data that are misspelled are refused by name; others that this server does not know
-  /// are left out, and the token answer names what was granted (RFC 6749 section 3.3).
+  /// Scopes about data that are misspelled are refused by name; others that this server does not
+  /// know are left out, and the token answer names what was granted (RFC 6749 section 3.3).
   private static Optional<OAuthFailure> scope(Asked asked) {
     var scope = asked.get("scope");
     if (scope.isEmpty()) {
       return refuse("invalid_scope", "The parameter scope is missing.");
     }
     var misspelled =
-        ScopeSet.unknown(scope.get()).stream().filter(word -> word.startsWith("patient/")).findFirst();
+        ScopeSet.unknown(scope.get()).stream()
+            .filter(word -> word.startsWith("patient/"))
+            .findFirst();
     if (misspelled.isPresent()) {
-      return refuse("invalid_scope", "This server does not know the scope " + plain(misspelled.get()));
+      return refuse(
+          "invalid_scope", "This server does not know the scope " + plain(misspelled.get()));
     }
     return allowed(asked).isEmpty()
         ? refuse("invalid_scope", "None of the scopes asked for can be granted to this app.")
@@ -183,8 +188,8 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
         : Optional.empty();
   }
 
-  /// The patient is always asked, so a request for no page at all cannot be met (OpenID Connect Core
-  /// section 3.1.2.6).
+  /// The patient is always asked, so a request for no page at all cannot be met (OpenID Connect
+  /// Core section 3.1.2.6).
   private static Optional<OAuthFailure> prompt(Asked asked) {
     var prompts = List.of(asked.get("prompt").orElse("").split(" "));
     if (!prompts.contains("none")) {

@@ -47,7 +47,8 @@ public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
     var request = decided.request();
     return TrustedRedirect.of(request)
         .answer(
-            Map.of("error", "access_denied", "error_description", "The patient did not allow access."),
+            Map.of(
+                "error", "access_denied", "error_description", "The patient did not allow access."),
             request.state(),
             identity);
   }

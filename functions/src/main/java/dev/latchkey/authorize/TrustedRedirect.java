@@ -30,8 +30,8 @@ public final class TrustedRedirect {
     return new TrustedRedirect(request.redirectUri());
   }
 
-  /// Where the browser goes with an answer. A query that was registered stays as it is, `iss` is added
-  /// to every answer against mix-up (RFC 9207 section 2), and `state` comes back unchanged.
+  /// Where the browser goes with an answer. A query that was registered stays as it is, `iss` is
+  /// added to every answer against mix-up (RFC 9207 section 2), and `state` comes back unchanged.
   ///
   /// @param state empty when the request had none
   public String answer(Map<String, String> members, String state, ServerIdentity identity) {

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// Finds out which client calls, and has it prove that (RFC 6749 section 2.3).
 public record ClientAuthentication(ClientRegistry clients) {
   private static final OAuthFailure FAILED =
-      OAuthFailure.invalidClient("Client authentication failed. Check client_id and client_secret.");
+      OAuthFailure.invalidClient(
+          "Client authentication failed. Check client_id and client_secret.");
 
   /// What the caller says it is.
   private record Claimed(ClientId id, AuthenticationMethod method, Optional<String> secret) {}
@@ -67,7 +68,8 @@ public record ClientAuthentication(ClientRegistry clients) {
     var parts = header.strip().split(" +", 2);
     if (parts.length != 2 || !parts[0].toLowerCase(Locale.ROOT).equals("basic")) {
       return Outcome.refused(
-          OAuthFailure.invalidClient("The Authorization header of a client uses the Basic scheme."));
+          OAuthFailure.invalidClient(
+              "The Authorization header of a client uses the Basic scheme."));
     }
     var credentials = decodeBase64(parts[1]).split(":", 2);
     if (credentials.length != 2) {

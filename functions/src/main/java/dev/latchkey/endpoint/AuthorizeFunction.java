@@ -51,8 +51,7 @@ public final class AuthorizeFunction extends HttpFunction {
     var browser = known.orElseGet(wiring.entropy()::value);
     var transaction = start.begin(asked, browser, wiring.clock().instant());
     var next =
-        Response.seeOther(
-                wiring.identity().url("/interaction/sign-in?txn=" + transaction.value()))
+        Response.seeOther(wiring.identity().url("/interaction/sign-in?txn=" + transaction.value()))
             .withHeader("cache-control", "no-store");
     return known.isPresent() ? next : next.withCookie(cookies.set(Cookies.BROWSER, browser));
   }

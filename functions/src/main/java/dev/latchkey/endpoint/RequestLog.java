@@ -4,8 +4,8 @@ import dev.latchkey.http.Json;
 import dev.latchkey.http.Request;
 import java.util.LinkedHashMap;
 
-/// Log lines as JSON. Only what is named here is logged: no query, no header, no body, no cause's text
-/// that could repeat them.
+/// Log lines as JSON. Only what is named here is logged: no query, no header, no body, no cause's
+/// text that could repeat them.
 final class RequestLog {
   private RequestLog() {}
 

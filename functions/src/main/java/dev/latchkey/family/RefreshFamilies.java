@@ -26,10 +26,10 @@ public final class RefreshFamilies {
   /// Makes generation 0. Nothing is stored yet.
   ///
   /// @param now seconds since the epoch
-  public Start start(FamilyId id, ClientId client, Lifetimes lifetimes, long absoluteEnd, long now) {
+  public Start start(
+      FamilyId id, ClientId client, Lifetimes lifetimes, long absoluteEnd, long now) {
     var key = keys.current();
-    var token =
-        new RefreshToken(key.id(), id, 0, entropy.bytes(RefreshTokenFormat.SECRET_BYTES));
+    var token = new RefreshToken(key.id(), id, 0, entropy.bytes(RefreshTokenFormat.SECRET_BYTES));
     var family =
         new Family(
             id,
@@ -57,7 +57,8 @@ public final class RefreshFamilies {
   /// Presents a token for its successor: one conditional write, and a second one only for a retry.
   ///
   /// @param now seconds since the epoch
-  public Rotation rotate(RefreshToken token, ClientId client, RotationRules rules, Lifetimes lifetimes, long now) {
+  public Rotation rotate(
+      RefreshToken token, ClientId client, RotationRules rules, Lifetimes lifetimes, long now) {
     var presented = new Presented(token.family(), token.generation(), token.hash(), client);
     var key = keys.current();
     var next = successor(token, key);
@@ -89,7 +90,8 @@ public final class RefreshFamilies {
     };
   }
 
-  /// The successor that was handed out before, made again from the token and the key that derived it.
+  /// The successor that was handed out before, made again from the token and the key that derived
+  /// it.
   private Rotation again(RefreshToken token, Family family) {
     var next = successor(token, key(family.keyId()));
     return next.hash().equals(family.currentHash())
@@ -99,8 +101,7 @@ public final class RefreshFamilies {
 
   private static RefreshToken successor(RefreshToken token, TokenKey key) {
     var generation = token.generation() + 1;
-    var secret =
-        RefreshTokenFormat.successor(key, token.family(), generation, token.secret());
+    var secret = RefreshTokenFormat.successor(key, token.family(), generation, token.secret());
     return new RefreshToken(key.id(), token.family(), generation, secret);
   }
 
@@ -110,6 +111,7 @@ public final class RefreshFamilies {
   }
 
   private TokenKey key(int id) {
-    return keys.find(id).orElseThrow(() -> new IllegalStateException("Token key " + id + " is gone"));
+    return keys.find(id)
+        .orElseThrow(() -> new IllegalStateException("Token key " + id + " is gone"));
   }
 }

@@ -13,10 +13,11 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// What a refresh token looks like, and how one leads to the next.
 ///
-/// `rt1_` and 92 base64url characters of: key id (1 byte), family (16), generation (4), secret (32),
-/// tag (16). The tag is an HMAC over the rest, so that garbage costs no look-up and nobody can forge
-/// an old generation to have a family revoked (RFC 9700 section 4.14.2 asks for this integrity when
-/// the grant is named inside the token). The prefix lets secret scanners find leaked tokens.
+/// `rt1_` and 92 base64url characters of: key id (1 byte), family (16), generation (4), secret
+/// (32), tag (16). The tag is an HMAC over the rest, so that garbage costs no look-up and nobody
+/// can forge an old generation to have a family revoked (RFC 9700 section 4.14.2 asks for this
+/// integrity when the grant is named inside the token). The prefix lets secret scanners find leaked
+/// tokens.
 public final class RefreshTokenFormat {
   public static final int SECRET_BYTES = 32;
 
@@ -45,8 +46,8 @@ public final class RefreshTokenFormat {
                     .map(key -> token(bytes)));
   }
 
-  /// The secret of the next generation. It follows from the present one and the key, so that a repeated
-  /// request gets the same token again without anything recoverable being stored.
+  /// The secret of the next generation. It follows from the present one and the key, so that a
+  /// repeated request gets the same token again without anything recoverable being stored.
   public static byte[] successor(TokenKey key, FamilyId family, int generation, byte[] secret) {
     return hmac(
         key.nextKey(),

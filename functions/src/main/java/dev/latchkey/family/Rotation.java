@@ -22,7 +22,8 @@ public sealed interface Rotation {
   /// The same successor was asked for too often in a short time.
   record Looping() implements Rotation {}
 
-  /// An authentic token with a secret or generation that this family never had: the token key leaked,
-  /// or the table is older than the token. Refused without a revocation, for an operator to look at.
+  /// An authentic token with a secret or generation that this family never had: the token key
+  /// leaked, or the table is older than the token. Refused without a revocation, for an operator to
+  /// look at.
   record Impossible(String why) implements Rotation {}
 }

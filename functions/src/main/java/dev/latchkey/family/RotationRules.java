@@ -6,8 +6,8 @@ import dev.latchkey.policy.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Reads, from the family as the one write found it, why that write did not happen. Pure: no store, no
-/// clock.
+/// Reads, from the family as the one write found it, why that write did not happen. Pure: no store,
+/// no clock.
 ///
 /// @param clientClass of the presenting client
 /// @param retryWindow of that client
@@ -25,8 +25,7 @@ public record RotationRules(ClientClass clientClass, Duration retryWindow) {
   }
 
   /// Judges. The rows are those of the design's table of failed conditions, top to bottom.
-  public Finding judge(
-      Presented presented, Optional<Family> found, String requestId, long now) {
+  public Finding judge(Presented presented, Optional<Family> found, String requestId, long now) {
     if (found.isEmpty()) {
       return refusal(new Rotation.Dead());
     }

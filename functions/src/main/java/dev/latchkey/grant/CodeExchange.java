@@ -63,9 +63,7 @@ public record CodeExchange(
     }
     var attempt = new Attempt(binding.get(), client, grant, instant.getEpochSecond());
     var failed = CHECKS.stream().filter(check -> !check.holds().test(attempt)).findFirst();
-    return failed.isPresent()
-        ? refused(failed.get().otherwise())
-        : redeem(code, attempt, instant);
+    return failed.isPresent() ? refused(failed.get().otherwise()) : redeem(code, attempt, instant);
   }
 
   private Outcome<TokenResponse> redeem(SecretHash code, Attempt attempt, Instant instant) {

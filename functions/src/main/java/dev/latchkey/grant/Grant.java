@@ -31,7 +31,8 @@ public sealed interface Grant {
   /// Reads the grant from checked parameters.
   static Outcome<Grant> read(Parameters form) {
     return switch (form.get("grant_type").orElse("")) {
-      case "" -> Outcome.refused(OAuthFailure.invalidRequest("The parameter grant_type is missing."));
+      case "" ->
+          Outcome.refused(OAuthFailure.invalidRequest("The parameter grant_type is missing."));
       case "authorization_code" -> readCode(form);
       case "refresh_token" -> readRefresh(form);
       default ->

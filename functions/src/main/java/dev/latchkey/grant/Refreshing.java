@@ -23,8 +23,9 @@ import java.time.Instant;
 
 /// Refreshes access (RFC 6749 section 6): a new access token and the next refresh token.
 ///
-/// The tag of the token is checked before any store is asked, so garbage costs nothing. The signature
-/// comes after the one write: when signing fails the app's next try gets the same token again.
+/// The tag of the token is checked before any store is asked, so garbage costs nothing. The
+/// signature comes after the one write: when signing fails the app's next try gets the same token
+/// again.
 public record Refreshing(
     Families families, RefreshFamilies refreshFamilies, TokenKeys keys, AccessTokens accessTokens) {
 
@@ -58,9 +59,7 @@ public record Refreshing(
   private Outcome<TokenResponse> rotate(
       Client client, RefreshToken token, FamilyGrant grant, ScopeSet scopes, long now) {
     var kind =
-        grant.scopes().contains(NamedScope.OFFLINE_ACCESS)
-            ? AccessKind.OFFLINE
-            : AccessKind.ONLINE;
+        grant.scopes().contains(NamedScope.OFFLINE_ACCESS) ? AccessKind.OFFLINE : AccessKind.ONLINE;
     var lifetimes = Lifetimes.of(client.clientClass(), kind);
     var rules = new RotationRules(client.clientClass(), lifetimes.retryWindow());
     return switch (refreshFamilies.rotate(token, client.id(), rules, lifetimes, now)) {

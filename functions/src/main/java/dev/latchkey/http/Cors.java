@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Cross-origin rules of the endpoints that browser apps call. None of them reads a cookie, so any
-/// origin may call and no credentials are allowed; the authorize endpoint and the pages have no such
-/// headers at all (RFC 9700 section 2.6).
+/// origin may call and no credentials are allowed; the authorize endpoint and the pages have no
+/// such headers at all (RFC 9700 section 2.6).
 public final class Cors {
   private Cors() {}
 

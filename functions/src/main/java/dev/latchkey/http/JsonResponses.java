@@ -31,8 +31,8 @@ public record JsonResponses(String errorPages) {
     return noStore(json(failure.status(), members));
   }
 
-  /// An error answer to a client. Where it tried HTTP Basic and failed, it is offered Basic again (RFC
-  /// 6749 section 5.2).
+  /// An error answer to a client. Where it tried HTTP Basic and failed, it is offered Basic again
+  /// (RFC 6749 section 5.2).
   public Response refusal(OAuthFailure failure, Request request) {
     var response = failure(failure);
     return failure.status() == 401 && request.header("authorization").isPresent()

@@ -6,9 +6,9 @@ import java.time.temporal.ChronoUnit;
 /// The security floor: how long things last, per client class, in one place.
 ///
 /// @param accessToken life of an access token; bearer tokens of public apps are the shortest, since
-///     anyone who has one can use it (RFC 9700 section 4.10)
-/// @param retryWindow for how long a refresh token that was just used still gets the same successor,
-///     while that successor is unused; [#UNTIL_USED] where the caller proved who it is
+///   anyone who has one can use it (RFC 9700 section 4.10)
+/// @param retryWindow for how long a refresh token that was just used still gets the same
+///   successor, while that successor is unused; [#UNTIL_USED] where the caller proved who it is
 /// @param idle a refresh token that is not used for this long ends
 /// @param absolute the whole grant ends after this long, or [#NO_END]
 public record Lifetimes(

@@ -2,8 +2,8 @@ package dev.latchkey.policy;
 
 /// When asking again for the successor of a used refresh token stops being honest.
 public final class RetryPolicy {
-  /// More retries than this for one token is a client that loops: 429. Fifty tabs that wake up at once
-  /// stay below it.
+  /// More retries than this for one token is a client that loops: 429. Fifty tabs that wake up at
+  /// once stay below it.
   public static final int MOST_RETRIES = 60;
 
   /// A thief who refreshes inside every window is found by this many generations in a row that were

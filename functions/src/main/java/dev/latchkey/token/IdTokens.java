@@ -22,7 +22,7 @@ public record IdTokens(ServerIdentity identity, TokenSigner signer) {
   ///
   /// @param nonce from the authorization request, if it had one
   /// @param accessToken that it comes with; `at_hash` ties the two together, so that neither can be
-  ///     swapped (RFC 9700 section 4.6)
+  ///   swapped (RFC 9700 section 4.6)
   /// @param now seconds since the epoch
   public String issue(FamilyGrant grant, @Nullable String nonce, String accessToken, long now) {
     var claims =

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes a key back at the app's own request (RFC 7009).
 ///
-/// Either token ends the whole grant, in any generation that this server made: an app that says "log
-/// out" means all of it. A token of another client, or no token at all, changes nothing and gets the
-/// same answer, so that revocation tells a stranger nothing (section 2.2).
+/// Either token ends the whole grant, in any generation that this server made: an app that says
+/// "log out" means all of it. A token of another client, or no token at all, changes nothing and
+/// gets the same answer, so that revocation tells a stranger nothing (section 2.2).
 public record Revocation(
     Families families, RefreshFamilies refreshFamilies, TokenKeys keys, TokenSigner signer) {
 
