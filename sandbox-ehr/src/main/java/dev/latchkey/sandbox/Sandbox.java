@@ -1,19 +1,57 @@
 package dev.latchkey.sandbox;
 
+import dev.latchkey.sandbox.fhir.FhirServer;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Import;
 
 /// Starts the sandbox EHR.
+///
+/// Rooms are imported by name: there is no component scan and no auto-configuration beyond the web
+/// server, because both cost start-up time.
 @SpringBootConfiguration(proxyBeanMethods = false)
-@ImportAutoConfiguration(ServletWebServerFactoryAutoConfiguration.class)
+@ImportAutoConfiguration({
+  PropertyPlaceholderAutoConfiguration.class,
+  ServletWebServerFactoryAutoConfiguration.class
+})
+@EnableConfigurationProperties(SandboxSettings.class)
+@Import(FhirServer.class)
 public class Sandbox {
 
-  /// Runs the sandbox until it is stopped.
+  /// Runs the sandbox until it is stopped, or says in one line why it cannot start.
   ///
   /// @param args Spring Boot command line arguments, such as `--server.port=8081`
   public static void main(String[] args) {
-    SpringApplication.run(Sandbox.class, args);
+    try {
+      var settings = application().run(args).getBean(SandboxSettings.class);
+      System.out.println("Latchkey sandbox is ready: open " + settings.issuer());
+    } catch (RuntimeException failure) {
+      report(failure);
+      System.exit(1);
+    }
+  }
+
+  /// The application as `main` runs it, for tests that run it in their own process.
+  static SpringApplication application() {
+    var application = new SpringApplication(Sandbox.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.addInitializers(new StartChecks());
+    return application;
+  }
+
+  private static void report(RuntimeException failure) {
+    var explanation = StartFailure.explain(failure);
+    if (explanation == null) {
+      System.err.println("The Latchkey sandbox cannot start:");
+      failure.printStackTrace();
+    } else {
+      System.err.println("The Latchkey sandbox cannot start. " + explanation);
+    }
   }
 }

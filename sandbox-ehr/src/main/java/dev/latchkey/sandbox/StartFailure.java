@@ -1,0 +1,53 @@
+package dev.latchkey.sandbox;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.h2.api.ErrorCode;
+import org.springframework.boot.web.server.PortInUseException;
+
+/// Puts a failed start into words.
+final class StartFailure {
+
+  private StartFailure() {}
+
+  /// What to tell the person who started the sandbox: one line when the reason is known.
+  ///
+  /// @param failure what stopped the start
+  /// @return the line, or null when the reason is not known and the stack trace must be shown
+  static @org.jspecify.annotations.Nullable String explain(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case StartRefused refused -> {
+          return refused.getMessage();
+        }
+        case PortInUseException taken -> {
+          return "Port "
+              + taken.getPort()
+              + " is taken. Choose another port with --server.port=8081.";
+        }
+        default -> {}
+      }
+    }
+    return null;
+  }
+
+  /// Says why an H2 file cannot be opened and how to go on without losing it.
+  static String ofH2(SQLException failure, Path file) {
+    return switch (failure.getErrorCode()) {
+      case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
+          "The file %s is in use, perhaps by another sandbox. Stop it, or choose another folder with --latchkey.data=<folder>."
+              .formatted(file);
+      default ->
+          "The file %s is damaged or not a database of this sandbox. Nothing was changed. Move it away (mv %s %s.damaged) and start again for a new one."
+              .formatted(file, file, file);
+    };
+  }
+
+  static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.latchkey.sandbox.fhir;
+
+import static dev.latchkey.sandbox.fhir.ServedResourceTypes.SERVED;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
+import ca.uhn.fhir.rest.server.method.OperationMethodBinding;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Leaves out every HAPI method that is not meant for apps.
+///
+/// HAPI's providers bring administrative operations along ($expunge, $reindex, $merge,
+/// $replace-references, resource counts, $meta). A list of what is served, rather than of what is
+/// not, keeps out the ones that a later HAPI adds.
+@Interceptor
+final class ServedInteractions {
+
+  private static final Set<RestOperationTypeEnum> ON_RESOURCES =
+      Set.of(
+          RestOperationTypeEnum.READ,
+          RestOperationTypeEnum.VREAD,
+          RestOperationTypeEnum.SEARCH_TYPE,
+          RestOperationTypeEnum.HISTORY_INSTANCE,
+          RestOperationTypeEnum.HISTORY_TYPE,
+          RestOperationTypeEnum.CREATE,
+          RestOperationTypeEnum.UPDATE,
+          RestOperationTypeEnum.PATCH,
+          RestOperationTypeEnum.DELETE);
+
+  private static final Set<RestOperationTypeEnum> ON_THE_SERVER =
+      Set.of(
+          RestOperationTypeEnum.TRANSACTION,
+          RestOperationTypeEnum.METADATA,
+          RestOperationTypeEnum.GET_PAGE);
+
+  /// Returns the method when it is served, null when HAPI must forget it.
+  @Hook(Pointcut.SERVER_PROVIDER_METHOD_BOUND)
+  public @Nullable BaseMethodBinding keepServed(BaseMethodBinding method) {
+    return isServed(method) ? method : null;
+  }
+
+  private static boolean isServed(BaseMethodBinding method) {
+    String type = method.getResourceName();
+    if (method instanceof OperationMethodBinding operation) {
+      return "Patient".equals(type)
+          && "$everything".equals(operation.getName())
+          && operation.isCanOperateAtInstanceLevel();
+    }
+    var interaction = method.getRestOperationType();
+    return type == null
+        ? ON_THE_SERVER.contains(interaction)
+        : SERVED.contains(type) && ON_RESOURCES.contains(interaction);
+  }
+}

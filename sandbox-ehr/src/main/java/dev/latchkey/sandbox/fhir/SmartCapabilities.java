@@ -1,0 +1,74 @@
+package dev.latchkey.sandbox.fhir;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import dev.latchkey.sandbox.SandboxSettings;
+import org.hl7.fhir.instance.model.api.IBaseConformance;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestSecurityComponent;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.UriType;
+
+/// Says in `/fhir/metadata` how to get access.
+///
+/// SMART App Launch 2.2 section 8.1 replaced this by `.well-known/smart-configuration`; the
+/// security extension of SMART 1.0 stays for the clients that read nothing else.
+@Interceptor
+final class SmartCapabilities {
+
+  private static final String OAUTH_URIS =
+      "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
+  private static final String SECURITY_SERVICES =
+      "http://terminology.hl7.org/CodeSystem/restful-security-service";
+
+  private final SandboxSettings settings;
+
+  SmartCapabilities(SandboxSettings settings) {
+    this.settings = settings;
+  }
+
+  /// Completes the statement that HAPI generated.
+  @Hook(Pointcut.SERVER_CAPABILITY_STATEMENT_GENERATED)
+  public void describe(IBaseConformance conformance) {
+    var statement = (CapabilityStatement) conformance;
+    statement.setName("LatchkeySandbox");
+    statement.setPublisher("Latchkey");
+    statement.getSoftware().setName("Latchkey sandbox").setVersion(version());
+    statement
+        .getImplementation()
+        .setDescription("Latchkey sandbox EHR with synthetic patients")
+        .setUrl(settings.fhirBase().toString());
+    statement.getRestFirstRep().setSecurity(security());
+  }
+
+  private CapabilityStatementRestSecurityComponent security() {
+    var security = new CapabilityStatementRestSecurityComponent().setCors(true);
+    security
+        .addService()
+        .setText("OAuth 2.0 with SMART App Launch")
+        .addCoding()
+        .setSystem(SECURITY_SERVICES)
+        .setCode("SMART-on-FHIR")
+        .setDisplay("SMART-on-FHIR");
+    security.addExtension(oauthUris());
+    return security;
+  }
+
+  private Extension oauthUris() {
+    var uris = new Extension(OAUTH_URIS);
+    uris.addExtension(endpoint("authorize"));
+    uris.addExtension(endpoint("token"));
+    uris.addExtension(endpoint("revoke"));
+    return uris;
+  }
+
+  private Extension endpoint(String name) {
+    return new Extension(name, new UriType(settings.issuer() + "/" + name));
+  }
+
+  private static String version() {
+    var version = SmartCapabilities.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.latchkey.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// A FHIR store with all synthetic patients, loaded once per build and copied for each use.
+final class LoadedStore {
+
+  private static final Path FOLDER = Path.of("target", "loaded-store");
+
+  private LoadedStore() {}
+
+  /// Puts a fresh copy into a folder and removes what was there.
+  static synchronized Path copyTo(Path folder) throws IOException {
+    var loaded = load();
+    empty(folder);
+    Files.copy(loaded, folder.resolve(loaded.getFileName()));
+    return folder;
+  }
+
+  static void empty(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (var old = Files.newDirectoryStream(folder)) {
+      for (Path file : old) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /// A store that was loaded from other bundles is not used again, so the note holds their list.
+  private static Path load() throws IOException {
+    var index = resource("/synthea/index.json");
+    var note = FOLDER.resolve("loaded-from.json");
+    if (!Files.exists(note) || !Files.readString(note).equals(index)) {
+      empty(FOLDER);
+      RunningSandbox.run(Sandbox.application(), FOLDER, Map.of()).close();
+      Files.writeString(note, index);
+    }
+    return new DataFolder(FOLDER).h2File("fhir");
+  }
+
+  private static String resource(String name) throws IOException {
+    try (var stream = LoadedStore.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IOException("The class path has no " + name);
+      }
+      return new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+}

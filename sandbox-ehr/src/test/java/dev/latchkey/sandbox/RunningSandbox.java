@@ -1,0 +1,83 @@
+package dev.latchkey.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// A sandbox that runs inside the test process, on a free port, over its own copy of the loaded
+/// data.
+///
+/// Starting costs seconds, so all test classes of one build share one sandbox per kind of store. It
+/// runs until the test process ends.
+public final class RunningSandbox {
+
+  private static final Map<String, RunningSandbox> BY_KIND = new ConcurrentHashMap<>();
+
+  private final ConfigurableApplicationContext context;
+
+  private RunningSandbox(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /// The sandbox as people run it: every store over JDBC, in H2 files.
+  public static RunningSandbox jdbc() {
+    return of("jdbc", Map.of());
+  }
+
+  /// The sandbox of one kind, started by the first test that asks for it.
+  ///
+  /// @param kind name of the kind, also the name of its data folder under `target`
+  /// @param properties Spring properties that make the kind
+  public static RunningSandbox of(String kind, Map<String, String> properties) {
+    return BY_KIND.computeIfAbsent(kind, name -> start(name, properties));
+  }
+
+  /// Origin of the sandbox, without trailing slash, for example `http://localhost:49152`.
+  public URI baseUrl() {
+    return bean(SandboxSettings.class).issuer();
+  }
+
+  /// FHIR base URL, without trailing slash.
+  public URI fhirBase() {
+    return bean(SandboxSettings.class).fhirBase();
+  }
+
+  /// A bean of the running application.
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  private static RunningSandbox start(String kind, Map<String, String> properties) {
+    try {
+      var data = LoadedStore.copyTo(Path.of("target", "running-sandbox", kind));
+      return new RunningSandbox(run(Sandbox.application(), data, properties));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// Runs an application on a free port and returns when it is ready.
+  static ConfigurableApplicationContext run(
+      SpringApplication application, Path data, Map<String, String> properties) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--server.port=" + freePort());
+    arguments.add("--latchkey.data=" + data);
+    properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    return application.run(arguments.toArray(String[]::new));
+  }
+
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
