@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.sandbox.access;
+
+import org.jspecify.annotations.NullMarked;
