@@ -33,6 +33,11 @@ public record Transaction(
     return new Transaction(handle, request, newBrowser, signedIn, null, expiresAt);
   }
 
+  /// The same transaction after the user signed out to let somebody else sign in.
+  public Transaction signedOut(SecretHash newBrowser) {
+    return new Transaction(handle, request, newBrowser, null, null, expiresAt);
+  }
+
   public Transaction forPatient(String patientId) {
     return new Transaction(handle, request, browser, user, patientId, expiresAt);
   }

@@ -46,6 +46,11 @@ public final class AuthorizeFunction extends HttpFunction {
     };
   }
 
+  @Override
+  protected Response unavailable() {
+    return Pages.unavailable();
+  }
+
   private Response interact(Request request, AuthorizationRequest asked) {
     var known = cookies.read(request, Cookies.BROWSER);
     var browser = known.orElseGet(wiring.entropy()::value);

@@ -44,9 +44,14 @@ public abstract class HttpFunction implements RequestStreamHandler {
     try {
       return answer(request);
     } catch (Unavailable e) {
-      // Never invalid_grant for our own trouble: an app would throw a good token away.
       context.getLogger().log(RequestLog.fault(request, e));
-      return Cors.open(responses.failure(BUSY).withHeader("retry-after", "2"));
+      return unavailable();
     }
+  }
+
+  /// The answer while a store or the key service does not answer. For apps; never invalid_grant for our
+  /// own trouble: an app would throw a good token away.
+  protected Response unavailable() {
+    return Cors.open(responses.failure(BUSY).withHeader("retry-after", "2"));
   }
 }

@@ -43,6 +43,16 @@ public final class Pages {
     return page(status, "error.jte", new ErrorPage(title, explanation, code));
   }
 
+  /// The page while a part of this service does not answer.
+  public static Response unavailable() {
+    return error(
+            503,
+            "We cannot go on just now",
+            "A part of this service does not answer. Wait a few seconds and load this page again.",
+            "temporarily_unavailable")
+        .withHeader("retry-after", "5");
+  }
+
   private static Response html(int status, String template, Object page) {
     var output = new StringOutput();
     TEMPLATES.render(template, Map.of("page", page), output);

@@ -11,6 +11,8 @@ import dev.latchkey.grant.Refreshing;
 import dev.latchkey.grant.TokenEndpoint;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.JsonResponses;
+import dev.latchkey.interaction.InteractionStores;
+import dev.latchkey.interaction.Interactions;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.signing.TokenSigner;
@@ -50,6 +52,17 @@ public record Wiring(
 
   public CodeIssue codeIssue() {
     return new CodeIssue(stores.codes(), identity, entropy);
+  }
+
+  public Interactions interactions() {
+    var interactionStores =
+        new InteractionStores(
+            stores.transactions(),
+            stores.sessions(),
+            stores.users(),
+            stores.throttle(),
+            stores.clients());
+    return Interactions.over(interactionStores, codeIssue(), identity, clock, entropy);
   }
 
   public TokenEndpoint tokenEndpoint() {

@@ -1,0 +1,168 @@
+package dev.latchkey.interaction;
+
+import dev.latchkey.authorize.Transaction;
+import dev.latchkey.authorize.TransactionId;
+import dev.latchkey.client.Client;
+import dev.latchkey.http.Cookies;
+import dev.latchkey.http.Parameters;
+import dev.latchkey.http.Request;
+import dev.latchkey.http.RequestOrigin;
+import dev.latchkey.http.Response;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.policy.SessionPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Decides whether a request belongs to a pending authorization of the browser that sends it, and
+/// whether a posted form comes from our own page.
+final class Admission {
+  /// The widest consent form, every type in every spelling, stays well below.
+  private static final int LONGEST_BODY = 64 * 1024;
+
+  private static final int LONGEST_HANDLE = 100;
+
+  /// Whether a request may go on.
+  sealed interface Outcome {
+    record Admitted(Visit visit) implements Outcome {}
+
+    record Refused(Response page) implements Outcome {}
+  }
+
+  private record Arrival(Request request, Parameters parameters, ServerIdentity identity) {
+    boolean isPost() {
+      return request.method().equals("POST");
+    }
+  }
+
+  private record Found(Arrival arrival, Visit visit) {}
+
+  /// Empty when the subject passes.
+  private interface Check<T> {
+    Optional<Response> refuse(T subject);
+  }
+
+  /// Looked at in this order, before anything is read from a store.
+  private static final List<Check<Arrival>> REQUEST_CHECKS =
+      List.of(
+          Admission::isGetOrPost,
+          Admission::isOfBearableSize,
+          Admission::isReadable,
+          Admission::comesFromOurSite,
+          Admission::namesATransaction);
+
+  private final InteractionStores stores;
+  private final ServerIdentity identity;
+  private final Cookies cookies;
+
+  /// Looked at in this order, once the pending transaction is found.
+  private final List<Check<Found>> visitChecks =
+      List.of(
+          Admission::isTheBrowserOfTheTransaction,
+          Admission::carriesTheCsrfToken,
+          this::isStillSignedIn);
+
+  Admission(InteractionStores stores, ServerIdentity identity) {
+    this.stores = stores;
+    this.identity = identity;
+    this.cookies = Cookies.forIssuer(identity.issuer());
+  }
+
+  Outcome admit(Request request, Instant now) {
+    var isPost = request.method().equals("POST");
+    var arrival = new Arrival(request, isPost ? request.form() : request.query(), identity);
+    var refusal = first(REQUEST_CHECKS, arrival);
+    return refusal.<Outcome>map(Outcome.Refused::new).orElseGet(() -> admit(arrival, now));
+  }
+
+  private Outcome admit(Arrival arrival, Instant now) {
+    var id = new TransactionId(arrival.parameters().get("txn").orElseThrow());
+    var transaction = stores.transactions().find(id.hash(), now);
+    var client = transaction.flatMap(found -> stores.clients().find(found.request().client()));
+    if (transaction.isEmpty() || client.isEmpty()) {
+      return new Outcome.Refused(Refusals.ended());
+    }
+    var visit = visit(arrival, id, transaction.get(), client.get(), now);
+    return first(visitChecks, new Found(arrival, visit))
+        .<Outcome>map(Outcome.Refused::new)
+        .orElseGet(() -> new Outcome.Admitted(visit));
+  }
+
+  private Visit visit(
+      Arrival arrival, TransactionId id, Transaction transaction, Client client, Instant now) {
+    var session = cookies.read(arrival.request(), Cookies.SESSION);
+    var signedIn = transaction.signedInUser();
+    var bound =
+        signedIn.isPresent() ? session : cookies.read(arrival.request(), Cookies.BROWSER);
+    var user =
+        signedIn.flatMap(
+            who ->
+                stores
+                    .users()
+                    .find(who.username())
+                    .filter(found -> found.subject().equals(who.subject())));
+    var form = arrival.isPost() ? arrival.parameters() : Parameters.parse("");
+    return new Visit(id, transaction, client, bound.orElse(""), user, session, form, now);
+  }
+
+  private static Optional<Response> isGetOrPost(Arrival arrival) {
+    return when(
+        !arrival.isPost() && !arrival.request().method().equals("GET"), Refusals::wrongMethod);
+  }
+
+  private static Optional<Response> isOfBearableSize(Arrival arrival) {
+    return when(arrival.request().body().length > LONGEST_BODY, Refusals::tooLarge);
+  }
+
+  /// Check boxes may repeat, nothing else.
+  private static Optional<Response> isReadable(Arrival arrival) {
+    return arrival.parameters().problemExcept("scope").map(Refusals::unreadable);
+  }
+
+  private static Optional<Response> comesFromOurSite(Arrival arrival) {
+    return when(
+        arrival.isPost() && RequestOrigin.isForeign(arrival.request(), arrival.identity().issuer()),
+        Refusals::foreignForm);
+  }
+
+  private static Optional<Response> namesATransaction(Arrival arrival) {
+    var handle = arrival.parameters().get("txn").filter(txn -> txn.length() <= LONGEST_HANDLE);
+    return when(handle.isEmpty(), Refusals::noTransaction);
+  }
+
+  private static Optional<Response> isTheBrowserOfTheTransaction(Found found) {
+    return when(!found.visit().browser().matches(found.visit().cookie()), Refusals::otherBrowser);
+  }
+
+  private static Optional<Response> carriesTheCsrfToken(Found found) {
+    var visit = found.visit();
+    var token = visit.form().get("csrf").orElse("");
+    return when(
+        found.arrival().isPost() && !CsrfToken.matches(token, visit.cookie(), visit.id()),
+        Refusals::foreignForm);
+  }
+
+  /// Also moves the idle limit: whoever acts is there.
+  private Optional<Response> isStillSignedIn(Found found) {
+    var visit = found.visit();
+    return visit
+        .transaction()
+        .signedInUser()
+        .flatMap(
+            signedIn -> {
+              var idle = visit.now().plus(SessionPolicy.IDLE).getEpochSecond();
+              var until = Math.min(idle, signedIn.sessionEndsAt());
+              var live = stores.sessions().touch(visit.browser(), until, visit.now());
+              return when(!live || visit.user().isEmpty(), Refusals::signedOut);
+            });
+  }
+
+  private static Optional<Response> when(boolean wrong, Supplier<Response> page) {
+    return wrong ? Optional.of(page.get()) : Optional.empty();
+  }
+
+  private static <T> Optional<Response> first(List<Check<T>> checks, T subject) {
+    return checks.stream().flatMap(check -> check.refuse(subject).stream()).findFirst();
+  }
+}

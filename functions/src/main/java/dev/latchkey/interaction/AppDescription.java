@@ -1,0 +1,63 @@
+package dev.latchkey.interaction;
+
+import dev.latchkey.client.ApplicationType;
+import dev.latchkey.client.Client;
+import dev.latchkey.http.FormTarget;
+import dev.latchkey.policy.ClientClass;
+import java.net.URI;
+
+/// What the patient should know about the app before deciding.
+///
+/// @param redirectUri where this request's answer goes
+record AppDescription(Client client, String redirectUri) {
+  static AppDescription of(Visit visit) {
+    return new AppDescription(visit.client(), visit.transaction().request().redirectUri());
+  }
+
+  /// Where it runs, in plain words.
+  String place() {
+    return switch (client.applicationType()) {
+      case NATIVE -> "This app runs on your own phone or computer.";
+      case BROWSER -> "This app runs in your web browser.";
+      case WEB -> "This app runs on its developer's server.";
+    };
+  }
+
+  /// How sure we are that it is the app it says it is. A name alone proves nothing: a public app has no
+  /// secret, so any other app can send its client_id (RFC 8252 section 8.6).
+  String identity() {
+    return switch (client.clientClass()) {
+      case PUBLIC_BEARER ->
+          "We cannot verify who made it. Go on only if you opened it yourself and trust it.";
+      case CONFIDENTIAL_SECRET ->
+          "It proves to us with a secret that it is the app that was registered under this name.";
+    };
+  }
+
+  boolean isUnverified() {
+    return client.clientClass() == ClientClass.PUBLIC_BEARER;
+  }
+
+  /// Who gets the answer.
+  String destination() {
+    var uri = URI.create(redirectUri);
+    if (uri.getHost() == null || !isWeb(uri)) {
+      return "the app on this device that opens %s: links".formatted(uri.getScheme());
+    }
+    return client.applicationType() == ApplicationType.NATIVE && isLoopback(uri.getHost())
+        ? "an app on this device (%s)".formatted(uri.getHost())
+        : uri.getRawAuthority();
+  }
+
+  FormTarget formTarget() {
+    return FormTarget.of(redirectUri);
+  }
+
+  private static boolean isWeb(URI uri) {
+    return uri.getScheme().equals("https") || uri.getScheme().equals("http");
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("127.0.0.1") || host.equals("[::1]");
+  }
+}

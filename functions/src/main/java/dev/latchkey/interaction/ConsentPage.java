@@ -1,0 +1,94 @@
+package dev.latchkey.interaction;
+
+import dev.latchkey.http.PlainText;
+import dev.latchkey.scope.NamedScope;
+import dev.latchkey.scope.ResourceScope;
+import dev.latchkey.scope.ScopeWording;
+import java.util.List;
+import java.util.Optional;
+
+/// What `consent.jte` shows.
+///
+/// @param record whose record; empty when the app asked for none
+/// @param mayChangePatient whether there is somebody else to choose
+/// @param once when access ends if no box of `durations` is ticked
+public record ConsentPage(
+    String txn,
+    String csrf,
+    App app,
+    String signedInName,
+    Optional<SharedRecord> record,
+    boolean mayChangePatient,
+    List<Choice> data,
+    List<Choice> durations,
+    List<String> fixed,
+    String once) {
+
+  static final int LONGEST_NAME = 80;
+  private static final int LONGEST_DESCRIPTION = 300;
+
+  /// What the patient should know about the app.
+  public record App(
+      String name,
+      String description,
+      String place,
+      String identity,
+      boolean unverified,
+      String destination) {}
+
+  /// Whose record.
+  ///
+  /// @param details birth date and relationship in plain words
+  public record SharedRecord(String name, String details) {}
+
+  /// One check box.
+  ///
+  /// @param value the scope string
+  /// @param label what it is about
+  /// @param details what may be done, or how long
+  /// @param warning whether it lets the app alter the record
+  public record Choice(String value, String label, String details, boolean warning) {}
+
+  static ConsentPage of(Visit visit, User user, ConsentOffer offer) {
+    var wording = new AccessWording(visit.client().clientClass(), visit.now());
+    return new ConsentPage(
+        visit.id().value(),
+        visit.csrf(),
+        app(AppDescription.of(visit)),
+        PlainText.line(user.name(), LONGEST_NAME),
+        visit.transaction().chosenPatient().flatMap(user::patient).map(ConsentPage::record),
+        user.patients().size() > 1,
+        offer.data().stream().map(ConsentPage::data).toList(),
+        offer.durations().stream().map(scope -> duration(scope, wording)).toList(),
+        offer.fixed().stream().map(ScopeWording::sentence).toList(),
+        wording.once());
+  }
+
+  private static App app(AppDescription app) {
+    return new App(
+        PlainText.line(app.client().name(), LONGEST_NAME),
+        PlainText.line(app.client().description(), LONGEST_DESCRIPTION),
+        app.place(),
+        app.identity(),
+        app.isUnverified(),
+        PlainText.line(app.destination(), LONGEST_NAME));
+  }
+
+  private static SharedRecord record(User.PatientAccess patient) {
+    return new SharedRecord(
+        PlainText.line(patient.name(), LONGEST_NAME), PatientWording.details(patient));
+  }
+
+  private static Choice data(ResourceScope scope) {
+    return new Choice(
+        scope.spelled(),
+        ScopeWording.what(scope),
+        ScopeWording.may(scope.interactions()),
+        ScopeWording.alters(scope.interactions()));
+  }
+
+  private static Choice duration(NamedScope scope, AccessWording wording) {
+    return new Choice(
+        scope.spelled(), ScopeWording.sentence(scope), wording.duration(scope), false);
+  }
+}

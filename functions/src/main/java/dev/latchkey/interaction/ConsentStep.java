@@ -1,0 +1,72 @@
+package dev.latchkey.interaction;
+
+import dev.latchkey.authorize.CodeIssue;
+import dev.latchkey.authorize.Transactions;
+import dev.latchkey.http.Pages;
+import dev.latchkey.http.Response;
+import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.scope.ScopeSet;
+import java.util.function.Function;
+
+/// The patient's decision. It is always asked for: no app gets access because it once had it (RFC 8252
+/// section 8.6).
+record ConsentStep(Transactions transactions, CodeIssue codes, ServerIdentity identity)
+    implements InteractionStep {
+
+  @Override
+  public Response show(Visit visit) {
+    return onTurn(visit, user -> page(visit, user));
+  }
+
+  @Override
+  public Response submit(Visit visit) {
+    return onTurn(visit, user -> decide(visit, user));
+  }
+
+  private Response onTurn(Visit visit, Function<User, Response> answer) {
+    var step = NextStep.of(visit);
+    return step == Step.CONSENT
+        ? answer.apply(visit.user().orElseThrow())
+        : Response.seeOther(step.url(identity, visit.id()));
+  }
+
+  private static Response page(Visit visit, User user) {
+    var page = ConsentPage.of(visit, user, offer(visit));
+    return Pages.page(200, "consent.jte", page, AppDescription.of(visit).formTarget());
+  }
+
+  private Response decide(Visit visit, User user) {
+    // The user's patients may have changed since the choice.
+    var patient = visit.transaction().chosenPatient();
+    if (patient.isPresent() && patient.flatMap(user::patient).isEmpty()) {
+      return Refusals.notYourPatient();
+    }
+    return switch (Decision.read(visit.form(), offer(visit))) {
+      case Decision.Allowed(var granted) -> allow(visit, user, granted);
+      case Decision.Denied() -> deny(visit);
+      case Decision.Changed() -> Refusals.changedForm();
+      case Decision.Missing() -> Refusals.noDecision();
+    };
+  }
+
+  /// The transaction ends before there is a code: of two answers sent at once only one gets one.
+  private Response allow(Visit visit, User user, ScopeSet granted) {
+    if (!transactions.decide(visit.transaction().handle(), visit.now())) {
+      return Refusals.ended();
+    }
+    var launch = new LaunchContext(visit.transaction().patient());
+    return Response.seeOther(
+        codes.allow(visit.transaction(), granted, launch, user.fhirUser(), visit.now()));
+  }
+
+  private Response deny(Visit visit) {
+    return transactions.decide(visit.transaction().handle(), visit.now())
+        ? Response.seeOther(codes.deny(visit.transaction()))
+        : Refusals.ended();
+  }
+
+  private static ConsentOffer offer(Visit visit) {
+    return ConsentOffer.of(visit.transaction().request().scopes());
+  }
+}

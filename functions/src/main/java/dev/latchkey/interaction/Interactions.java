@@ -1,0 +1,62 @@
+package dev.latchkey.interaction;
+
+import dev.latchkey.authorize.CodeIssue;
+import dev.latchkey.http.Request;
+import dev.latchkey.http.Response;
+import dev.latchkey.http.Stylesheet;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.secret.Entropy;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// Everything below `/interaction/`: finds the step, admits the request, lets the step answer.
+public final class Interactions {
+  private final Admission admission;
+  private final Map<Step, InteractionStep> steps;
+  private final InstantSource clock;
+
+  private Interactions(
+      Admission admission, Map<Step, InteractionStep> steps, InstantSource clock) {
+    this.admission = admission;
+    this.steps = Map.copyOf(steps);
+    this.clock = clock;
+  }
+
+  /// Every step over these stores.
+  public static Interactions over(
+      InteractionStores stores,
+      CodeIssue codes,
+      ServerIdentity identity,
+      InstantSource clock,
+      Entropy entropy) {
+    var transactions = stores.transactions();
+    var passwords = new PasswordCheck(stores.users(), stores.throttle());
+    var sessions = new BrowserSessions(stores.sessions(), stores.users(), entropy);
+    var steps =
+        Map.<Step, InteractionStep>of(
+            Step.SIGN_IN, new SignInStep(passwords, sessions, transactions, identity),
+            Step.PATIENT, new PatientStep(transactions, identity),
+            Step.CONSENT, new ConsentStep(transactions, codes, identity),
+            Step.SIGN_OUT, new SignOutStep(sessions, transactions, identity, entropy));
+    return new Interactions(new Admission(stores, identity), steps, clock);
+  }
+
+  /// Answers a request for `/interaction/{name}`.
+  public Response answer(Request request, String name) {
+    if (name.equals(Stylesheet.NAME)) {
+      return Stylesheet.answer();
+    }
+    return Step.of(name)
+        .map(steps::get)
+        .map(step -> answer(request, step))
+        .orElseGet(Refusals::noSuchPage);
+  }
+
+  private Response answer(Request request, InteractionStep step) {
+    return switch (admission.admit(request, clock.instant())) {
+      case Admission.Outcome.Refused(var page) -> page;
+      case Admission.Outcome.Admitted(var visit) ->
+          request.method().equals("POST") ? step.submit(visit) : step.show(visit);
+    };
+  }
+}

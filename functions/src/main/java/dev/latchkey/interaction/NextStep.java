@@ -1,0 +1,38 @@
+package dev.latchkey.interaction;
+
+import dev.latchkey.authorize.Transaction;
+import dev.latchkey.scope.NamedScope;
+import dev.latchkey.scope.ScopeSet;
+import java.util.Optional;
+
+/// Which page a pending authorization is at.
+final class NextStep {
+  private NextStep() {}
+
+  static Step of(Visit visit) {
+    return of(visit.transaction(), visit.user());
+  }
+
+  static Step of(Transaction transaction, Optional<User> user) {
+    if (user.isEmpty()) {
+      return Step.SIGN_IN;
+    }
+    return needsPatient(transaction.request().scopes()) && transaction.patient() == null
+        ? Step.PATIENT
+        : Step.CONSENT;
+  }
+
+  /// Whether the app asked for somebody's record (SMART 2.2: `launch/patient`, and any `patient/`
+  /// scope, which means nothing without one).
+  static boolean needsPatient(ScopeSet requested) {
+    return requested.contains(NamedScope.LAUNCH_PATIENT)
+        || requested.resourceScopes().anyMatch(scope -> scope.context().equals("patient"));
+  }
+
+  /// A user with one record is not asked whose (SMART 2.2, standalone launch).
+  static Transaction withOnlyPatient(Transaction transaction, User user) {
+    return needsPatient(transaction.request().scopes()) && user.patients().size() == 1
+        ? transaction.forPatient(user.patients().getFirst().id())
+        : transaction;
+  }
+}

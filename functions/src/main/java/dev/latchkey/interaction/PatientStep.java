@@ -1,0 +1,75 @@
+package dev.latchkey.interaction;
+
+import dev.latchkey.authorize.Transactions;
+import dev.latchkey.http.Pages;
+import dev.latchkey.http.PlainText;
+import dev.latchkey.http.Response;
+import dev.latchkey.policy.ServerIdentity;
+
+/// Whose record? Asked only of somebody who may act for several patients.
+record PatientStep(Transactions transactions, ServerIdentity identity) implements InteractionStep {
+  @Override
+  public Response show(Visit visit) {
+    return visit
+        .user()
+        .filter(user -> NextStep.needsPatient(visit.transaction().request().scopes()))
+        .map(user -> choice(visit, user))
+        .orElseGet(() -> elsewhere(visit));
+  }
+
+  private Response choice(Visit visit, User user) {
+    return switch (user.patients().size()) {
+      case 0 -> Refusals.noRecord();
+      case 1 -> elsewhere(visit);
+      default -> page(visit, user, 200, "");
+    };
+  }
+
+  @Override
+  public Response submit(Visit visit) {
+    if (visit.user().isEmpty() || !NextStep.needsPatient(visit.transaction().request().scopes())) {
+      return elsewhere(visit);
+    }
+    var user = visit.user().get();
+    return visit
+        .form()
+        .get("patient")
+        .map(id -> choose(visit, user, id))
+        .orElseGet(() -> page(visit, user, 400, "Choose one of these people."));
+  }
+
+  private Response choose(Visit visit, User user, String id) {
+    if (user.patient(id).isEmpty()) {
+      return Refusals.notYourPatient();
+    }
+    var chosen = visit.transaction().forPatient(id);
+    return transactions.update(chosen, visit.browser(), visit.now())
+        ? Response.seeOther(Step.CONSENT.url(identity, visit.id()))
+        : Refusals.ended();
+  }
+
+  private Response elsewhere(Visit visit) {
+    return Response.seeOther(NextStep.of(visit).url(identity, visit.id()));
+  }
+
+  private static Response page(Visit visit, User user, int status, String problem) {
+    var chosen = visit.transaction().chosenPatient().orElse("");
+    var page =
+        new PatientPage(
+            visit.id().value(),
+            visit.csrf(),
+            PlainText.line(visit.client().name(), ConsentPage.LONGEST_NAME),
+            PlainText.line(user.name(), ConsentPage.LONGEST_NAME),
+            user.patients().stream()
+                .map(
+                    patient ->
+                        new PatientPage.Choice(
+                            patient.id(),
+                            PlainText.line(patient.name(), ConsentPage.LONGEST_NAME),
+                            PatientWording.details(patient),
+                            patient.id().equals(chosen)))
+                .toList(),
+            problem);
+    return Pages.page(status, "patient.jte", page, AppDescription.of(visit).formTarget());
+  }
+}

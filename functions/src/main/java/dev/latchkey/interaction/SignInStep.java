@@ -1,0 +1,112 @@
+package dev.latchkey.interaction;
+
+import dev.latchkey.authorize.Transactions;
+import dev.latchkey.http.Cookies;
+import dev.latchkey.http.Pages;
+import dev.latchkey.http.PlainText;
+import dev.latchkey.http.Response;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.secret.SecretHash;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Sign-in, or its omission for a browser that is signed in already.
+///
+/// A browser that signs in gets a new session id, and the transaction moves to it: what somebody
+/// planted before is worth nothing afterwards (RFC 6819 section 4.4.1.10).
+record SignInStep(
+    PasswordCheck passwords,
+    BrowserSessions sessions,
+    Transactions transactions,
+    ServerIdentity identity)
+    implements InteractionStep {
+
+  private static final String WRONG = "This user name or password is not right.";
+  private static final String MISSING = "Type both your user name and your password.";
+
+  @Override
+  public Response show(Visit visit) {
+    if (visit.user().isPresent()) {
+      return goOn(visit, NextStep.of(visit));
+    }
+    return sessions
+        .live(visit)
+        .map(signedIn -> join(visit, signedIn))
+        .orElseGet(
+            () -> {
+              var hint = visit.transaction().request().loginHint();
+              return page(visit, 200, hint == null ? "" : hint, "");
+            });
+  }
+
+  @Override
+  public Response submit(Visit visit) {
+    if (visit.user().isPresent()) {
+      return goOn(visit, NextStep.of(visit));
+    }
+    var username = visit.form().get("username").orElse("");
+    var password = visit.form().get("password").orElse("");
+    if (username.isBlank() || password.isEmpty()) {
+      return page(visit, 400, username, MISSING);
+    }
+    return switch (passwords.check(username, password, visit.now())) {
+      case PasswordCheck.Outcome.Right(var user) -> signIn(visit, user);
+      case PasswordCheck.Outcome.Wrong() -> page(visit, 403, username, WRONG);
+      case PasswordCheck.Outcome.TooMany(var retryAt) -> tooMany(visit, username, retryAt);
+    };
+  }
+
+  private Response signIn(Visit visit, User user) {
+    var opened = sessions.open(visit, user);
+    if (!bind(visit, opened)) {
+      sessions.end(opened.cookie());
+      return Refusals.ended();
+    }
+    visit.session().ifPresent(sessions::end);
+    return next(visit, opened)
+        .withCookie(Cookies.forIssuer(identity.issuer()).set(Cookies.SESSION, opened.cookie()));
+  }
+
+  private Response join(Visit visit, BrowserSessions.SignedIn signedIn) {
+    return bind(visit, signedIn) ? next(visit, signedIn) : Refusals.ended();
+  }
+
+  private boolean bind(Visit visit, BrowserSessions.SignedIn signedIn) {
+    var bound =
+        visit
+            .transaction()
+            .signedInAs(signedIn.forTransaction(), SecretHash.of(signedIn.cookie()));
+    var chosen = NextStep.withOnlyPatient(bound, signedIn.user());
+    return transactions.update(chosen, visit.browser(), visit.now());
+  }
+
+  private Response next(Visit visit, BrowserSessions.SignedIn signedIn) {
+    var asksForPatient =
+        NextStep.needsPatient(visit.transaction().request().scopes())
+            && signedIn.user().patients().size() != 1;
+    return goOn(visit, asksForPatient ? Step.PATIENT : Step.CONSENT);
+  }
+
+  private Response goOn(Visit visit, Step step) {
+    return Response.seeOther(step.url(identity, visit.id()));
+  }
+
+  private static Response tooMany(Visit visit, String username, Instant retryAt) {
+    var seconds = Math.max(1, Duration.between(visit.now(), retryAt).toSeconds());
+    var problem =
+        "There were too many tries with this user name. Wait %s, then try again."
+            .formatted(DisplayTime.wait(Duration.ofSeconds(seconds)));
+    return page(visit, 429, username, problem).withHeader("retry-after", Long.toString(seconds));
+  }
+
+  private static Response page(Visit visit, int status, String username, String problem) {
+    var page =
+        new SignInPage(
+            visit.id().value(),
+            visit.csrf(),
+            PlainText.line(visit.client().name(), ConsentPage.LONGEST_NAME),
+            PlainText.line(username, PasswordCheck.LONGEST_USERNAME),
+            problem);
+    return Pages.page(status, "signIn.jte", page, AppDescription.of(visit).formTarget());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.latchkey.interaction;
+
+import dev.latchkey.authorize.Transactions;
+import dev.latchkey.http.Cookies;
+import dev.latchkey.http.Response;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SecretHash;
+
+/// "Not you?": ends the session, and gives the pending authorization back to a browser without one.
+record SignOutStep(
+    BrowserSessions sessions, Transactions transactions, ServerIdentity identity, Entropy entropy)
+    implements InteractionStep {
+
+  /// Only a form of ours may sign somebody out.
+  @Override
+  public Response show(Visit visit) {
+    return Response.seeOther(NextStep.of(visit).url(identity, visit.id()));
+  }
+
+  @Override
+  public Response submit(Visit visit) {
+    if (visit.user().isEmpty()) {
+      return show(visit);
+    }
+    var browser = entropy.value();
+    var signedOut = visit.transaction().signedOut(SecretHash.of(browser));
+    if (!transactions.update(signedOut, visit.browser(), visit.now())) {
+      return Refusals.ended();
+    }
+    sessions.end(visit.cookie());
+    var cookies = Cookies.forIssuer(identity.issuer());
+    return Response.seeOther(Step.SIGN_IN.url(identity, visit.id()))
+        .withCookie(cookies.set(Cookies.BROWSER, browser))
+        .withCookie(cookies.clear(Cookies.SESSION));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.latchkey.interaction;
+
+import dev.latchkey.authorize.Transaction;
+import dev.latchkey.authorize.TransactionId;
+import dev.latchkey.client.Client;
+import dev.latchkey.http.Parameters;
+import dev.latchkey.secret.SecretHash;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A request of the browser that a pending authorization belongs to, after every check of [Admission].
+///
+/// @param cookie value of the cookie that the transaction is bound to: the browser's before sign-in,
+///     the session's after it
+/// @param user who signed in for this transaction
+/// @param session value of the session cookie, which may be of an earlier sign-in in this browser
+/// @param form the posted fields; empty on a GET
+record Visit(
+    TransactionId id,
+    Transaction transaction,
+    Client client,
+    String cookie,
+    Optional<User> user,
+    Optional<String> session,
+    Parameters form,
+    Instant now) {
+
+  /// For the hidden field of a form on the answer.
+  String csrf() {
+    return CsrfToken.of(cookie, id);
+  }
+
+  SecretHash browser() {
+    return transaction.browser();
+  }
+
+  @Override
+  public String toString() {
+    return "Visit[redacted]";
+  }
+}
