@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What Synthea's FHIR export leaves out and an app expects to find: coverage, consent, parents, goals, what the
-/// pharmacy handed out, and the order and specimen behind a laboratory report.
+/// What Synthea's FHIR export leaves out and an app expects to find: coverage, consent, parents,
+/// goals, what the pharmacy handed out, and the order and specimen behind a laboratory report.
 final class Additions {
 
   private static final int ORDERED_REPORTS = 2;
@@ -116,8 +116,7 @@ final class Additions {
              'provision': {'type': 'permit', 'purpose': [{'system': 'http://terminology.hl7.org/CodeSystem/v3-ActReason',
                'code': 'TREAT'}]}}
             """,
-            patient,
-            person);
+            patient, person);
     if (sensitive) {
       ((ObjectNode) consent.get("provision"))
           .putArray("provision")
@@ -144,14 +143,17 @@ final class Additions {
              'lifecycleStatus': 'active', 'description': {'text': '%s'}, 'subject': {'reference': '%s'},
              'startDate': '%s', 'target': [{'dueDate': '2027-06-30'}]}
             """,
-            text,
-            patient,
-            today);
+            text, patient, today);
     condition.ifPresent(c -> goal.putArray("addresses").add(reference(c)));
     record.stream()
         .filter(e -> e.type().equals("CarePlan"))
         .reduce((first, last) -> last)
-        .ifPresent(plan -> plan.resource().putArray("goal").addObject().put("reference", References.to("goal")));
+        .ifPresent(
+            plan ->
+                plan.resource()
+                    .putArray("goal")
+                    .addObject()
+                    .put("reference", References.to("goal")));
   }
 
   private List<Entry> conditions(String code) {
@@ -186,9 +188,7 @@ final class Additions {
                'display': 'Laboratory procedure'}]}],
              'subject': {'reference': '%s'}, 'authoredOn': '%s'}
             """,
-            number,
-            patient,
-            report.date());
+            number, patient, report.date());
     copy(report, order, "code");
     copy(report, order, "encounter");
     boolean urine = report.resource().toString().contains("in Urine");
@@ -237,10 +237,7 @@ final class Additions {
              'daysSupply': {'value': 30, 'unit': 'day', 'system': 'http://unitsofmeasure.org', 'code': 'd'},
              'whenHandedOver': '%s'}
             """,
-            number,
-            patient,
-            References.to(prescription.id()),
-            prescription.date());
+            number, patient, References.to(prescription.id()), prescription.date());
     copy(prescription, dispense, "medicationCodeableConcept");
     copy(prescription, dispense, "medicationReference");
   }

@@ -2,8 +2,8 @@ package dev.latchkey.sandbox.synthea;
 
 import java.util.List;
 
-/// The people of the sandbox, chosen by hand from Synthea's population: every age, both sexes, and two children
-/// whose parent is a patient too.
+/// The people of the sandbox, chosen by hand from Synthea's population: every age, both sexes, and
+/// two children whose parent is a patient too.
 final class Cast {
 
   private Cast() {}
@@ -11,15 +11,25 @@ final class Cast {
   /// One patient: Synthea's id of the person and the id the sandbox gives.
   record Member(String syntheaId, String id, List<Guardian> guardians) {}
 
-  /// A parent, as the child's record knows them. The record never points at the parent's own record, so nothing
-  /// links two patients.
-  record Guardian(String id, String given, String family, String gender, String relationship, String display) {}
+  /// A parent, as the child's record knows them. The record never points at the parent's own
+  /// record, so nothing links two patients.
+  record Guardian(
+      String id, String given, String family, String gender, String relationship, String display) {}
 
   static final List<Member> MEMBERS =
       List.of(
-          child("8b65a027-38c2-19e8-0243-861c71f07ec2", "alonso", mother("alonso", "Shella455", "Yundt842")),
-          child("fb314e78-f5fa-825a-5079-98f53e7fce2b", "graciela", mother("graciela", "Dolores502", "Delrío329")),
-          child("28073e8d-cf2c-f2a6-a9aa-4942d33560bc", "bobby", father("bobby", "Warren502", "Glover433")),
+          child(
+              "8b65a027-38c2-19e8-0243-861c71f07ec2",
+              "alonso",
+              mother("alonso", "Shella455", "Yundt842")),
+          child(
+              "fb314e78-f5fa-825a-5079-98f53e7fce2b",
+              "graciela",
+              mother("graciela", "Dolores502", "Delrío329")),
+          child(
+              "28073e8d-cf2c-f2a6-a9aa-4942d33560bc",
+              "bobby",
+              father("bobby", "Warren502", "Glover433")),
           adult("fdae04fc-1eba-dca3-4c97-1b705149c2bc", "hee"),
           adult("66473ae7-8ea9-0808-572a-5960188ae914", "guillermo"),
           adult("bf8a5dcf-b66a-3f55-6a31-5c837e04b903", "reynaldo"),

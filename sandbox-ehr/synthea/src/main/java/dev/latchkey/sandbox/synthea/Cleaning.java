@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Removes what a sandbox doesn't need and what no record should hand out: numbers of identity papers, narrative,
-/// generator statistics. Also corrects what Synthea leaves out: problem-list items.
+/// Removes what a sandbox doesn't need and what no record should hand out: numbers of identity
+/// papers, narrative, generator statistics. Also corrects what Synthea leaves out: problem-list
+/// items.
 final class Cleaning {
 
   private static final Set<String> PAPERS = Set.of("SS", "DL", "PPN");
@@ -63,8 +64,8 @@ final class Cleaning {
     patient.path("address").forEach(address -> ((ObjectNode) address).remove("extension"));
   }
 
-  /// Synthea calls every condition an encounter diagnosis. An active disorder belongs on the problem list, an active
-  /// finding about how the patient lives is a health concern.
+  /// Synthea calls every condition an encounter diagnosis. An active disorder belongs on the
+  /// problem list, an active finding about how the patient lives is a health concern.
   private static void condition(ObjectNode condition) {
     if (!condition.at("/clinicalStatus/coding/0/code").asText().equals("active")) {
       return;
@@ -79,12 +80,13 @@ final class Cleaning {
     }
   }
 
-  /// A medicine that Synthea describes apart belongs to the shared part: a resource of its own per patient would tell
-  /// everybody who takes what.
+  /// A medicine that Synthea describes apart belongs to the shared part: a resource of its own per
+  /// patient would tell everybody who takes what.
   private static void shareMedication(ObjectNode order, Map<String, ObjectNode> medications) {
     if (order.path("medicationReference") instanceof ObjectNode reference) {
       ObjectNode medication = medications.get(reference.path("reference").asText());
-      reference.put("reference", Directory.MEDICATION + medication.at("/code/coding/0/code").asText());
+      reference.put(
+          "reference", Directory.MEDICATION + medication.at("/code/coding/0/code").asText());
       reference.put("display", medication.at("/code/text").asText());
     }
   }
@@ -96,7 +98,8 @@ final class Cleaning {
         t -> !PROVEN.contains(typeOf.getOrDefault(t.path("reference").asText(), "")));
   }
 
-  /// Notes end with facts that this data set contradicts (insurance) or that nobody should have to share with a demo.
+  /// Notes end with facts that this data set contradicts (insurance) or that nobody should have to
+  /// share with a demo.
   private static void note(ObjectNode attachment) {
     if (attachment.path("data").isTextual()) {
       String note = text(attachment.path("data").asText());
@@ -106,7 +109,8 @@ final class Cleaning {
               .replaceAll("\\R{3,}", "\n\n")
               .strip();
       attachment.put(
-          "data", Base64.getEncoder().encodeToString((shorter + "\n").getBytes(StandardCharsets.UTF_8)));
+          "data",
+          Base64.getEncoder().encodeToString((shorter + "\n").getBytes(StandardCharsets.UTF_8)));
     }
   }
 

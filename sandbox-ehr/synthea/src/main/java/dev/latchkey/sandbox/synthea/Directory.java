@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Organizations, locations, practitioners with their roles, and medicines: the part that the records share.
+/// Organizations, locations, practitioners with their roles, and medicines: the part that the
+/// records share.
 final class Directory {
 
   /// Starts the reference to a shared medicine; its RxNorm code follows.
@@ -75,13 +76,13 @@ final class Directory {
              'type': [{'coding': [{'system': 'http://terminology.hl7.org/CodeSystem/organization-type', 'code': 'pay',
                'display': 'Payer'}]}]}
             """,
-            id,
-            name));
+            id, name));
   }
 
   /// A reference by identifier becomes the conditional reference of the same resource.
   private static void literal(ObjectNode object) {
-    for (String field : List.of("managingOrganization", "practitioner", "organization", "location")) {
+    for (String field :
+        List.of("managingOrganization", "practitioner", "organization", "location")) {
       JsonNode value = object.path(field);
       for (JsonNode reference : value.isArray() ? value : List.of(value)) {
         JsonNode identifier = reference.path("identifier");
@@ -106,7 +107,8 @@ final class Directory {
     return type + "?identifier=" + system + "|" + identifier.path("value").asText();
   }
 
-  /// The entries that the records need, directly or through a role, in the order they must be loaded.
+  /// The entries that the records need, directly or through a role, in the order they must be
+  /// loaded.
   List<Entry> neededBy(Collection<Entry> records) {
     Set<String> needed = new TreeSet<>();
     records.forEach(entry -> needed.addAll(shared(entry)));
@@ -164,18 +166,17 @@ final class Directory {
     String name =
         switch (resource.path("resourceType").asText()) {
           case "Practitioner" ->
-              resource.at("/name/0/given/0").asText() + "-" + resource.at("/name/0/family").asText();
-          case "PractitionerRole" -> resource.at("/practitioner/display").asText().replace("Dr.", "");
+              resource.at("/name/0/given/0").asText()
+                  + "-"
+                  + resource.at("/name/0/family").asText();
+          case "PractitionerRole" ->
+              resource.at("/practitioner/display").asText().replace("Dr.", "");
           case "Medication" -> resource.at("/code/text").asText();
           default -> resource.path("name").asText();
         };
     String plain = java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFD);
     String slug =
-        plain
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z -]", "")
-            .strip()
-            .replaceAll("[ -]+", "-");
+        plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z -]", "").strip().replaceAll("[ -]+", "-");
     return slug.length() <= 48 ? slug : slug.substring(0, 48).replaceAll("-[^-]*$", "");
   }
 }

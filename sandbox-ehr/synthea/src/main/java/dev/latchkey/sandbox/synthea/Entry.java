@@ -25,7 +25,8 @@ final class Entry {
           "/manufactureDate");
 
   private static final List<String> CODES =
-      List.of("/code", "/medicationCodeableConcept", "/vaccineCode", "/type/0", "/type", "/category/1");
+      List.of(
+          "/code", "/medicationCodeableConcept", "/vaccineCode", "/type/0", "/type", "/category/1");
 
   private final ObjectNode resource;
 

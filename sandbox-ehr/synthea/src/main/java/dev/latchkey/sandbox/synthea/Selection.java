@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Chooses which resources of one patient stay. Variety wins over volume: the newest resource of every code comes
-/// before the second newest of any, so a small record still shows everything that ever happened.
+/// Chooses which resources of one patient stay. Variety wins over volume: the newest resource of
+/// every code comes before the second newest of any, so a small record still shows everything that
+/// ever happened.
 final class Selection {
 
   /// The most resources of each group per patient; a group that isn't listed is dropped.

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Puts `meta.security` labels on sensitive resources: by their own codes, by what their notes say, and on everything
-/// that names a sensitive condition, observation or order as its reason or result.
+/// Puts `meta.security` labels on sensitive resources: by their own codes, by what their notes say,
+/// and on everything that names a sensitive condition, observation or order as its reason or
+/// result.
 final class Sensitivity {
 
   private static final String ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
@@ -104,7 +105,11 @@ final class Sensitivity {
 
   private static void write(ObjectNode resource, Set<String> labels) {
     ArrayNode security = resource.withObject("/meta").putArray("security");
-    security.addObject().put("system", CONFIDENTIALITY).put("code", "R").put("display", "restricted");
+    security
+        .addObject()
+        .put("system", CONFIDENTIALITY)
+        .put("code", "R")
+        .put("display", "restricted");
     for (String label : labels) {
       security
           .addObject()
@@ -115,7 +120,8 @@ final class Sensitivity {
   }
 
   private List<String> labelsOfNote(String base64) {
-    String note = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).toLowerCase();
+    String note =
+        new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).toLowerCase();
     return words.stream().filter(word -> note.contains(word.text())).map(Word::label).toList();
   }
 

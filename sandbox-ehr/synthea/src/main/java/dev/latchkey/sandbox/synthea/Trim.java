@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Reads Synthea's output and writes the sandbox's patients: `Trim <synthea fhir folder> <output folder> <source>`.
+/// Reads Synthea's output and writes the sandbox's patients: `Trim <synthea fhir folder> <output
+/// folder> <source>`.
 public final class Trim {
 
   private static final String TODAY = "2026-11-01";

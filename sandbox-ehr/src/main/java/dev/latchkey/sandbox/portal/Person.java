@@ -1,0 +1,30 @@
+package dev.latchkey.sandbox.portal;
+
+import java.util.List;
+
+/// An invented person who can sign in to the sandbox.
+///
+/// @param username short and lower case
+/// @param password public on purpose: it starts with `sandbox-`
+/// @param kind `patient` for somebody with one record, their own; `proxy` for somebody who acts for a child
+/// @param fhirUser relative reference, `Patient/kendal` or `RelatedPerson/bobby-father`
+/// @param patients whose records they may share, at least one
+public record Person(
+    String username,
+    String password,
+    String kind,
+    String name,
+    String fhirUser,
+    List<Record> patients) {
+
+  /// A record that a person may share.
+  ///
+  /// @param id bare FHIR id of the patient
+  /// @param birthDate ISO date
+  /// @param relationship in plain words: `yourself`, `your child`
+  public record Record(String id, String name, String birthDate, String relationship) {}
+
+  public Person {
+    patients = List.copyOf(patients);
+  }
+}
