@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A SMART app that is registered in every sandbox.
 ///
 /// @param applicationType `native`, `browser` or `web`
-/// @param authenticationMethods of the token endpoint, as RFC 7591 names them; `none` for a public client
+/// @param authenticationMethods of the token endpoint, as RFC 7591 names them; `none` for a public
+///   client
 /// @param secret public on purpose; absent for a public client
 /// @param redirectUris complete URIs; the loopback address of a native app matches on any port
 /// @param scopes the most that the app may ask for

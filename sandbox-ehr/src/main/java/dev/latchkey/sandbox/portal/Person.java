@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param username short and lower case
 /// @param password public on purpose: it starts with `sandbox-`
-/// @param kind `patient` for somebody with one record, their own; `proxy` for somebody who acts for a child
+/// @param kind `patient` for somebody with one record, their own; `proxy` for somebody who acts for
+///   a child
 /// @param fhirUser relative reference, `Patient/kendal` or `RelatedPerson/bobby-father`
 /// @param patients whose records they may share, at least one
 public record Person(
@@ -15,14 +16,14 @@ public record Person(
     String kind,
     String name,
     String fhirUser,
-    List<Record> patients) {
+    List<PatientRecord> patients) {
 
   /// A record that a person may share.
   ///
   /// @param id bare FHIR id of the patient
   /// @param birthDate ISO date
   /// @param relationship in plain words: `yourself`, `your child`
-  public record Record(String id, String name, String birthDate, String relationship) {}
+  public record PatientRecord(String id, String name, String birthDate, String relationship) {}
 
   public Person {
     patients = List.copyOf(patients);
