@@ -3,6 +3,7 @@ package dev.latchkey.wiring;
 import dev.latchkey.authorize.AuthorizationChecks;
 import dev.latchkey.authorize.AuthorizationStart;
 import dev.latchkey.authorize.CodeIssue;
+import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.ClientAuthentication;
 import dev.latchkey.family.RefreshFamilies;
 import dev.latchkey.family.TokenKeys;
@@ -33,6 +34,38 @@ public record Wiring(
     TokenKeys tokenKeys,
     InstantSource clock,
     Entropy entropy) {
+
+  /// The graph of a Lambda function, from its environment.
+  ///
+  /// It runs before Lambda takes its snapshot, so it calls nothing, reads no clock and makes no
+  /// random value.
+  ///
+  /// @throws IllegalStateException naming the variable that is missing
+  public static Wiring onAws() {
+    return from(Settings.from(System.getenv()));
+  }
+
+  /// The graph on DynamoDB and KMS: those of AWS, or of LocalStack where the settings name it.
+  public static Wiring from(Settings settings) {
+    return from(
+        settings,
+        AwsClients.on(settings.region(), settings.awsEndpoint()),
+        InstantSource.system(),
+        Entropy.secure());
+  }
+
+  /// The same graph on given clients, clock and randomness.
+  public static Wiring from(
+      Settings settings, AwsClients aws, InstantSource clock, Entropy entropy) {
+    var stores = DynamoStores.on(aws, settings.tables(), entropy);
+    return new Wiring(
+        settings.identity(),
+        stores,
+        aws.signer(settings.signingKeys()),
+        aws.tokenKeys(settings.tokenKeyArn(), stores.tokenKeys(), clock),
+        clock,
+        entropy);
+  }
 
   public JsonResponses responses() {
     return JsonResponses.forIssuer(identity.issuer());

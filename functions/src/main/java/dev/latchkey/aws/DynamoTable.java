@@ -1,0 +1,110 @@
+package dev.latchkey.aws;
+
+import dev.latchkey.http.Unavailable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/// One DynamoDB table, and the one place where its failures become [Unavailable].
+public final class DynamoTable {
+  private final DynamoDbClient client;
+  private final String name;
+
+  DynamoTable(DynamoDbClient client, String name) {
+    this.client = client;
+    this.name = name;
+  }
+
+  /// How a conditional write ended.
+  sealed interface Write {
+    /// It was made.
+    ///
+    /// @param item as it is now
+    record Applied(Item item) implements Write {}
+
+    /// Its condition did not hold, so nothing changed.
+    ///
+    /// @param found the item that stood in the way; empty when there is none
+    record Refused(Optional<Item> found) implements Write {}
+  }
+
+  /// Reads an item as it is, not as it was a moment ago.
+  Optional<Item> get(Key key) {
+    return key.isPossible() ? available(() -> read(key)) : Optional.empty();
+  }
+
+  void put(Item item) {
+    var _ = available(() -> client.putItem(put -> put.tableName(name).item(item.attributes())));
+  }
+
+  Write putIfAbsent(Key key, Item item) {
+    return available(
+        () -> {
+          try {
+            var _ =
+                client.putItem(
+                    put ->
+                        put.tableName(name)
+                            .item(item.attributes())
+                            .conditionExpression("attribute_not_exists(pk)")
+                            .returnValuesOnConditionCheckFailure(
+                                ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            return new Write.Applied(item);
+          } catch (ConditionalCheckFailedException e) {
+            return refused(key, e);
+          }
+        });
+  }
+
+  Write update(Update update) {
+    var request =
+        update
+            .request()
+            .tableName(name)
+            .returnValues(ReturnValue.ALL_NEW)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .build();
+    return available(
+        () -> {
+          try {
+            return new Write.Applied(new Item(client.updateItem(request).attributes()));
+          } catch (ConditionalCheckFailedException e) {
+            return refused(update.key(), e);
+          }
+        });
+  }
+
+  void delete(Key key) {
+    var _ =
+        available(() -> client.deleteItem(delete -> delete.tableName(name).key(key.attributes())));
+  }
+
+  /// The service hands the item over with its refusal. Some emulators do not, so then it is read.
+  private Write refused(Key key, ConditionalCheckFailedException refusal) {
+    return new Write.Refused(refusal.hasItem() ? found(refusal.item()) : read(key));
+  }
+
+  private Optional<Item> read(Key key) {
+    var answer =
+        client.getItem(get -> get.tableName(name).key(key.attributes()).consistentRead(true));
+    return found(answer.item());
+  }
+
+  private static Optional<Item> found(Map<String, AttributeValue> attributes) {
+    return Optional.of(attributes).filter(found -> !found.isEmpty()).map(Item::new);
+  }
+
+  private static <T> T available(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw new Unavailable("DynamoDB", e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.latchkey.aws;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.signing.KeySchedule;
+import dev.latchkey.signing.KeySchedule.ScheduledKey;
+import dev.latchkey.signing.TokenSigner;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.MessageType;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
+
+/// Signs with RS256 inside KMS: one `Sign` per token, over a digest, so that a token of any length
+/// fits.
+///
+/// Keys are named by ARN, never by alias. An alias that moves is seen at some later time, so it
+/// could sign with one key under the name of another; for the same reason each answer's key is
+/// checked.
+///
+/// Public keys are read on first use and kept: a KMS key never changes its material.
+public final class KmsTokenSigner implements TokenSigner {
+  private final KmsClient kms;
+  private final KeySchedule schedule;
+  private final Map<String, RSAKey> publicKeys = new ConcurrentHashMap<>();
+
+  public KmsTokenSigner(KmsClient kms, KeySchedule schedule) {
+    this.kms = kms;
+    this.schedule = schedule;
+  }
+
+  @Override
+  public String sign(JWTClaimsSet claims, JOSEObjectType type) {
+    var arn = schedule.currentArn();
+    var header =
+        new JWSHeader.Builder(JWSAlgorithm.RS256)
+            .type(type)
+            .keyID(publicKey(arn).getKeyID())
+            .build();
+    var input = new SignedJWT(header, claims).getSigningInput();
+    return new String(input, StandardCharsets.US_ASCII)
+        + "."
+        + Base64URL.encode(signature(arn, sha256(input)));
+  }
+
+  @Override
+  public JWKSet published() {
+    return new JWKSet(
+        schedule.keys().stream()
+            .map(ScheduledKey::arn)
+            .distinct()
+            .<JWK>map(this::publicKey)
+            .toList());
+  }
+
+  private byte[] signature(String arn, byte[] digest) {
+    var answer =
+        KmsCalls.available(
+            () ->
+                kms.sign(
+                    sign ->
+                        sign.keyId(arn)
+                            .message(SdkBytes.fromByteArray(digest))
+                            .messageType(MessageType.DIGEST)
+                            .signingAlgorithm(SigningAlgorithmSpec.RSASSA_PKCS1_V1_5_SHA_256)));
+    if (!arn.equals(answer.keyId())) {
+      throw new IllegalStateException("KMS signed with another key than the configured one");
+    }
+    return answer.signature().asByteArray();
+  }
+
+  private RSAKey publicKey(String arn) {
+    return publicKeys.computeIfAbsent(arn, this::readPublicKey);
+  }
+
+  private RSAKey readPublicKey(String arn) {
+    var answer = KmsCalls.available(() -> kms.getPublicKey(get -> get.keyId(arn)));
+    return PublicKeys.rs256(answer.publicKey().asByteArray());
+  }
+
+  private static byte[] sha256(byte[] input) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(input);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

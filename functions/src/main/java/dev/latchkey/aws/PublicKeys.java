@@ -1,0 +1,30 @@
+package dev.latchkey.aws;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+
+/// Public keys as KMS gives them (X.509 SubjectPublicKeyInfo), turned into JWKs (RFC 7517).
+final class PublicKeys {
+  private PublicKeys() {}
+
+  /// @throws IllegalStateException when it is no RSA key: the key schedule names a wrong one
+  static RSAKey rs256(byte[] subjectPublicKeyInfo) {
+    try {
+      var spec = new X509EncodedKeySpec(subjectPublicKeyInfo);
+      var key = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(spec);
+      return new RSAKey.Builder(key)
+          .keyUse(KeyUse.SIGNATURE)
+          .algorithm(JWSAlgorithm.RS256)
+          .keyIDFromThumbprint()
+          .build();
+    } catch (GeneralSecurityException | JOSEException e) {
+      throw new IllegalStateException("A signing key of the schedule is no RSA key", e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.latchkey.wiring;
+
+import dev.latchkey.aws.AwsClients;
+import dev.latchkey.aws.DynamoClientRegistry;
+import dev.latchkey.aws.DynamoCodes;
+import dev.latchkey.aws.DynamoFamilies;
+import dev.latchkey.aws.DynamoSessions;
+import dev.latchkey.aws.DynamoSignInThrottle;
+import dev.latchkey.aws.DynamoTransactions;
+import dev.latchkey.aws.DynamoUserDirectory;
+import dev.latchkey.aws.DynamoWrappedTokenKeys;
+import dev.latchkey.secret.Entropy;
+
+/// Every store port on DynamoDB.
+public final class DynamoStores {
+  private DynamoStores() {}
+
+  public static Stores on(AwsClients aws, Settings.Tables tables, Entropy entropy) {
+    var families = aws.table(tables.families());
+    var ephemeral = aws.table(tables.ephemeral());
+    var registry = aws.table(tables.registry());
+    return new Stores(
+        new DynamoClientRegistry(registry),
+        new DynamoUserDirectory(registry),
+        new DynamoSignInThrottle(ephemeral),
+        new DynamoSessions(ephemeral),
+        new DynamoTransactions(ephemeral, entropy),
+        new DynamoCodes(ephemeral),
+        new DynamoFamilies(families),
+        new DynamoWrappedTokenKeys(registry));
+  }
+}
