@@ -1,0 +1,88 @@
+package dev.latchkey.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// A CloudFormation template of this repository, read so that tests create what production creates.
+///
+/// Scalars are strings. An intrinsic function (`!Ref`, `!Sub`) is read as its argument.
+///
+/// @param resources properties by logical id
+public record CloudFormation(Map<String, Map<String, Object>> resources) {
+  /// Reads a template by its path below the repository, such as `infra/tables.yaml`.
+  public static CloudFormation read(String path) {
+    var settings = LoadSettings.builder().setLabel(path).build();
+    var root = new Compose(settings).composeString(text(path)).orElseThrow();
+    var resources = new LinkedHashMap<String, Map<String, Object>>();
+    map(map(value(root)).get("Resources"))
+        .forEach((id, resource) -> resources.put(id, map(map(resource).get("Properties"))));
+    return new CloudFormation(resources);
+  }
+
+  public Map<String, Object> properties(String logicalId) {
+    return map(resources.get(logicalId));
+  }
+
+  /// A list of maps inside properties; empty when there is none.
+  public static List<Map<String, Object>> maps(Map<String, Object> properties, String name) {
+    var list = properties.get(name);
+    return list == null ? List.of() : ((List<?>) list).stream().map(CloudFormation::map).toList();
+  }
+
+  private static String text(String path) {
+    try {
+      return Files.readString(repository().resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Maven runs each module's tests in the module's own folder.
+  private static Path repository() {
+    return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .filter(folder -> Files.exists(folder.resolve("infra/tables.yaml")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Object value(Node node) {
+    return switch (node) {
+      case MappingNode mapping -> {
+        var map = new LinkedHashMap<String, Object>();
+        mapping
+            .getValue()
+            .forEach(
+                entry ->
+                    map.put(
+                        ((ScalarNode) entry.getKeyNode()).getValue(), value(entry.getValueNode())));
+        yield map;
+      }
+      case SequenceNode sequence ->
+          sequence.getValue().stream().map(CloudFormation::value).toList();
+      case ScalarNode scalar -> scalar.getValue();
+      default -> throw new IllegalArgumentException("Unexpected YAML: " + node.getTag());
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> map(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return (Map<String, Object>) map;
+    }
+    throw new IllegalArgumentException("The template has no map where one is needed");
+  }
+}

@@ -1,0 +1,91 @@
+package dev.latchkey.contract;
+
+import dev.latchkey.authorize.Codes;
+import dev.latchkey.authorize.Transactions;
+import dev.latchkey.client.ClientRegistry;
+import dev.latchkey.family.Families;
+import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.interaction.Sessions;
+import dev.latchkey.interaction.SignInThrottle;
+import dev.latchkey.interaction.UserDirectory;
+import dev.latchkey.wiring.Stores;
+import org.junit.jupiter.api.Nested;
+
+/// The contract of every store port at once. A kind of store passes it by extending this class in
+/// its own tests and handing over its stores, empty at the start and the same for all tests of the
+/// class.
+public abstract class StoresContract {
+  protected abstract Stores stores();
+
+  @Nested
+  class AsClientRegistry extends ClientRegistryContract {
+    @Override
+    protected ClientRegistry clients() {
+      return stores().clients();
+    }
+  }
+
+  @Nested
+  class AsUserDirectory extends UserDirectoryContract {
+    @Override
+    protected UserDirectory users() {
+      return stores().users();
+    }
+  }
+
+  @Nested
+  class AsSignInThrottle extends SignInThrottleContract {
+    @Override
+    protected SignInThrottle throttle() {
+      return stores().throttle();
+    }
+  }
+
+  @Nested
+  class AsSessions extends SessionsContract {
+    @Override
+    protected Sessions sessions() {
+      return stores().sessions();
+    }
+  }
+
+  @Nested
+  class AsTransactions extends TransactionsContract {
+    @Override
+    protected Transactions transactions() {
+      return stores().transactions();
+    }
+  }
+
+  @Nested
+  class AsCodes extends CodesContract {
+    @Override
+    protected Codes codes() {
+      return stores().codes();
+    }
+  }
+
+  @Nested
+  class AsFamilies extends FamiliesContract {
+    @Override
+    protected Families families() {
+      return stores().families();
+    }
+  }
+
+  @Nested
+  class AsRotatingFamilies extends FamilyRotationContract {
+    @Override
+    protected Families families() {
+      return stores().families();
+    }
+  }
+
+  @Nested
+  class AsWrappedTokenKeys extends WrappedTokenKeysContract {
+    @Override
+    protected WrappedTokenKeys keys() {
+      return stores().tokenKeys();
+    }
+  }
+}

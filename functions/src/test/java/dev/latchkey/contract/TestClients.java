@@ -1,0 +1,80 @@
+package dev.latchkey.contract;
+
+import dev.latchkey.client.ApplicationType;
+import dev.latchkey.client.AuthenticationMethod;
+import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientId;
+import dev.latchkey.client.RedirectUri;
+import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.secret.SecretHash;
+import java.util.List;
+import java.util.Set;
+
+/// Apps to test with, one of each kind.
+public final class TestClients {
+  public static final ClientId NATIVE = new ClientId("test-native");
+  public static final ClientId BROWSER = new ClientId("test-browser");
+  public static final ClientId WEB = new ClientId("test-web");
+
+  public static final String NATIVE_REDIRECT = "http://127.0.0.1/callback";
+  public static final String BROWSER_REDIRECT = "https://app.example/callback";
+  public static final String WEB_REDIRECT = "https://web.example/callback";
+  public static final String WEB_SECRET = "web-secret-for-tests-only";
+
+  /// Everything that an app may ask for today.
+  public static final String SCOPES =
+      "launch/patient openid fhirUser offline_access online_access patient/*.cruds";
+
+  private TestClients() {}
+
+  /// Public, on the patient's own device, redirected to loopback on any port.
+  public static Client nativeApp() {
+    return app(
+        NATIVE,
+        "Test Native",
+        ApplicationType.NATIVE,
+        Set.of(AuthenticationMethod.NONE),
+        List.of(),
+        NATIVE_REDIRECT);
+  }
+
+  /// Public, in a browser page.
+  public static Client browserApp() {
+    return app(
+        BROWSER,
+        "Test Browser",
+        ApplicationType.BROWSER,
+        Set.of(AuthenticationMethod.NONE),
+        List.of(),
+        BROWSER_REDIRECT);
+  }
+
+  /// Confidential, with [#WEB_SECRET], sent either way.
+  public static Client webApp() {
+    return app(
+        WEB,
+        "Test Web",
+        ApplicationType.WEB,
+        Set.of(AuthenticationMethod.CLIENT_SECRET_BASIC, AuthenticationMethod.CLIENT_SECRET_POST),
+        List.of(SecretHash.of(WEB_SECRET)),
+        WEB_REDIRECT);
+  }
+
+  private static Client app(
+      ClientId id,
+      String name,
+      ApplicationType type,
+      Set<AuthenticationMethod> methods,
+      List<SecretHash> secrets,
+      String redirectUri) {
+    return new Client(
+        id,
+        name,
+        "An app for tests.",
+        type,
+        methods,
+        secrets,
+        List.of(new RedirectUri(redirectUri)),
+        ScopeSet.parse(SCOPES));
+  }
+}

@@ -1,0 +1,171 @@
+package dev.latchkey.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.authorize.AuthorizationRequest;
+import dev.latchkey.authorize.SignedInUser;
+import dev.latchkey.authorize.Transaction;
+import dev.latchkey.authorize.Transactions;
+import dev.latchkey.client.ClientId;
+import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SecretHash;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/// What every store of pending authorizations does.
+public abstract class TransactionsContract {
+  private static final Instant NOW = MutableClock.START;
+  private static final Instant END = NOW.plusSeconds(600);
+  private static final Instant LAST = END.minusSeconds(1);
+  private static final SignedInUser ANA = new SignedInUser("ana", "sub-1", 11, 22);
+  private static final SignedInUser BEN = new SignedInUser("bén ☃", "суб-2", 33, 44);
+  private static final SecretHash BEFORE = SecretHash.of("browser before sign-in");
+  private static final SecretHash AFTER = SecretHash.of("browser after sign-in");
+
+  private final SecretHash handle = SecretHash.of(Entropy.secure().value());
+  private final Transaction begun = transaction(handle, TestScopes.few());
+
+  protected abstract Transactions transactions();
+
+  @Test
+  void keepsATransaction() {
+    transactions().begin(begun);
+
+    assertThat(transactions().find(handle, NOW)).contains(begun);
+  }
+
+  @Test
+  void keepsLongAndStrangeTextUnchanged() {
+    var strange =
+        new Transaction(
+            handle,
+            new AuthorizationRequest(
+                new ClientId("app ☃"),
+                "https://app.example/ü?next=%2F&'\"",
+                TestScopes.many(),
+                "state 𝔘𝔫𝔦\t\n'\"\\".repeat(200),
+                "challenge",
+                null,
+                null),
+            BEFORE,
+            BEN,
+            "patient-1",
+            END.getEpochSecond());
+
+    transactions().begin(strange);
+
+    assertThat(transactions().find(handle, NOW)).contains(strange);
+  }
+
+  @Test
+  void knowsNothingOfATransactionThatNeverBegan() {
+    assertThat(transactions().find(handle, NOW)).isEmpty();
+    assertThat(transactions().update(begun, BEFORE, NOW)).isFalse();
+    assertThat(transactions().decide(handle, NOW)).isFalse();
+    assertThat(transactions().find(handle, NOW)).isEmpty();
+  }
+
+  @Test
+  void comparesTheExpiryItself() {
+    transactions().begin(begun);
+
+    assertThat(transactions().find(handle, END)).isEmpty();
+    assertThat(transactions().update(begun.forPatient("late"), BEFORE, END)).isFalse();
+    assertThat(transactions().decide(handle, END)).isFalse();
+    assertThat(transactions().find(handle, LAST)).contains(begun);
+    assertThat(transactions().decide(handle, LAST)).isTrue();
+  }
+
+  @Test
+  void movesToAnotherBrowserAtSignIn() {
+    transactions().begin(begun);
+    var signedIn = begun.signedInAs(ANA, AFTER);
+
+    assertThat(transactions().update(signedIn, BEFORE, NOW)).isTrue();
+    assertThat(transactions().find(handle, NOW)).contains(signedIn);
+  }
+
+  @Test
+  void changesNothingForABrowserThatItDoesNotBelongTo() {
+    transactions().begin(begun);
+    var signedIn = begun.signedInAs(ANA, AFTER);
+    transactions().update(signedIn, BEFORE, NOW);
+
+    assertThat(transactions().update(signedIn.signedInAs(BEN, BEFORE), BEFORE, NOW)).isFalse();
+    assertThat(transactions().update(signedIn, SecretHash.of("stranger"), NOW)).isFalse();
+    assertThat(transactions().find(handle, NOW)).contains(signedIn);
+  }
+
+  @Test
+  void keepsTheChosenPatientUntilAnotherUserSignsIn() {
+    transactions().begin(begun);
+    var chosen = begun.signedInAs(ANA, AFTER).forPatient("mia");
+    transactions().update(chosen, BEFORE, NOW);
+    assertThat(transactions().find(handle, NOW)).contains(chosen);
+
+    var another = chosen.signedInAs(BEN, BEFORE);
+
+    assertThat(transactions().update(another, AFTER, NOW)).isTrue();
+    assertThat(transactions().find(handle, NOW)).contains(another);
+    assertThat(another.patient()).isNull();
+  }
+
+  @Test
+  void canForgetTheUserAgain() {
+    transactions().begin(begun);
+    transactions().update(begun.signedInAs(ANA, AFTER).forPatient("mia"), BEFORE, NOW);
+
+    transactions().update(begun, AFTER, NOW);
+
+    assertThat(transactions().find(handle, NOW)).contains(begun);
+  }
+
+  @Test
+  void isPendingNoMoreOnceDecided() {
+    transactions().begin(begun);
+
+    assertThat(transactions().decide(handle, NOW)).isTrue();
+    assertThat(transactions().decide(handle, NOW)).isFalse();
+    assertThat(transactions().find(handle, NOW)).isEmpty();
+    assertThat(transactions().update(begun.forPatient("late"), BEFORE, NOW)).isFalse();
+  }
+
+  @Test
+  void isDecidedByOneOfManyCallers() throws Exception {
+    transactions().begin(begun);
+
+    var decided = Race.of(_ -> transactions().decide(handle, NOW));
+
+    assertThat(decided).filteredOn(won -> won).hasSize(1);
+  }
+
+  @Test
+  void isMovedByOneOfManyBrowsers() throws Exception {
+    transactions().begin(begun);
+
+    var moved =
+        Race.of(
+            i -> {
+              var browser = SecretHash.of("browser " + i);
+              return transactions().update(begun.signedInAs(ANA, browser), BEFORE, NOW);
+            });
+
+    assertThat(moved).filteredOn(won -> won).hasSize(1);
+    var winner = SecretHash.of("browser " + moved.indexOf(true));
+    assertThat(transactions().find(handle, NOW).orElseThrow().browser()).isEqualTo(winner);
+  }
+
+  private static Transaction transaction(SecretHash handle, ScopeSet scopes) {
+    var request =
+        new AuthorizationRequest(
+            new ClientId("app"),
+            "http://127.0.0.1:4711/callback",
+            scopes,
+            "state",
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+            "nonce",
+            "ana");
+    return new Transaction(handle, request, BEFORE, null, null, END.getEpochSecond());
+  }
+}
