@@ -48,7 +48,7 @@ final class PatientBrowser {
   /// Submits the page's form with a button, after changing which boxes are ticked.
   Arrival submit(
       Arrival on, Map<String, String> typed, Predicate<String> keepTicked, String decision) {
-    var form = on.page().selectFirst("form:has([name=csrf])");
+    var form = on.page().selectFirst("form[action=" + on.uri().getPath() + "]");
     if (form == null) {
       throw new AssertionError("No form on " + on.uri() + ": " + on.page().text());
     }
