@@ -81,7 +81,11 @@ class AuthorizeFunctionTest {
   @ParameterizedTest
   @ValueSource(strings = {"client_id", "redirect_uri"})
   void aRepeatedClientOrRedirectIsAPageToo(String name) {
-    var answer = Call.get("/authorize").with(good()).with(name, good().get(name)).to(function);
+    var answer =
+        Call.get("/authorize")
+            .with(good())
+            .with(name, String.valueOf(good().get(name)))
+            .to(function);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.headers()).doesNotContainKey("location");
   }
@@ -237,7 +241,6 @@ class AuthorizeFunctionTest {
         .map(pair -> List.of(pair.split("=", 2)))
         .collect(
             Collectors.toMap(
-                List::getFirst,
-                pair -> URLDecoder.decode(pair.get(1), StandardCharsets.UTF_8)));
+                List::getFirst, pair -> URLDecoder.decode(pair.get(1), StandardCharsets.UTF_8)));
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One call of a function through its Lambda event.
@@ -78,7 +79,7 @@ final class Call {
   }
 
   /// What came back.
-  record Answer(int status, Map<?, ?> headers, List<?> cookies, String body) {
+  record Answer(int status, Map<String, Object> headers, List<?> cookies, String body) {
     String header(String name) {
       return String.valueOf(headers.get(name));
     }
@@ -105,13 +106,20 @@ final class Call {
           CONTEXT);
       var answer = Json.readObject(new ByteArrayInputStream(out.toByteArray()));
       return new Answer(
-          ((Number) answer.get("statusCode")).intValue(),
-          (Map<?, ?>) answer.get("headers"),
+          Integer.parseInt(String.valueOf(answer.get("statusCode"))),
+          texts(answer.get("headers")),
           answer.get("cookies") instanceof List<?> cookies ? cookies : List.of(),
           String.valueOf(answer.get("body")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, Object> texts(@Nullable Object headers) {
+    var texts = new LinkedHashMap<String, Object>();
+    ((Map<?, ?>) Objects.requireNonNull(headers))
+        .forEach((name, value) -> texts.put(name.toString(), value));
+    return texts;
   }
 
   private Map<String, Object> event() {

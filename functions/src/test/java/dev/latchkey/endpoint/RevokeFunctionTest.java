@@ -90,8 +90,7 @@ class RevokeFunctionTest {
 
   @Test
   void aMissingTokenAndAnUnknownClientAreErrors() {
-    var missing =
-        Call.post("/revoke").with("client_id", TestClients.NATIVE.value()).to(function);
+    var missing = Call.post("/revoke").with("client_id", TestClients.NATIVE.value()).to(function);
     assertThat(missing.status()).isEqualTo(400);
     assertThat(missing.text("error")).isEqualTo("invalid_request");
     var unknown = Call.post("/revoke").with("client_id", "nobody").with("token", "x").to(function);
