@@ -49,8 +49,8 @@ public abstract class HttpFunction implements RequestStreamHandler {
     }
   }
 
-  /// The answer while a store or the key service does not answer. For apps; never invalid_grant for our
-  /// own trouble: an app would throw a good token away.
+  /// The answer while a store or the key service does not answer. For apps; never invalid_grant for
+  /// our own trouble: an app would throw a good token away.
   protected Response unavailable() {
     return Cors.open(responses.failure(BUSY).withHeader("retry-after", "2"));
   }

@@ -6,8 +6,8 @@ import dev.latchkey.http.Response;
 import dev.latchkey.interaction.Interactions;
 import dev.latchkey.wiring.Wiring;
 
-/// `GET` and `POST /interaction/{step}`: sign-in, patient choice, consent, and the stylesheet of all
-/// pages.
+/// `GET` and `POST /interaction/{step}`: sign-in, patient choice, consent, and the stylesheet of
+/// all pages.
 public final class InteractionFunction extends HttpFunction {
   private final Interactions interactions;
 

@@ -32,9 +32,7 @@ public final class PlainText {
 
   /// A text that is compared without regard to case or compatibility forms, such as a user name.
   public static String folded(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC)
-        .strip()
-        .toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
   }
 
   private static String cut(String line, int longest) {

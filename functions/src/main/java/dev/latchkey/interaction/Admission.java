@@ -93,8 +93,7 @@ final class Admission {
       Arrival arrival, TransactionId id, Transaction transaction, Client client, Instant now) {
     var session = cookies.read(arrival.request(), Cookies.SESSION);
     var signedIn = transaction.signedInUser();
-    var bound =
-        signedIn.isPresent() ? session : cookies.read(arrival.request(), Cookies.BROWSER);
+    var bound = signedIn.isPresent() ? session : cookies.read(arrival.request(), Cookies.BROWSER);
     var user =
         signedIn.flatMap(
             who ->

@@ -23,8 +23,8 @@ record AppDescription(Client client, String redirectUri) {
     };
   }
 
-  /// How sure we are that it is the app it says it is. A name alone proves nothing: a public app has no
-  /// secret, so any other app can send its client_id (RFC 8252 section 8.6).
+  /// How sure we are that it is the app it says it is. A name alone proves nothing: a public app
+  /// has no secret, so any other app can send its client_id (RFC 8252 section 8.6).
   String identity() {
     return switch (client.clientClass()) {
       case PUBLIC_BEARER ->

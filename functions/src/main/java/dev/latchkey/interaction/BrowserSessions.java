@@ -47,9 +47,7 @@ record BrowserSessions(Sessions sessions, UserDirectory users, Entropy entropy) 
         .find(SecretHash.of(cookie), visit.now())
         .flatMap(
             session ->
-                users
-                    .find(session.username())
-                    .map(user -> new SignedIn(cookie, session, user)));
+                users.find(session.username()).map(user -> new SignedIn(cookie, session, user)));
   }
 
   void end(String cookie) {

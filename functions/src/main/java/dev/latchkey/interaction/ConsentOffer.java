@@ -45,8 +45,8 @@ record ConsentOffer(ScopeSet offered) {
     return spelled().containsAll(ticked);
   }
 
-  /// What ticking these boxes grants, in the order in which the app asked. Empty when data was offered
-  /// and none of it ticked: there is nothing left to keep access to.
+  /// What ticking these boxes grants, in the order in which the app asked. Empty when data was
+  /// offered and none of it ticked: there is nothing left to keep access to.
   ScopeSet granted(List<String> ticked) {
     var meanings =
         offered

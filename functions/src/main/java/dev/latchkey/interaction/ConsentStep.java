@@ -9,8 +9,8 @@ import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeSet;
 import java.util.function.Function;
 
-/// The patient's decision. It is always asked for: no app gets access because it once had it (RFC 8252
-/// section 8.6).
+/// The patient's decision. It is always asked for: no app gets access because it once had it (RFC
+/// 8252 section 8.6).
 record ConsentStep(Transactions transactions, CodeIssue codes, ServerIdentity identity)
     implements InteractionStep {
 

@@ -8,9 +8,9 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Proof that a form was sent from a page of ours in the browser that the transaction belongs to (RFC
-/// 6749 section 10.12): an HMAC over the transaction under the value of the browser's cookie, which no
-/// other site can read.
+/// Proof that a form was sent from a page of ours in the browser that the transaction belongs to
+/// (RFC 6749 section 10.12): an HMAC over the transaction under the value of the browser's cookie,
+/// which no other site can read.
 final class CsrfToken {
   private static final String ALGORITHM = "HmacSHA256";
 

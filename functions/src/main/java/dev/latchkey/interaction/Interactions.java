@@ -15,8 +15,7 @@ public final class Interactions {
   private final Map<Step, InteractionStep> steps;
   private final InstantSource clock;
 
-  private Interactions(
-      Admission admission, Map<Step, InteractionStep> steps, InstantSource clock) {
+  private Interactions(Admission admission, Map<Step, InteractionStep> steps, InstantSource clock) {
     this.admission = admission;
     this.steps = Map.copyOf(steps);
     this.clock = clock;

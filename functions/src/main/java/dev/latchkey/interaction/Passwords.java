@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/// Password hashes: Argon2id (RFC 9106) with 19 MiB, two passes and one lane, which is what the OWASP
-/// Password Storage Cheat Sheet asks for, in the usual encoded form
+/// Password hashes: Argon2id (RFC 9106) with 19 MiB, two passes and one lane, which is what the
+/// OWASP Password Storage Cheat Sheet asks for, in the usual encoded form
 /// `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`.
 public final class Passwords {
   private static final int MEMORY_KIB = 19_456;
@@ -26,8 +26,8 @@ public final class Passwords {
           "\\$argon2id\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,2}),p=([0-9]{1,2})"
               + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
 
-  /// The hash of no password. It costs as much to compare with as a real one, so that an unknown user
-  /// answers as late as a known one.
+  /// The hash of no password. It costs as much to compare with as a real one, so that an unknown
+  /// user answers as late as a known one.
   private static final String NOBODY =
       "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA"
           + "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -65,13 +65,14 @@ public final class Passwords {
   private static Matcher parts(String encoded) {
     var parts = ENCODED.matcher(encoded);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("A stored password hash is not in Argon2id's encoded form");
+      throw new IllegalArgumentException(
+          "A stored password hash is not in Argon2id's encoded form");
     }
     return parts;
   }
 
-  /// NFKC first: one keyboard sends `é` as one character and another as two (NIST SP 800-63B section
-  /// 5.1.1.2).
+  /// NFKC first: one keyboard sends `é` as one character and another as two (NIST SP 800-63B
+  /// section 5.1.1.2).
   private static byte[] argon2id(
       String password, byte[] salt, int memoryKib, int passes, int lanes, int length) {
     var parameters =

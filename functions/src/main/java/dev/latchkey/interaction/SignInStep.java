@@ -73,9 +73,7 @@ record SignInStep(
 
   private boolean bind(Visit visit, BrowserSessions.SignedIn signedIn) {
     var bound =
-        visit
-            .transaction()
-            .signedInAs(signedIn.forTransaction(), SecretHash.of(signedIn.cookie()));
+        visit.transaction().signedInAs(signedIn.forTransaction(), SecretHash.of(signedIn.cookie()));
     var chosen = NextStep.withOnlyPatient(bound, signedIn.user());
     return transactions.update(chosen, visit.browser(), visit.now());
   }

@@ -8,10 +8,11 @@ import dev.latchkey.secret.SecretHash;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A request of the browser that a pending authorization belongs to, after every check of [Admission].
+/// A request of the browser that a pending authorization belongs to, after every check of
+/// [Admission].
 ///
-/// @param cookie value of the cookie that the transaction is bound to: the browser's before sign-in,
-///     the session's after it
+/// @param cookie value of the cookie that the transaction is bound to: the browser's before
+///   sign-in, the session's after it
 /// @param user who signed in for this transaction
 /// @param session value of the session cookie, which may be of an earlier sign-in in this browser
 /// @param form the posted fields; empty on a GET

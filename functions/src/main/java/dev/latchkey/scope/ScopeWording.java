@@ -44,12 +44,15 @@ public final class ScopeWording {
 
   /// What kind of data, such as `Vaccinations`.
   public static String what(ResourceScope scope) {
-    return RecordType.of(scope.type()).map(RecordType::plainName).orElse("Everything in the record");
+    return RecordType.of(scope.type())
+        .map(RecordType::plainName)
+        .orElse("Everything in the record");
   }
 
   /// What may be done with it, such as `read, search and add`.
   public static String may(Set<Interaction> interactions) {
-    var verbs = new ArrayList<>(ORDER.stream().filter(interactions::contains).map(MAY::get).toList());
+    var verbs =
+        new ArrayList<>(ORDER.stream().filter(interactions::contains).map(MAY::get).toList());
     if (verbs.size() == 1) {
       return verbs.getFirst();
     }

@@ -35,11 +35,12 @@ class MetadataFunctionTest {
     assertThat(strings(document, "capabilities"))
         .contains("launch-standalone", "client-public", "permission-v2")
         .doesNotContain("launch-ehr", "permission-online");
-    document.forEach((name, value) -> {
-      if (name.endsWith("_endpoint") || name.equals("jwks_uri")) {
-        assertThat(value.toString()).startsWith(LocalWiring.ISSUER + "/");
-      }
-    });
+    document.forEach(
+        (name, value) -> {
+          if (name.endsWith("_endpoint") || name.equals("jwks_uri")) {
+            assertThat(value.toString()).startsWith(LocalWiring.ISSUER + "/");
+          }
+        });
   }
 
   @Test
@@ -89,9 +90,10 @@ class MetadataFunctionTest {
     assertThat(answer.json().get("keys"))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .hasSize(1)
-        .allSatisfy(key ->
-            assertThat(((Map<?, ?>) key).keySet().stream().map(Object::toString))
-                .containsExactlyInAnyOrder("kty", "kid", "use", "alg", "n", "e"));
+        .allSatisfy(
+            key ->
+                assertThat(((Map<?, ?>) key).keySet().stream().map(Object::toString))
+                    .containsExactlyInAnyOrder("kty", "kid", "use", "alg", "n", "e"));
   }
 
   private static List<String> strings(Map<String, Object> document, String name) {

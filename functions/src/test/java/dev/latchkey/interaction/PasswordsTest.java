@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PasswordsTest {
   /// Of `password` with the salt `somesaltsomesalt`, by the reference implementation in C (through
   /// argon2-cffi).
-  private static final String REFERENCE = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA"
+  private static final String REFERENCE =
+      "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA"
           + "$K13EBUiG7JV+9ZxztmHFTdb7J0WQsnj2V8bZaqyPptE";
 
   @Test

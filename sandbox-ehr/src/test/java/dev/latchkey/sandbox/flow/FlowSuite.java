@@ -251,10 +251,7 @@ abstract class FlowSuite {
     assertThat(at.isAt("/interaction/sign-in")).as(at.body()).isTrue();
     at =
         browser.submit(
-            at,
-            Map.of("username", username, "password", "sandbox-" + username),
-            ticked,
-            decision);
+            at, Map.of("username", username, "password", "sandbox-" + username), ticked, decision);
     assertThat(at.isAt("/interaction/patient")).as(at.body()).isEqualTo(!patient.isEmpty());
     if (!patient.isEmpty()) {
       at = browser.submit(at, Map.of("patient", patient), ticked, decision);

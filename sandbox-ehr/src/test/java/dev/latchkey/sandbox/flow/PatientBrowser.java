@@ -19,8 +19,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/// A browser without JavaScript: keeps cookies, follows redirects inside the sandbox, submits forms.
-/// It stops at the first redirect that leaves the sandbox, which is the app's.
+/// A browser without JavaScript: keeps cookies, follows redirects inside the sandbox, submits
+/// forms. It stops at the first redirect that leaves the sandbox, which is the app's.
 final class PatientBrowser {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> cookies = new LinkedHashMap<>();
@@ -109,7 +109,9 @@ final class PatientBrowser {
     if (!cookies.isEmpty()) {
       request.header(
           "Cookie",
-          String.join("; ", cookies.entrySet().stream().map(c -> c.getKey() + "=" + c.getValue()).toList()));
+          String.join(
+              "; ",
+              cookies.entrySet().stream().map(c -> c.getKey() + "=" + c.getValue()).toList()));
     }
     try {
       var response = http.send(request.build(), BodyHandlers.ofString());

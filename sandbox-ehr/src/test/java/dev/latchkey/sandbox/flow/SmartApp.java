@@ -33,7 +33,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
 
-/// A SMART app made of a real client library, so that this server is read by somebody else's parser.
+/// A SMART app made of a real client library, so that this server is read by somebody else's
+/// parser.
 ///
 /// @param provider what the app discovered
 /// @param fhirBase the `aud` of its requests
@@ -50,9 +51,7 @@ record SmartApp(
 
   static OIDCProviderMetadata discover(URI issuer) {
     try {
-      var request =
-          new OIDCProviderConfigurationRequest(
-              new Issuer(issuer));
+      var request = new OIDCProviderConfigurationRequest(new Issuer(issuer));
       return OIDCProviderMetadata.parse(request.toHTTPRequest().send().getBodyAsJSONObject());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
