@@ -11,6 +11,11 @@ import dev.latchkey.wiring.Wiring;
 public final class InteractionFunction extends HttpFunction {
   private final Interactions interactions;
 
+  /// As Lambda makes it: from the environment.
+  public InteractionFunction() {
+    this(Wiring.onAws());
+  }
+
   public InteractionFunction(Wiring wiring) {
     super(wiring.responses());
     interactions = wiring.interactions();

