@@ -1,0 +1,94 @@
+package dev.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.events.EventCase;
+import dev.latchkey.events.Replay;
+import dev.latchkey.events.TemplateFunctions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every event of the folder `events` is answered as its expected file says, by the function that
+/// `template.yaml` names for it, over DynamoDB Local.
+class EventReplayTest {
+  private static final TemplateFunctions FUNCTIONS = TemplateFunctions.read();
+
+  @TestFactory
+  Stream<DynamicTest> isAnsweredAsExpected() {
+    return EventCase.all().stream()
+        .map(
+            event ->
+                DynamicTest.dynamicTest(
+                    event.toString(),
+                    () ->
+                        assertThat(Replay.of(event).differences()).as(event.toString()).isEmpty()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> isAnEventThatTheTemplateRoutesToThisFunction() {
+    return EventCase.all().stream()
+        .map(
+            event ->
+                DynamicTest.dynamicTest(
+                    event.toString(),
+                    () -> assertThat(FUNCTIONS.problems(event)).as(event.toString()).isEmpty()));
+  }
+
+  @Test
+  void noFileIsUnusedAndNoneIsMissing() {
+    var used = new ArrayList<Path>();
+    for (var event : EventCase.all()) {
+      used.add(event.eventFile());
+      used.add(event.expectedFile());
+    }
+    assertThat(EventCase.files()).containsExactlyInAnyOrderElementsOf(used);
+  }
+
+  @Test
+  void everyRouteOfTheTemplateHasAnEvent() {
+    var covered = new TreeSet<String>();
+    EventCase.all().forEach(event -> covered.add((String) event.event().get("routeKey")));
+    assertThat(covered).containsExactlyElementsOf(FUNCTIONS.routeKeys());
+  }
+
+  @Test
+  void noLogLineHoldsAnythingThatTheEventCarried() {
+    for (var event : EventCase.all()) {
+      assertThat(Replay.of(event).log())
+          .as(event.toString())
+          .allSatisfy(line -> assertThat(line).doesNotContain("not-a-secret", "rt1_", "of-ana"));
+    }
+  }
+
+  /// Least privilege, both ways: a call that the role does not allow would fail on AWS, and an
+  /// action that no event needs has no business in the role.
+  @TestFactory
+  Stream<DynamicTest> theRoleAllowsWhatTheFunctionCallsAndNothingElse() {
+    return FUNCTIONS.names().stream()
+        .map(
+            function ->
+                DynamicTest.dynamicTest(
+                    function,
+                    () ->
+                        assertThat(calls(function))
+                            .as(function)
+                            .containsExactlyElementsOf(FUNCTIONS.allowed(function))));
+  }
+
+  private static Set<String> calls(String function) {
+    var calls = new TreeSet<String>();
+    EventCase.all().stream()
+        .filter(event -> event.function().equals(function))
+        .forEach(event -> calls.addAll(Replay.of(event).calls()));
+    if (function.equals("token")) {
+      calls.addAll(Replay.asFirstTokenOfADeployment("code-exchange-of-a-public-app").calls());
+    }
+    return calls;
+  }
+}

@@ -1,0 +1,246 @@
+package dev.latchkey.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.contract.LocalWiring;
+import dev.latchkey.contract.TestClients;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthorizeFunctionTest {
+  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+  private static LocalWiring local = LocalWiring.start();
+  private static AuthorizeFunction function = new AuthorizeFunction(local.wiring());
+
+  @BeforeAll
+  static void seed() {
+    local.seed(TestClients.nativeApp()).seed(TestClients.browserApp()).seed(TestClients.webApp());
+  }
+
+  @Test
+  void aGoodRequestGoesToSignIn() {
+    var answer = Call.get("/authorize").with(good()).to(function);
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(answer.header("location"))
+        .matches("https://latchkey\\.example/interaction/sign-in\\?txn=[A-Za-z0-9_-]{43}");
+    assertThat(answer.header("cache-control")).isEqualTo("no-store");
+    assertThat(answer.headers()).doesNotContainKey("access-control-allow-origin");
+    assertThat(answer.cookies()).hasSize(1);
+    assertThat(answer.cookies().getFirst().toString())
+        .startsWith("__Host-latchkey-browser=")
+        .contains("HttpOnly", "Secure", "SameSite=Lax", "Path=/");
+  }
+
+  @Test
+  void aPostDoesTheSame() {
+    var scope = "patient/Observation.rs ".repeat(550);
+    var answer = Call.post("/authorize").with(changed("scope", scope)).to(function);
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(answer.header("location")).contains("/interaction/sign-in?txn=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "51004", "61023"})
+  void aNativeAppMayUseAnyLoopbackPort(String port) {
+    var request = changed("redirect_uri", "http://127.0.0.1:" + port + "/callback");
+    request.put("client_id", TestClients.NATIVE.value());
+    assertThat(Call.get("/authorize").with(request).to(function).header("location"))
+        .contains("/interaction/sign-in");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "client_id, nobody",
+    "client_id, ''",
+    "redirect_uri, ''",
+    "redirect_uri, https://app.example/callback/",
+    "redirect_uri, https://app.example/callback?next=https://evil.example",
+    "redirect_uri, https://evil.example/callback",
+    "redirect_uri, javascript:alert(1)",
+  })
+  void withoutATrustedRedirectThePersonIsTold(String name, String value) {
+    var answer = Call.get("/authorize").with(changed(name, value)).to(function);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.headers()).doesNotContainKey("location");
+    assertThat(answer.header("content-type")).startsWith("text/html");
+    assertThat(answer.header("content-security-policy")).contains("frame-ancestors 'none'");
+    assertThat(answer.body()).doesNotContain("evil.example", "alert(1)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"client_id", "redirect_uri"})
+  void aRepeatedClientOrRedirectIsAPageToo(String name) {
+    var answer =
+        Call.get("/authorize")
+            .with(good())
+            .with(name, String.valueOf(good().get(name)))
+            .to(function);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.headers()).doesNotContainKey("location");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"client_id=%ff", "a=%", "client_id=%zz&redirect_uri=x"})
+  void brokenEncodingIsAPage(String query) {
+    var answer = Call.get("/authorize").raw(query).to(function);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.headers()).doesNotContainKey("location");
+  }
+
+  @Test
+  void aJsonBodyIsAPage() {
+    var answer =
+        Call.post("/authorize")
+            .header("content-type", "application/json")
+            .raw("{\"client_id\":\"x\"}")
+            .to(function);
+    assertThat(answer.status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "response_type, '', invalid_request",
+    "response_type, token, unsupported_response_type",
+    "response_type, code id_token, unsupported_response_type",
+    "response_mode, fragment, invalid_request",
+    "request, abc, request_not_supported",
+    "request_uri, https://evil.example, request_uri_not_supported",
+    "aud, '', invalid_request",
+    "aud, https://inferno.healthit.gov/invalid_aud, invalid_request",
+    "aud, https://latchkey.example/fhir//, invalid_request",
+    "resource, https://elsewhere.example/fhir, invalid_target",
+    "code_challenge, '', invalid_request",
+    "code_challenge, tooshort, invalid_request",
+    "code_challenge, E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM, invalid_request",
+    "code_challenge_method, '', invalid_request",
+    "code_challenge_method, plain, invalid_request",
+    "scope, '', invalid_scope",
+    "scope, nonsense, invalid_scope",
+    "scope, patient/Observation.sr, invalid_scope",
+    "scope, patient/Observation.rs?category=laboratory, invalid_scope",
+    "scope, system/*.rs, invalid_scope",
+    "prompt, none, interaction_required",
+    "prompt, none login, invalid_request",
+  })
+  void otherErrorsGoBackToTheApp(String name, String value, String error) {
+    var answer = Call.get("/authorize").with(changed(name, value)).to(function);
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(answer.header("location")).startsWith("https://app.example/callback?");
+    var returned = query(answer.header("location"));
+    assertThat(returned)
+        .containsEntry("error", error)
+        .containsEntry("state", "af0ifjsldkj")
+        .containsEntry("iss", "https://latchkey.example")
+        .doesNotContainKey("code");
+    assertThat(returned.get("error_description")).matches("[\\x20-\\x7e&&[^\"\\\\]]+");
+  }
+
+  @Test
+  void aMissingStateIsAnErrorWithoutState() {
+    var answer = Call.get("/authorize").with(changed("state", "")).to(function);
+    assertThat(query(answer.header("location")))
+        .containsEntry("error", "invalid_request")
+        .doesNotContainKey("state");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state", "nonce"})
+  void whatIsTooLongIsRefused(String name) {
+    var answer = Call.get("/authorize").with(changed(name, "x".repeat(5000))).to(function);
+    assertThat(query(answer.header("location"))).containsEntry("error", "invalid_request");
+  }
+
+  @Test
+  void aRepeatedParameterIsRefused() {
+    var answer = Call.get("/authorize").with(good()).with("scope", "openid").to(function);
+    assertThat(query(answer.header("location"))).containsEntry("error", "invalid_request");
+  }
+
+  @Test
+  void stateComesBackByteForByte() {
+    var state = "ü€𝄞 +&=%?#/\"'<>\\" + "x".repeat(1000);
+    var request = changed("state", state);
+    request.put("aud", "https://elsewhere.example");
+    var location = Call.get("/authorize").with(request).to(function).header("location");
+    assertThat(query(location)).containsEntry("state", state);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "foo, bar",
+    "login_hint, ana",
+    "ui_locales, de",
+    "acr_values, x",
+    "display, popup",
+    "prompt, login",
+    "response_mode, query",
+    "aud, https://latchkey.example/fhir/",
+    "resource, https://latchkey.example/fhir",
+    "launch, abc",
+  })
+  void whatChangesNothingIsAccepted(String name, String value) {
+    var answer = Call.get("/authorize").with(changed(name, value)).to(function);
+    assertThat(answer.header("location")).contains("/interaction/sign-in");
+  }
+
+  @Test
+  void resourceAloneIsAnAudience() {
+    var request = changed("aud", "");
+    request.put("resource", "https://latchkey.example/fhir");
+    assertThat(Call.get("/authorize").with(request).to(function).header("location"))
+        .contains("/interaction/sign-in");
+  }
+
+  @Test
+  void aKnownBrowserKeepsItsCookie() {
+    var answer =
+        Call.get("/authorize").with(good()).cookie("__Host-latchkey-browser=known").to(function);
+    assertThat(answer.cookies()).isEmpty();
+  }
+
+  @Test
+  void aRefusedRequestWritesNothing() {
+    local.calls().reset();
+    var answer = Call.get("/authorize").with(changed("aud", "https://x.example")).to(function);
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(local.calls().writes()).isZero();
+  }
+
+  private static Map<String, String> good() {
+    var request = new LinkedHashMap<String, String>();
+    request.put("response_type", "code");
+    request.put("client_id", TestClients.BROWSER.value());
+    request.put("redirect_uri", TestClients.BROWSER_REDIRECT);
+    request.put("scope", "openid fhirUser launch/patient patient/*.rs");
+    request.put("state", "af0ifjsldkj");
+    request.put("aud", "https://latchkey.example/fhir");
+    request.put("code_challenge", CHALLENGE);
+    request.put("code_challenge_method", "S256");
+    return request;
+  }
+
+  private static Map<String, String> changed(String name, String value) {
+    var request = good();
+    request.put(name, value);
+    return request;
+  }
+
+  private static Map<String, String> query(String location) {
+    return Arrays.stream(URI.create(location).getRawQuery().split("&"))
+        .map(pair -> List.of(pair.split("=", 2)))
+        .collect(
+            Collectors.toMap(
+                List::getFirst, pair -> URLDecoder.decode(pair.get(1), StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,210 @@
+package dev.latchkey.endpoint;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.latchkey.http.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One call of a function through its Lambda event.
+///
+/// ```java
+/// var answer = Call.post("/token").form("grant_type", "refresh_token").to(tokenFunction);
+/// ```
+final class Call {
+  private final String method;
+  private final String path;
+  private final Map<String, Object> headers = new LinkedHashMap<>();
+  private final List<String> pairs = new ArrayList<>();
+  private final List<String> cookies = new ArrayList<>();
+  private @Nullable String raw;
+
+  private Call(String method, String path) {
+    this.method = method;
+    this.path = path;
+  }
+
+  static Call get(String path) {
+    return new Call("GET", path);
+  }
+
+  static Call post(String path) {
+    return new Call("POST", path).header("content-type", "application/x-www-form-urlencoded");
+  }
+
+  static Call options(String path) {
+    return new Call("OPTIONS", path);
+  }
+
+  Call cookie(String pair) {
+    cookies.add(pair);
+    return this;
+  }
+
+  Call header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  /// A parameter: of the query for GET, of the form for POST.
+  Call with(String name, String value) {
+    pairs.add(
+        URLEncoder.encode(name, StandardCharsets.UTF_8)
+            + "="
+            + URLEncoder.encode(value, StandardCharsets.UTF_8));
+    return this;
+  }
+
+  Call with(Map<String, String> parameters) {
+    parameters.forEach(this::with);
+    return this;
+  }
+
+  /// The query or body exactly so, instead of parameters.
+  Call raw(String text) {
+    raw = text;
+    return this;
+  }
+
+  /// What came back.
+  record Answer(int status, Map<String, Object> headers, List<?> cookies, String body) {
+    String header(String name) {
+      return String.valueOf(headers.get(name));
+    }
+
+    Map<String, Object> json() {
+      try {
+        return Json.readObject(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    String text(String member) {
+      return String.valueOf(json().get(member));
+    }
+  }
+
+  Answer to(HttpFunction function) {
+    var out = new ByteArrayOutputStream();
+    try {
+      function.handleRequest(
+          new ByteArrayInputStream(Json.write(event()).getBytes(StandardCharsets.UTF_8)),
+          out,
+          CONTEXT);
+      var answer = Json.readObject(new ByteArrayInputStream(out.toByteArray()));
+      return new Answer(
+          Integer.parseInt(String.valueOf(answer.get("statusCode"))),
+          texts(answer.get("headers")),
+          answer.get("cookies") instanceof List<?> cookies ? cookies : List.of(),
+          String.valueOf(answer.get("body")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> texts(@Nullable Object headers) {
+    var texts = new LinkedHashMap<String, Object>();
+    ((Map<?, ?>) Objects.requireNonNull(headers))
+        .forEach((name, value) -> texts.put(name.toString(), value));
+    return texts;
+  }
+
+  private Map<String, Object> event() {
+    var parameters = raw == null ? String.join("&", pairs) : raw;
+    var posts = method.equals("POST");
+    var event = new LinkedHashMap<String, Object>();
+    event.put("version", "2.0");
+    event.put("rawPath", path);
+    event.put("rawQueryString", posts ? "" : parameters);
+    event.put("headers", headers);
+    event.put("cookies", cookies);
+    event.put(
+        "requestContext",
+        Map.of("http", Map.of("method", method, "path", path, "sourceIp", "192.0.2.7")));
+    if (posts) {
+      event.put("body", parameters);
+    }
+    event.put("isBase64Encoded", false);
+    return event;
+  }
+
+  private static final LambdaLogger SILENT =
+      new LambdaLogger() {
+        @Override
+        public void log(String message) {}
+
+        @Override
+        public void log(byte[] message) {}
+      };
+
+  private static final Context CONTEXT =
+      new Context() {
+        @Override
+        public String getAwsRequestId() {
+          return "request";
+        }
+
+        @Override
+        public String getLogGroupName() {
+          return "group";
+        }
+
+        @Override
+        public String getLogStreamName() {
+          return "stream";
+        }
+
+        @Override
+        public String getFunctionName() {
+          return "function";
+        }
+
+        @Override
+        public String getFunctionVersion() {
+          return "1";
+        }
+
+        @Override
+        public String getInvokedFunctionArn() {
+          return "arn";
+        }
+
+        @Override
+        public @Nullable CognitoIdentity getIdentity() {
+          return null;
+        }
+
+        @Override
+        public @Nullable ClientContext getClientContext() {
+          return null;
+        }
+
+        @Override
+        public int getRemainingTimeInMillis() {
+          return 10_000;
+        }
+
+        @Override
+        public int getMemoryLimitInMB() {
+          return 1024;
+        }
+
+        @Override
+        public LambdaLogger getLogger() {
+          return SILENT;
+        }
+      };
+}

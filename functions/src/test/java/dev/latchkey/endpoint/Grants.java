@@ -1,0 +1,120 @@
+package dev.latchkey.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.authorize.CodeBinding;
+import dev.latchkey.client.ClientId;
+import dev.latchkey.contract.LocalWiring;
+import dev.latchkey.contract.TestClients;
+import dev.latchkey.endpoint.Call.Answer;
+import dev.latchkey.family.FamilyId;
+import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SecretHash;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+
+/// What a patient allowed, without walking the pages: codes straight into the store, and the calls
+/// that an app makes with them.
+record Grants(LocalWiring local) {
+  static final String SCOPE =
+      "openid fhirUser launch/patient offline_access patient/Observation.rs patient/Patient.r";
+  static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+  String code(ClientId client, String redirectUri, String scope) {
+    var code = Entropy.secure().value();
+    local
+        .wiring()
+        .stores()
+        .codes()
+        .issue(
+            SecretHash.of(code),
+            new CodeBinding(
+                client,
+                redirectUri,
+                SecretHash.of(VERIFIER).value(),
+                "n-0S6_WzA2Mj",
+                ScopeSet.parse(scope),
+                new LaunchContext("ana"),
+                "subject-of-ana",
+                "Patient/ana",
+                local.clock().seconds(),
+                local.clock().seconds() + 3600,
+                FamilyId.fresh(Entropy.secure()),
+                local.clock().seconds() + 60));
+    return code;
+  }
+
+  String nativeCode() {
+    return code(TestClients.NATIVE, TestClients.NATIVE_REDIRECT, SCOPE);
+  }
+
+  Call exchange(String code) {
+    return Call.post("/token")
+        .with("grant_type", "authorization_code")
+        .with("code", code)
+        .with("redirect_uri", TestClients.NATIVE_REDIRECT)
+        .with("code_verifier", VERIFIER)
+        .with("client_id", TestClients.NATIVE.value());
+  }
+
+  Call refresh(String refreshToken) {
+    return Call.post("/token")
+        .with("grant_type", "refresh_token")
+        .with("refresh_token", refreshToken)
+        .with("client_id", TestClients.NATIVE.value());
+  }
+
+  /// A connected native app.
+  Answer connect(TokenFunction function) {
+    return exchange(nativeCode()).to(function);
+  }
+
+  Call changed(String code, String name, String value) {
+    var call = Call.post("/token");
+    var parameters = new LinkedHashMap<String, String>();
+    parameters.put("grant_type", "authorization_code");
+    parameters.put("code", code);
+    parameters.put("redirect_uri", TestClients.NATIVE_REDIRECT);
+    parameters.put("code_verifier", Grants.VERIFIER);
+    parameters.put("client_id", TestClients.NATIVE.value());
+    parameters.put(name, value);
+    return call.with(parameters);
+  }
+
+  Call webExchange(String code) {
+    return Call.post("/token")
+        .with("grant_type", "authorization_code")
+        .with("code", code)
+        .with("redirect_uri", TestClients.WEB_REDIRECT)
+        .with("code_verifier", Grants.VERIFIER);
+  }
+
+  Answer connectWeb(TokenFunction function) {
+    var code = code(TestClients.WEB, TestClients.WEB_REDIRECT, Grants.SCOPE);
+    return webExchange(code)
+        .header("authorization", basic(TestClients.WEB.value(), TestClients.WEB_SECRET))
+        .to(function);
+  }
+
+  Call webRefresh(String token) {
+    return Call.post("/token")
+        .header("authorization", basic(TestClients.WEB.value(), TestClients.WEB_SECRET))
+        .with("grant_type", "refresh_token")
+        .with("refresh_token", token);
+  }
+
+  static String basic(String id, String secret) {
+    return "Basic "
+        + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void assertRefused(Answer answer, int status, String error) {
+    assertThat(answer.text("error")).isEqualTo(error);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.text("error_description")).isNotBlank();
+    assertThat(answer.header("cache-control")).isEqualTo("no-store");
+  }
+}

@@ -1,0 +1,103 @@
+package dev.latchkey.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.contract.LocalWiring;
+import dev.latchkey.scope.ScopeSet;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetadataFunctionTest {
+  private static final String SMART = "/fhir/.well-known/smart-configuration";
+  private static final LocalWiring local = LocalWiring.start();
+  private static final MetadataFunction function = new MetadataFunction(local.wiring());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "*/*", "application/fhir+xml", "text/html"})
+  void smartConfigurationIsJsonWhateverIsAccepted(String accept) {
+    var answer = Call.get(SMART).header("accept", accept).to(function);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("content-type")).startsWith("application/json");
+    assertThat(answer.header("access-control-allow-origin")).isEqualTo("*");
+  }
+
+  @Test
+  void smartConfigurationHasWhatSmartRequires() {
+    var document = Call.get(SMART).to(function).json();
+    assertThat(document)
+        .containsKeys("issuer", "jwks_uri", "authorization_endpoint", "token_endpoint")
+        .containsEntry("code_challenge_methods_supported", List.of("S256"))
+        .containsEntry("grant_types_supported", List.of("authorization_code", "refresh_token"));
+    assertThat(strings(document, "capabilities"))
+        .contains("launch-standalone", "client-public", "permission-v2")
+        .doesNotContain("launch-ehr", "permission-online");
+    document.forEach(
+        (name, value) -> {
+          if (name.endsWith("_endpoint") || name.equals("jwks_uri")) {
+            assertThat(value.toString()).startsWith(LocalWiring.ISSUER + "/");
+          }
+        });
+  }
+
+  @Test
+  void everyScopeThatIsAdvertisedIsUnderstood() {
+    var scopes = strings(Call.get(SMART).to(function).json(), "scopes_supported");
+    assertThat(scopes).isNotEmpty();
+    assertThat(ScopeSet.unknown(String.join(" ", scopes))).isEmpty();
+  }
+
+  @Test
+  void theThreeServerDocumentsAgree() {
+    var smart = Call.get(SMART).to(function).json();
+    var oauth = Call.get("/.well-known/oauth-authorization-server").to(function).json();
+    var openid = Call.get("/.well-known/openid-configuration").to(function).json();
+    for (var name : List.of("issuer", "token_endpoint", "authorization_endpoint", "jwks_uri")) {
+      assertThat(oauth.get(name)).isEqualTo(smart.get(name));
+      assertThat(openid.get(name)).isEqualTo(smart.get(name));
+    }
+    assertThat(openid)
+        .containsKeys("response_types_supported", "subject_types_supported")
+        .containsEntry("id_token_signing_alg_values_supported", List.of("RS256"))
+        .containsEntry("authorization_response_iss_parameter_supported", true);
+  }
+
+  @Test
+  void theProtectedResourceNamesItsAuthorizationServer() {
+    assertThat(Call.get("/.well-known/oauth-protected-resource/fhir").to(function).json())
+        .containsEntry("resource", LocalWiring.ISSUER + "/fhir")
+        .containsEntry("authorization_servers", List.of(LocalWiring.ISSUER));
+  }
+
+  @Test
+  void aForgedHostChangesNothing() {
+    var forged =
+        Call.get(SMART)
+            .header("host", "evil.example")
+            .header("x-forwarded-host", "evil.example")
+            .header("forwarded", "host=evil.example")
+            .to(function);
+    assertThat(forged.body()).isEqualTo(Call.get(SMART).to(function).body());
+  }
+
+  @Test
+  void keysHaveNoPrivateMembers() {
+    var answer = Call.get("/jwks").to(new JwksFunction(local.wiring()));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().get("keys"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSize(1)
+        .allSatisfy(
+            key ->
+                assertThat(((Map<?, ?>) key).keySet().stream().map(Object::toString))
+                    .containsExactlyInAnyOrder("kty", "kid", "use", "alg", "n", "e"));
+  }
+
+  private static List<String> strings(Map<String, Object> document, String name) {
+    return ((List<?>) document.getOrDefault(name, List.of()))
+        .stream().map(String.class::cast).toList();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.latchkey.events;
+
+import dev.latchkey.wiring.Settings;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
+import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+import software.amazon.awssdk.services.kms.model.SignRequest;
+import software.amazon.awssdk.services.kms.model.SignResponse;
+
+/// The AWS calls of one function, each as the IAM action and the parameter of `infra/roles.yaml`
+/// that names its target, such as `dynamodb:GetItem RegistryTableArn`. A call of any other kind
+/// fails, so that a function cannot begin to use one without its role being looked at.
+final class RecordedCalls {
+  private final Set<String> calls = new TreeSet<>();
+
+  /// What was called so far.
+  Set<String> calls() {
+    return new TreeSet<>(calls);
+  }
+
+  DynamoDbClient around(DynamoDbClient client, Settings.Tables tables) {
+    return new RecordedDynamoDb(
+        client,
+        Map.of(
+            tables.families(), "FamiliesTableArn",
+            tables.ephemeral(), "EphemeralTableArn",
+            tables.registry(), "RegistryTableArn"));
+  }
+
+  /// A KMS whose token key is the one that the events' refresh tokens were made with.
+  ///
+  /// @param tokenKey the plaintext under every wrapped key
+  KmsClient around(KmsClient client, byte[] tokenKey) {
+    return new RecordedKms(client, tokenKey);
+  }
+
+  private final class RecordedDynamoDb implements DynamoDbClient {
+    private final DynamoDbClient client;
+    private final Map<String, String> parameters;
+
+    RecordedDynamoDb(DynamoDbClient client, Map<String, String> parameters) {
+      this.client = client;
+      this.parameters = parameters;
+    }
+
+    private void note(String action, String table) {
+      calls.add("dynamodb:" + action + " " + parameters.get(table));
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+      note("GetItem", request.tableName());
+      return client.getItem(request);
+    }
+
+    @Override
+    public PutItemResponse putItem(PutItemRequest request) {
+      note("PutItem", request.tableName());
+      return client.putItem(request);
+    }
+
+    @Override
+    public UpdateItemResponse updateItem(UpdateItemRequest request) {
+      note("UpdateItem", request.tableName());
+      return client.updateItem(request);
+    }
+
+    @Override
+    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+      note("DeleteItem", request.tableName());
+      return client.deleteItem(request);
+    }
+
+    @Override
+    public String serviceName() {
+      return client.serviceName();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class RecordedKms implements KmsClient {
+    private static final SdkBytes WRAPPED = SdkBytes.fromUtf8String("wrapped");
+    private static final Map<String, String> CONTEXT = Map.of("use", "rt", "kid", "1");
+
+    private final KmsClient client;
+    private final byte[] tokenKey;
+
+    RecordedKms(KmsClient client, byte[] tokenKey) {
+      this.client = client;
+      this.tokenKey = tokenKey;
+    }
+
+    @Override
+    public SignResponse sign(SignRequest request) {
+      calls.add("kms:Sign SigningKeyArn");
+      return client.sign(request);
+    }
+
+    @Override
+    public GetPublicKeyResponse getPublicKey(GetPublicKeyRequest request) {
+      calls.add("kms:GetPublicKey SigningKeyArn");
+      return client.getPublicKey(request);
+    }
+
+    @Override
+    public GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
+      calls.add("kms:GenerateDataKey TokenKeyArn");
+      checkContext(request.encryptionContext());
+      return GenerateDataKeyResponse.builder()
+          .keyId(request.keyId())
+          .ciphertextBlob(WRAPPED)
+          .plaintext(SdkBytes.fromByteArray(tokenKey))
+          .build();
+    }
+
+    @Override
+    public DecryptResponse decrypt(DecryptRequest request) {
+      calls.add("kms:Decrypt TokenKeyArn");
+      checkContext(request.encryptionContext());
+      return DecryptResponse.builder()
+          .keyId(request.keyId())
+          .plaintext(SdkBytes.fromByteArray(tokenKey))
+          .build();
+    }
+
+    private static void checkContext(Map<String, String> context) {
+      if (!context.equals(CONTEXT)) {
+        throw InvalidCiphertextException.builder().message("Wrong encryption context").build();
+      }
+    }
+
+    @Override
+    public String serviceName() {
+      return client.serviceName();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,101 @@
+package dev.latchkey.events;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.family.Family;
+import dev.latchkey.http.Json;
+import dev.latchkey.wiring.Wiring;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// How one event was answered, in a world of its own.
+///
+/// @param differences from the expected answer, one line each
+/// @param log what the function wrote to its log
+/// @param calls the AWS calls that it made
+public record Replay(List<String> differences, List<String> log, Set<String> calls) {
+  private static final Map<EventCase, Replay> DONE = new ConcurrentHashMap<>();
+
+  /// Replays an event, once for all tests that ask.
+  public static Replay of(EventCase event) {
+    return DONE.computeIfAbsent(event, e -> run(e, World.inUse()));
+  }
+
+  /// Replays an event of the token function where no refresh token was ever given out.
+  public static Replay asFirstTokenOfADeployment(String name) {
+    var event =
+        EventCase.all().stream()
+            .filter(e -> e.toString().equals("token/" + name))
+            .findFirst()
+            .orElseThrow();
+    return run(event, World.beforeItsFirstToken());
+  }
+
+  private static Replay run(EventCase event, World world) {
+    var expected = new LinkedHashMap<>(event.expected());
+    var revokes = expected.remove("revokes");
+    var before = world.families();
+    var context = new LambdaContext();
+    var answer = answer(event, world.wiring(), context);
+    var differences = new ArrayList<>(Holes.differences(expected, answer));
+    differences.addAll(
+        Holes.differences(
+            revokes == null ? List.of() : revokes, revoked(before, world.families())));
+    return new Replay(differences, context.lines(), world.calls());
+  }
+
+  private static List<String> revoked(
+      Map<String, Family.State> before, Map<String, Family.State> after) {
+    return after.entrySet().stream()
+        .filter(entry -> entry.getValue() == Family.State.REVOKED)
+        .map(Map.Entry::getKey)
+        .filter(name -> before.get(name) != Family.State.REVOKED)
+        .toList();
+  }
+
+  private static Map<String, Object> answer(EventCase event, Wiring wiring, LambdaContext context) {
+    var out = new ByteArrayOutputStream();
+    try {
+      handler(event.function(), wiring)
+          .handleRequest(
+              new ByteArrayInputStream(Files.readAllBytes(event.eventFile())), out, context);
+      return readable(Json.readObject(new ByteArrayInputStream(out.toByteArray())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The class that the template names as the function's handler.
+  private static RequestStreamHandler handler(String function, Wiring wiring) {
+    try {
+      return Class.forName(TemplateFunctions.read().handlerClass(function))
+          .asSubclass(RequestStreamHandler.class)
+          .getConstructor(Wiring.class)
+          .newInstance(wiring);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// A JSON body is compared as JSON, since the order of members says nothing.
+  private static Map<String, Object> readable(Map<String, Object> answer) throws IOException {
+    var readable = new LinkedHashMap<>(answer);
+    if (answer.get("headers") instanceof Map<?, ?> headers
+        && "application/json".equals(headers.get("content-type"))
+        && answer.get("body") instanceof String body) {
+      readable.put(
+          "body",
+          Json.readObject(
+              new ByteArrayInputStream(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+    }
+    return readable;
+  }
+}

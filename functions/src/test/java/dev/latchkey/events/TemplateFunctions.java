@@ -1,0 +1,127 @@
+package dev.latchkey.events;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.latchkey.contract.CloudFormation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The functions of `template.yaml`, their routes, and what `infra/roles.yaml` lets them do.
+public final class TemplateFunctions {
+  private static final String SUFFIX = "Function";
+
+  private final CloudFormation template = CloudFormation.read("template.yaml");
+  private final CloudFormation roles = CloudFormation.read("infra/roles.yaml");
+
+  private TemplateFunctions() {}
+
+  public static TemplateFunctions read() {
+    return new TemplateFunctions();
+  }
+
+  /// Names as in the folder `events`, such as `token`.
+  public Set<String> names() {
+    var names = new TreeSet<String>();
+    for (var id : template.resources().keySet()) {
+      if (id.endsWith(SUFFIX)) {
+        names.add(id.substring(0, id.length() - SUFFIX.length()).toLowerCase(Locale.ROOT));
+      }
+    }
+    return names;
+  }
+
+  /// Every route of the API, such as `POST /token`.
+  public Set<String> routeKeys() {
+    var keys = new TreeSet<String>();
+    names().forEach(name -> keys.addAll(routeKeys(name)));
+    return keys;
+  }
+
+  /// The class of the function's handler.
+  public String handlerClass(String name) {
+    return text(function(name), "Handler").replaceFirst("::.*", "");
+  }
+
+  /// What is wrong with an event: API Gateway would not send it like that, or not to this function.
+  public List<String> problems(EventCase eventCase) {
+    var problems = new ArrayList<String>();
+    var event = eventCase.event();
+    var routeKey = text(event, "routeKey");
+    var path = text(event, "rawPath");
+    var context = map(event, "requestContext");
+    var http = map(context, "http");
+    if (!names().contains(eventCase.function())) {
+      problems.add("the template has no function " + eventCase.function());
+    } else if (!routeKeys(eventCase.function()).contains(routeKey)) {
+      problems.add("no route of this function: " + routeKey);
+    }
+    check(problems, "version", "2.0", text(event, "version"));
+    check(problems, "requestContext.routeKey", routeKey, text(context, "routeKey"));
+    check(problems, "requestContext.http.path", path, text(http, "path"));
+    check(problems, "method", routeKey.replaceFirst(" .*", ""), text(http, "method"));
+    check(problems, "path of the route", resolved(routeKey, event), path);
+    return problems;
+  }
+
+  /// What the function's role allows besides its log, as action and target.
+  public Set<String> allowed(String name) {
+    var allowed = new TreeSet<String>();
+    for (var policy : CloudFormation.maps(roles.properties(logicalId(name, "Role")), "Policies")) {
+      for (var statement : CloudFormation.maps(map(policy, "PolicyDocument"), "Statement")) {
+        var actions = statement.get("Action");
+        for (var action :
+            actions instanceof List<?> list ? list : List.of(text(statement, "Action"))) {
+          allowed.add(action + " " + text(statement, "Resource"));
+        }
+      }
+    }
+    allowed.removeIf(call -> call.startsWith("logs:"));
+    return allowed;
+  }
+
+  private Set<String> routeKeys(String name) {
+    var keys = new TreeSet<String>();
+    for (var id : map(function(name), "Events").keySet()) {
+      var properties = map(map(map(function(name), "Events"), id), "Properties");
+      keys.add(text(properties, "Method") + " " + text(properties, "Path"));
+    }
+    return keys;
+  }
+
+  private Map<String, Object> function(String name) {
+    return template.properties(logicalId(name, SUFFIX));
+  }
+
+  private static String logicalId(String name, String suffix) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + suffix;
+  }
+
+  private static String resolved(String routeKey, Map<String, Object> event) {
+    var path = routeKey.replaceFirst(".* ", "");
+    if (event.get("pathParameters") instanceof Map<?, ?> parameters) {
+      for (var entry : parameters.entrySet()) {
+        path = path.replace("{" + entry.getKey() + "}", String.valueOf(entry.getValue()));
+      }
+    }
+    return path;
+  }
+
+  private static void check(List<String> problems, String what, String expected, String actual) {
+    if (!expected.equals(actual)) {
+      problems.add(what + " is " + actual + " and not " + expected);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Map<String, Object> map, String name) {
+    return (Map<String, Object>) requireNonNull(map.get(name), name);
+  }
+
+  private static String text(Map<String, Object> map, String name) {
+    return String.valueOf(requireNonNull(map.get(name), name));
+  }
+}

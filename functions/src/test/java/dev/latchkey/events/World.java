@@ -1,0 +1,332 @@
+package dev.latchkey.events;
+
+import dev.latchkey.authorize.AuthorizationRequest;
+import dev.latchkey.authorize.CodeBinding;
+import dev.latchkey.authorize.SignedInUser;
+import dev.latchkey.authorize.Transaction;
+import dev.latchkey.aws.AwsClients;
+import dev.latchkey.client.ApplicationType;
+import dev.latchkey.client.AuthenticationMethod;
+import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientId;
+import dev.latchkey.client.RedirectUri;
+import dev.latchkey.contract.DynamoDbLocal;
+import dev.latchkey.contract.InProcessKms;
+import dev.latchkey.contract.MutableClock;
+import dev.latchkey.contract.TableTemplates;
+import dev.latchkey.family.Family;
+import dev.latchkey.family.FamilyGrant;
+import dev.latchkey.family.FamilyId;
+import dev.latchkey.family.RefreshTokenFormat;
+import dev.latchkey.family.TokenKey;
+import dev.latchkey.interaction.Session;
+import dev.latchkey.interaction.User;
+import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SecretHash;
+import dev.latchkey.signing.KeySchedule;
+import dev.latchkey.wiring.DynamoStores;
+import dev.latchkey.wiring.Stores;
+import dev.latchkey.wiring.Wiring;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What exists before an event arrives: apps, users, codes, families, sessions and pending
+/// authorizations, in new tables of DynamoDB Local. `events/README.md` lists it; the events name it
+/// by these values. Every secret is made of a text that says that it is none.
+final class World {
+  static final String ISSUER = "https://auth.example.org";
+
+  private static final ClientId NATIVE = new ClientId("demo-native");
+  private static final ClientId WEB = new ClientId("demo-web");
+  private static final String SCOPES =
+      "launch/patient openid fhirUser offline_access patient/Observation.rs patient/Condition.rs";
+  private static final String CHALLENGE =
+      SecretHash.of("not-a-secret-code-verifier-of-the-event-files").value();
+  private static final InProcessKms KMS = new InProcessKms();
+
+  private final MutableClock clock = new MutableClock();
+  private final long now = clock.seconds();
+  private final RecordedCalls recorded = new RecordedCalls();
+  private final Stores stores;
+  private final Wiring wiring;
+
+  private World(boolean hasTokenKey) {
+    var dynamoDb = DynamoDbLocal.client();
+    var tables = TableTemplates.create(dynamoDb);
+    stores = DynamoStores.on(new AwsClients(dynamoDb, KMS), tables, Entropy.secure());
+    seed(hasTokenKey);
+    var aws =
+        new AwsClients(
+            recorded.around(dynamoDb, tables), recorded.around(KMS, sha512("token key")));
+    var recordedStores = DynamoStores.on(aws, tables, Entropy.secure());
+    wiring =
+        new Wiring(
+            new ServerIdentity(ISSUER, ISSUER + "/fhir"),
+            recordedStores,
+            aws.signer(KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY)),
+            aws.tokenKeys(InProcessKms.TOKEN_KEY, recordedStores.tokenKeys(), clock),
+            clock,
+            Entropy.secure());
+  }
+
+  /// A deployment that is in use.
+  static World inUse() {
+    return new World(true);
+  }
+
+  /// A deployment that has not given out a refresh token yet.
+  static World beforeItsFirstToken() {
+    return new World(false);
+  }
+
+  Wiring wiring() {
+    return wiring;
+  }
+
+  /// The AWS calls that the functions made.
+  Set<String> calls() {
+    return recorded.calls();
+  }
+
+  /// The state of each family, by its readable name.
+  Map<String, Family.State> families() {
+    var states = new TreeMap<String, Family.State>();
+    for (var name :
+        List.of("active", "rotated", "revoked", "expired", "web", "of-used-code", "of-code")) {
+      stores.families().find(familyId(name)).ifPresent(f -> states.put(name, f.state()));
+    }
+    return states;
+  }
+
+  private void seed(boolean hasTokenKey) {
+    if (hasTokenKey) {
+      var _ = stores.tokenKeys().putIfAbsent(1, "wrapped".getBytes(StandardCharsets.UTF_8));
+    }
+    seedClients();
+    seedCodes();
+    seedFamilies();
+    seedUsers();
+    seedPending();
+  }
+
+  private void seedClients() {
+    stores
+        .clients()
+        .put(
+            client(
+                NATIVE,
+                ApplicationType.NATIVE,
+                Set.of(AuthenticationMethod.NONE),
+                List.of(),
+                "http://127.0.0.1/callback"));
+    stores
+        .clients()
+        .put(
+            client(
+                WEB,
+                ApplicationType.WEB,
+                Set.of(
+                    AuthenticationMethod.CLIENT_SECRET_BASIC,
+                    AuthenticationMethod.CLIENT_SECRET_POST),
+                List.of(SecretHash.of("not-a-secret-of-demo-web")),
+                "https://app.example.org/callback"));
+  }
+
+  private static Client client(
+      ClientId id,
+      ApplicationType type,
+      Set<AuthenticationMethod> methods,
+      List<SecretHash> secrets,
+      String redirectUri) {
+    return new Client(
+        id,
+        "Demo app",
+        "Shows the values of the last year.",
+        type,
+        methods,
+        secrets,
+        List.of(new RedirectUri(redirectUri)),
+        ScopeSet.parse(
+            "launch/patient openid fhirUser offline_access online_access patient/*.cruds"));
+  }
+
+  private void seedCodes() {
+    code("not-a-secret-code", NATIVE, SCOPES, "of-code", now + 60);
+    code("not-a-secret-code-for-once", NATIVE, "launch/patient patient/*.rs", "of-once", now + 60);
+    code("not-a-secret-code-of-demo-web", WEB, SCOPES, "of-web-code", now + 60);
+    code("not-a-secret-code-expired", NATIVE, SCOPES, "of-expired-code", now);
+    code("not-a-secret-code-used", NATIVE, SCOPES, "of-used-code", now + 60);
+    var _ =
+        stores.codes().redeem(SecretHash.of("not-a-secret-code-used"), "earlier", clock.instant());
+  }
+
+  private void code(String code, ClientId client, String scopes, String family, long expiresAt) {
+    stores
+        .codes()
+        .issue(
+            SecretHash.of(code),
+            new CodeBinding(
+                client,
+                client.equals(WEB)
+                    ? "https://app.example.org/callback"
+                    : "http://127.0.0.1:52001/callback",
+                CHALLENGE,
+                "nonce-of-the-app",
+                ScopeSet.parse(scopes),
+                new LaunchContext("ana"),
+                "subject-of-ana",
+                "Patient/ana",
+                now - 30,
+                now + 3600,
+                familyId(family),
+                expiresAt));
+  }
+
+  private void seedFamilies() {
+    // Token 3 is live; token 2 was exchanged ten minutes ago.
+    family("active", NATIVE, 3, secret("active", 3), secret("active", 2), now - 600, now + 3600);
+    // Token 0 was exchanged ten seconds ago, and its successor has not been used.
+    family("rotated", NATIVE, 1, next("rotated", 0), secret("rotated", 0), now - 10, now + 3600);
+    family("expired", NATIVE, 0, secret("expired", 0), null, now - 600, now);
+    family("web", WEB, 0, secret("web", 0), null, now - 600, now + 3600);
+    family("of-used-code", NATIVE, 0, secret("of-used-code", 0), null, now - 10, now + 3600);
+    family("revoked", NATIVE, 0, secret("revoked", 0), null, now - 600, now + 3600);
+    stores.families().revoke(familyId("revoked"), "user", now + 3600);
+  }
+
+  private void family(
+      String name,
+      ClientId client,
+      int generation,
+      byte[] current,
+      byte @Nullable [] previous,
+      long rotatedAt,
+      long idleExpiresAt) {
+    var id = familyId(name);
+    var family =
+        new Family(
+            id,
+            client,
+            Family.State.ACTIVE,
+            generation,
+            SecretHash.of(current),
+            previous == null ? null : SecretHash.of(previous),
+            1,
+            rotatedAt,
+            idleExpiresAt,
+            now + 86_400,
+            "earlier",
+            -1,
+            0,
+            0);
+    var grant =
+        new FamilyGrant(
+            id,
+            client,
+            "subject-of-ana",
+            "Patient/ana",
+            ScopeSet.parse(SCOPES),
+            new LaunchContext("ana"),
+            now - 3600,
+            now - 3600);
+    if (!stores.families().create(family, grant)) {
+      throw new IllegalStateException("The tables of this world are not new");
+    }
+  }
+
+  private void seedUsers() {
+    // Argon2id of not-a-secret-password.
+    var password =
+        "$argon2id$v=19$m=19456,t=2,p=1$bm90LWEtc2VjcmV0LXNhbA"
+            + "$MwJ6d63gq8qmrsrmvxQdixej18qzLr64H84yEVIHnL0";
+    var ana = new User.PatientAccess("ana", "Ana Example", "1980-02-03", "yourself");
+    var ben = new User.PatientAccess("ben", "Ben Example", "2015-06-07", "your child");
+    stores
+        .users()
+        .put(new User("ana", "subject-of-ana", "Ana", password, "Patient/ana", List.of(ana)));
+    stores
+        .users()
+        .put(
+            new User(
+                "maria",
+                "subject-of-maria",
+                "Maria",
+                password,
+                "RelatedPerson/maria",
+                List.of(ana, ben)));
+    session("not-a-secret-session-of-ana", "ana");
+    session("not-a-secret-session-of-maria", "maria");
+  }
+
+  private void session(String cookie, String username) {
+    stores
+        .sessions()
+        .open(new Session(SecretHash.of(cookie), username, now - 30, now + 600, now + 3600));
+  }
+
+  private void seedPending() {
+    pending("not-a-secret-txn-new", "not-a-secret-browser", null, null);
+    pending("not-a-secret-txn-of-ana", "not-a-secret-session-of-ana", "ana", "ana");
+    pending("not-a-secret-txn-of-maria", "not-a-secret-session-of-maria", "maria", null);
+  }
+
+  private void pending(
+      String handle, String browser, @Nullable String username, @Nullable String patient) {
+    var request =
+        new AuthorizationRequest(
+            NATIVE,
+            "http://127.0.0.1:52001/callback",
+            ScopeSet.parse(SCOPES),
+            "state-of-the-app",
+            CHALLENGE,
+            "nonce-of-the-app",
+            null);
+    var user =
+        username == null
+            ? null
+            : new SignedInUser(username, "subject-of-" + username, now - 30, now + 3600);
+    stores
+        .transactions()
+        .begin(
+            new Transaction(
+                SecretHash.of(handle), request, SecretHash.of(browser), user, patient, now + 600));
+  }
+
+  /// A family whose id says its name: SHA-256 of it, cut to 16 bytes.
+  private static FamilyId familyId(String name) {
+    return FamilyId.of(java.util.Arrays.copyOf(hash("SHA-256", "family " + name), FamilyId.BYTES));
+  }
+
+  private static byte[] secret(String family, int generation) {
+    return hash("SHA-256", "not-a-secret " + family + " " + generation);
+  }
+
+  private static byte[] next(String family, int generation) {
+    return RefreshTokenFormat.successor(
+        TokenKey.of(1, sha512("token key")),
+        familyId(family),
+        generation + 1,
+        secret(family, generation));
+  }
+
+  private static byte[] sha512(String text) {
+    return hash("SHA-512", "not-a-secret " + text);
+  }
+
+  private static byte[] hash(String algorithm, String text) {
+    try {
+      return MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,299 @@
+package dev.latchkey.sandbox.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
+import dev.latchkey.sandbox.RunningSandbox;
+import dev.latchkey.sandbox.flow.PatientBrowser.Arrival;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// The main job through the front door. The same cases run over each kind of store.
+abstract class FlowSuite {
+  static final String EVERYTHING =
+      "openid fhirUser launch/patient offline_access patient/Patient.rs patient/Observation.rs"
+          + " patient/Condition.rs";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  abstract RunningSandbox sandbox();
+
+  @Test
+  void aPatientLetsAnAppReadPartOfTheirRecord() throws Exception {
+    var app = nativeApp();
+    var started = app.start(EVERYTHING);
+    var callback = authorize(started, "kendal", "", scope -> !scope.contains("Condition"), "allow");
+    var tokens = app.exchanged(started, app.code(started, callback)).getOIDCTokens();
+
+    assertThat(tokens.getAccessToken().getScope().toStringList())
+        .containsExactlyInAnyOrder(
+            "openid",
+            "fhirUser",
+            "launch/patient",
+            "offline_access",
+            "patient/Patient.rs",
+            "patient/Observation.rs");
+    assertThat(tokens.getAccessToken().getLifetime()).isEqualTo(600);
+
+    var access = tokens.getAccessToken();
+    assertThat(read("/Patient/kendal", access).statusCode()).isEqualTo(200);
+    assertThat(read("/Observation?patient=kendal&_count=5", access).statusCode()).isEqualTo(200);
+    assertThat(read("/Condition?patient=kendal", access).statusCode()).isEqualTo(403);
+    assertThat(read("/Patient/mia", access).statusCode()).isIn(403, 404);
+    assertThat(read("/Observation?patient=mia", access).statusCode()).isIn(403, 404);
+  }
+
+  @Test
+  void theAppLearnsWhoSignedIn() throws Exception {
+    var app = nativeApp();
+    var started = app.start(EVERYTHING);
+    var callback = authorize(started, "kendal", "", scope -> true, "allow");
+    var response = app.exchanged(started, app.code(started, callback));
+    var idToken = (SignedJWT) response.getOIDCTokens().getIDToken();
+
+    var keys = JWKSet.load(app.provider().getJWKSetURI().toURL());
+    var key = keys.getKeyByKeyId(idToken.getHeader().getKeyID());
+    assertThat(idToken.verify(new RSASSAVerifier(key.toRSAKey()))).isTrue();
+    var claims = idToken.getJWTClaimsSet();
+    assertThat(claims.getIssuer()).isEqualTo(sandbox().baseUrl().toString());
+    assertThat(claims.getAudience()).containsExactly("demo-native");
+    assertThat(claims.getStringClaim("nonce")).isEqualTo(started.nonce().getValue());
+    assertThat(claims.getStringClaim("fhirUser"))
+        .isEqualTo(sandbox().fhirBase() + "/Patient/kendal");
+    assertThat(response.getCustomParameters()).containsEntry("patient", "kendal");
+    var fhirUser = claims.getStringClaim("fhirUser").replace(sandbox().fhirBase().toString(), "");
+    assertThat(read(fhirUser, response.getOIDCTokens().getAccessToken()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aParentChoosesTheChildsRecord() {
+    var app = webApp();
+    var started = app.start(EVERYTHING);
+    var callback = authorize(started, "dolores", "graciela", scope -> true, "allow");
+    var response = app.exchanged(started, app.code(started, callback));
+    var access = response.getOIDCTokens().getAccessToken();
+
+    assertThat(response.getCustomParameters()).containsEntry("patient", "graciela");
+    assertThat(access.getLifetime()).isEqualTo(3600);
+    assertThat(read("/Patient/graciela", access).statusCode()).isEqualTo(200);
+    assertThat(read("/Observation?patient=dolores", access).statusCode()).isIn(403, 404);
+  }
+
+  @Test
+  void denialGoesBackToTheAppWithStateAndIssuer() {
+    var started = nativeApp().start(EVERYTHING);
+    var callback = authorize(started, "kendal", "", scope -> true, "deny");
+    assertThat(callback.getQuery())
+        .contains("error=access_denied")
+        .contains("state=" + started.state().getValue())
+        .contains("iss=" + sandbox().baseUrl());
+  }
+
+  @Test
+  void untickingEverythingIsADenial() {
+    var started = nativeApp().start(EVERYTHING);
+    var callback = authorize(started, "kendal", "", scope -> false, "allow");
+    assertThat(callback.getQuery()).contains("error=access_denied");
+  }
+
+  @Test
+  void withoutOfflineAccessThereIsNoRefreshToken() {
+    var app = nativeApp();
+    var started = app.start(EVERYTHING);
+    var callback =
+        authorize(started, "kendal", "", scope -> !scope.equals("offline_access"), "allow");
+    var tokens = app.exchanged(started, app.code(started, callback)).getOIDCTokens();
+    assertThat(tokens.getRefreshToken()).isNull();
+    assertThat(tokens.getAccessToken().getScope().toStringList()).doesNotContain("offline_access");
+  }
+
+  @Test
+  void refreshRotatesAndTheOldTokenEndsTheFamilyOnceItsSuccessorWasUsed() {
+    var app = nativeApp();
+    var first = connect(app);
+    var second = app.refreshed(first.getRefreshToken()).getOIDCTokens();
+    var third = app.refreshed(second.getRefreshToken()).getOIDCTokens();
+    assertThat(second.getRefreshToken()).isNotEqualTo(first.getRefreshToken());
+    assertThat(third.getAccessToken().getScope()).isEqualTo(first.getAccessToken().getScope());
+    assertThat(read("/Patient/kendal", third.getAccessToken()).statusCode()).isEqualTo(200);
+
+    assertRefused(app.refresh(first.getRefreshToken()), "invalid_grant");
+    assertRefused(app.refresh(third.getRefreshToken()), "invalid_grant");
+    assertThat(read("/Patient/kendal", third.getAccessToken()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void fiftyParallelRefreshesGiveOneSuccessorAndOneLiveLeaf() throws Exception {
+    var app = nativeApp();
+    var first = connect(app).getRefreshToken();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers =
+          threads.invokeAll(
+              IntStream.range(0, 50)
+                  .<Callable<RefreshToken>>mapToObj(
+                      i -> () -> app.refreshed(first).getOIDCTokens().getRefreshToken())
+                  .toList());
+      var successor = answers.getFirst().get();
+      for (var answer : answers) {
+        assertThat(answer.get()).isEqualTo(successor);
+      }
+      assertThat(app.refresh(successor).indicatesSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  void aCodeWorksOnceAndItsReplayEndsWhatCameOfIt() {
+    var app = nativeApp();
+    var started = app.start(EVERYTHING);
+    var code = app.code(started, authorize(started, "kendal", "", scope -> true, "allow"));
+    var tokens = app.exchanged(started, code).getOIDCTokens();
+    assertThat(read("/Patient/kendal", tokens.getAccessToken()).statusCode()).isEqualTo(200);
+
+    assertRefused(app.exchange(started, code), "invalid_grant");
+    assertThat(read("/Patient/kendal", tokens.getAccessToken()).statusCode()).isEqualTo(401);
+    assertRefused(app.refresh(tokens.getRefreshToken()), "invalid_grant");
+  }
+
+  @Test
+  void aCodeIsWorthNothingWithAnotherVerifierOrClient() {
+    var app = nativeApp();
+    var started = app.start(EVERYTHING);
+    var code = app.code(started, authorize(started, "kendal", "", scope -> true, "allow"));
+
+    assertRefused(app.exchange(app.start(EVERYTHING), code), "invalid_grant");
+    assertRefused(webApp().exchange(started, code), "invalid_grant");
+    assertRefused(app.exchange(started, new AuthorizationCode("not-a-code")), "invalid_grant");
+    assertThat(app.exchange(started, code).indicatesSuccess()).isTrue();
+  }
+
+  @Test
+  void aConfidentialClientNeedsItsSecret() {
+    var right = webApp();
+    var wrong =
+        new SmartApp(
+            right.provider(),
+            right.fhirBase(),
+            right.id(),
+            Optional.of(new Secret("not-the-secret")),
+            right.redirectUri());
+    var none =
+        new SmartApp(
+            right.provider(), right.fhirBase(), right.id(), Optional.empty(), right.redirectUri());
+    var started = right.start(EVERYTHING);
+    var code = right.code(started, authorize(started, "kendal", "", scope -> true, "allow"));
+
+    assertRefused(wrong.exchange(started, code), "invalid_client");
+    assertRefused(none.exchange(started, code), "invalid_client");
+    assertThat(right.exchange(started, code).indicatesSuccess()).isTrue();
+  }
+
+  @Test
+  void revokingEitherTokenEndsTheGrant() {
+    var app = nativeApp();
+    var byRefreshToken = connect(app);
+    assertThat(app.revoke(byRefreshToken.getRefreshToken()).getStatusCode()).isEqualTo(200);
+    assertRefused(app.refresh(byRefreshToken.getRefreshToken()), "invalid_grant");
+    assertThat(read("/Patient/kendal", byRefreshToken.getAccessToken()).statusCode())
+        .isEqualTo(401);
+
+    var byAccessToken = connect(app);
+    assertThat(app.revoke(byAccessToken.getAccessToken()).getStatusCode()).isEqualTo(200);
+    assertRefused(app.refresh(byAccessToken.getRefreshToken()), "invalid_grant");
+  }
+
+  @Test
+  void nobodyRevokesTheGrantOfAnotherApp() {
+    var app = nativeApp();
+    var tokens = connect(app);
+    assertThat(webApp().revoke(tokens.getRefreshToken()).getStatusCode()).isEqualTo(200);
+    assertThat(app.refresh(tokens.getRefreshToken()).indicatesSuccess()).isTrue();
+  }
+
+  OIDCTokens connect(SmartApp app) {
+    var started = app.start(EVERYTHING);
+    var callback = authorize(started, "kendal", "", scope -> true, "allow");
+    return app.exchanged(started, app.code(started, callback)).getOIDCTokens();
+  }
+
+  /// Walks the pages as a person does.
+  ///
+  /// @param patient whom to choose where the page asks; empty where it must not ask
+  /// @return where the browser left the sandbox
+  URI authorize(
+      SmartApp.Started started,
+      String username,
+      String patient,
+      Predicate<String> ticked,
+      String decision) {
+    var browser = new PatientBrowser(sandbox().baseUrl().toString());
+    Arrival at = browser.open(started.uri().toString());
+    assertThat(at.isAt("/interaction/sign-in")).as(at.body()).isTrue();
+    at =
+        browser.submit(
+            at, Map.of("username", username, "password", "sandbox-" + username), ticked, decision);
+    assertThat(at.isAt("/interaction/patient")).as(at.body()).isEqualTo(!patient.isEmpty());
+    if (!patient.isEmpty()) {
+      at = browser.submit(at, Map.of("patient", patient), ticked, decision);
+    }
+    assertThat(at.isAt("/interaction/consent")).as(at.body()).isTrue();
+    return browser.submit(at, Map.of(), ticked, decision).uri();
+  }
+
+  HttpResponse<String> read(String path, AccessToken token) {
+    var request =
+        HttpRequest.newBuilder(URI.create(sandbox().fhirBase() + path))
+            .header("Authorization", token.toAuthorizationHeader())
+            .build();
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static void assertRefused(TokenResponse response, String code) {
+    assertThat(response.indicatesSuccess()).isFalse();
+    assertThat(response.toErrorResponse().getErrorObject().getCode()).isEqualTo(code);
+  }
+
+  SmartApp nativeApp() {
+    return app("demo-native", Optional.empty(), "http://127.0.0.1:51004/callback");
+  }
+
+  SmartApp webApp() {
+    return app(
+        "demo-web",
+        Optional.of(new Secret("sandbox-secret-not-for-production")),
+        "http://localhost:9000/callback");
+  }
+
+  private SmartApp app(String id, Optional<Secret> secret, String redirectUri) {
+    return new SmartApp(
+        SmartApp.discover(sandbox().baseUrl()),
+        sandbox().fhirBase(),
+        new ClientID(id),
+        secret,
+        URI.create(redirectUri));
+  }
+}

@@ -1,0 +1,150 @@
+package dev.latchkey.sandbox.flow;
+
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationResponse;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.oauth2.sdk.token.Token;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderConfigurationRequest;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Optional;
+
+/// A SMART app made of a real client library, so that this server is read by somebody else's
+/// parser.
+///
+/// @param provider what the app discovered
+/// @param fhirBase the `aud` of its requests
+/// @param secret for a confidential client
+record SmartApp(
+    OIDCProviderMetadata provider,
+    URI fhirBase,
+    ClientID id,
+    Optional<Secret> secret,
+    URI redirectUri) {
+
+  /// A started authorization, as the app remembers it.
+  record Started(URI uri, State state, Nonce nonce, CodeVerifier verifier) {}
+
+  static OIDCProviderMetadata discover(URI issuer) {
+    try {
+      var request = new OIDCProviderConfigurationRequest(new Issuer(issuer));
+      return OIDCProviderMetadata.parse(request.toHTTPRequest().send().getBodyAsJSONObject());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ParseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Started start(String scope) {
+    var state = new State();
+    var nonce = new Nonce();
+    var verifier = new CodeVerifier();
+    var request =
+        new AuthenticationRequest.Builder(ResponseType.CODE, Scope.parse(scope), id, redirectUri)
+            .endpointURI(provider.getAuthorizationEndpointURI())
+            .state(state)
+            .nonce(nonce)
+            .codeChallenge(verifier, CodeChallengeMethod.S256)
+            .customParameter("aud", fhirBase.toString())
+            .build();
+    return new Started(request.toURI(), state, nonce, verifier);
+  }
+
+  /// The code of a successful callback, after the checks that an app must make.
+  AuthorizationCode code(Started started, URI callback) {
+    try {
+      var response = AuthorizationResponse.parse(callback);
+      if (!response.indicatesSuccess()) {
+        throw new AssertionError(response.toErrorResponse().getErrorObject().toJSONObject());
+      }
+      var success = response.toSuccessResponse();
+      if (!started.state().equals(success.getState())
+          || !provider.getIssuer().equals(success.getIssuer())) {
+        throw new AssertionError("Foreign answer: " + callback);
+      }
+      return success.getAuthorizationCode();
+    } catch (ParseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  TokenResponse exchange(Started started, AuthorizationCode code) {
+    return token(new AuthorizationCodeGrant(code, redirectUri, started.verifier()));
+  }
+
+  OIDCTokenResponse exchanged(Started started, AuthorizationCode code) {
+    return success(exchange(started, code));
+  }
+
+  TokenResponse refresh(RefreshToken token) {
+    return token(new RefreshTokenGrant(token));
+  }
+
+  OIDCTokenResponse refreshed(RefreshToken token) {
+    return success(refresh(token));
+  }
+
+  HTTPResponse revoke(Token token) {
+    var endpoint = provider.getRevocationEndpointURI();
+    var request =
+        authentication()
+            .map(auth -> new TokenRevocationRequest(endpoint, auth, token))
+            .orElseGet(() -> new TokenRevocationRequest(endpoint, id, token));
+    try {
+      return request.toHTTPRequest().send();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TokenResponse token(AuthorizationGrant grant) {
+    var endpoint = provider.getTokenEndpointURI();
+    var request =
+        authentication()
+            .map(auth -> new TokenRequest.Builder(endpoint, auth, grant).build())
+            .orElseGet(() -> new TokenRequest.Builder(endpoint, id, grant).build());
+    try {
+      return OIDCTokenResponseParser.parse(request.toHTTPRequest().send());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ParseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Optional<ClientAuthentication> authentication() {
+    return secret.map(value -> new ClientSecretBasic(id, value));
+  }
+
+  private static OIDCTokenResponse success(TokenResponse response) {
+    if (!response.indicatesSuccess()) {
+      throw new AssertionError(response.toErrorResponse().getErrorObject().toJSONObject());
+    }
+    return (OIDCTokenResponse) response.toSuccessResponse();
+  }
+}
