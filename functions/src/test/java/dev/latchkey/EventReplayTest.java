@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.events.EventCase;
 import dev.latchkey.events.Replay;
 import dev.latchkey.events.TemplateFunctions;
@@ -55,6 +56,23 @@ class EventReplayTest {
     var covered = new TreeSet<String>();
     EventCase.all().forEach(event -> covered.add((String) event.event().get("routeKey")));
     assertThat(covered).containsExactlyElementsOf(FUNCTIONS.routeKeys());
+  }
+
+  /// Lambda makes the handler by its constructor without parameters, and reports one that has none
+  /// only at the first request.
+  @TestFactory
+  Stream<DynamicTest> canBeMadeByLambda() {
+    return FUNCTIONS.names().stream()
+        .map(
+            function ->
+                DynamicTest.dynamicTest(
+                    function,
+                    () ->
+                        assertThat(
+                                Class.forName(FUNCTIONS.handlerClass(function))
+                                    .asSubclass(RequestStreamHandler.class)
+                                    .getConstructors())
+                            .anyMatch(constructor -> constructor.getParameterCount() == 0)));
   }
 
   @Test

@@ -18,6 +18,11 @@ public final class AuthorizeFunction extends HttpFunction {
   private final AuthorizationStart start;
   private final Cookies cookies;
 
+  /// As Lambda makes it, wired from the environment.
+  public AuthorizeFunction() {
+    this(Wiring.onAws());
+  }
+
   public AuthorizeFunction(Wiring wiring) {
     super(wiring.responses());
     this.wiring = wiring;

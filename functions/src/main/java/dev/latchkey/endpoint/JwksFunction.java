@@ -14,6 +14,11 @@ public final class JwksFunction extends HttpFunction {
   private final TokenSigner signer;
   private final JsonResponses responses;
 
+  /// As Lambda makes it, wired from the environment.
+  public JwksFunction() {
+    this(Wiring.onAws());
+  }
+
   public JwksFunction(Wiring wiring) {
     super(wiring.responses());
     signer = wiring.signer();

@@ -16,6 +16,11 @@ public final class MetadataFunction extends HttpFunction {
   private final ServerMetadata metadata;
   private final JsonResponses responses;
 
+  /// As Lambda makes it, wired from the environment.
+  public MetadataFunction() {
+    this(Wiring.onAws());
+  }
+
   public MetadataFunction(Wiring wiring) {
     super(wiring.responses());
     metadata = new ServerMetadata(wiring.identity());

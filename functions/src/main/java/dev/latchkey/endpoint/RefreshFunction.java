@@ -9,6 +9,11 @@ import dev.latchkey.wiring.Wiring;
 public final class RefreshFunction extends HttpFunction {
   private final TokenEndpoint endpoint;
 
+  /// As Lambda makes it, wired from the environment.
+  public RefreshFunction() {
+    this(Wiring.onAws());
+  }
+
   public RefreshFunction(Wiring wiring) {
     super(wiring.responses());
     endpoint = wiring.tokenEndpoint();

@@ -9,6 +9,11 @@ import dev.latchkey.wiring.Wiring;
 public final class RevokeFunction extends HttpFunction {
   private final RevocationEndpoint endpoint;
 
+  /// As Lambda makes it, wired from the environment.
+  public RevokeFunction() {
+    this(Wiring.onAws());
+  }
+
   public RevokeFunction(Wiring wiring) {
     super(wiring.responses());
     endpoint = wiring.revocationEndpoint();

@@ -9,6 +9,11 @@ import dev.latchkey.wiring.Wiring;
 public final class TokenFunction extends HttpFunction {
   private final TokenEndpoint endpoint;
 
+  /// As Lambda makes it, wired from the environment.
+  public TokenFunction() {
+    this(Wiring.onAws());
+  }
+
   public TokenFunction(Wiring wiring) {
     super(wiring.responses());
     endpoint = wiring.tokenEndpoint();
