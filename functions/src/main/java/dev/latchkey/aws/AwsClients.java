@@ -51,6 +51,14 @@ public final class AwsClients {
         configured(KmsClient.builder(), region, emulator).build());
   }
 
+  public DynamoDbClient dynamoDb() {
+    return dynamoDb;
+  }
+
+  public KmsClient kms() {
+    return kms;
+  }
+
   public DynamoTable table(String name) {
     return new DynamoTable(dynamoDb, name);
   }

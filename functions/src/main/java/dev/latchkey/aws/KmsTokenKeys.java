@@ -3,11 +3,16 @@ package dev.latchkey.aws;
 import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.family.WrappedTokenKeys;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -23,6 +28,10 @@ import software.amazon.awssdk.services.kms.KmsClient;
 public final class KmsTokenKeys implements TokenKeys {
   /// The id of the one key so far. An id that was never given out costs no read.
   private static final int CURRENT_ID = 1;
+
+  /// 256 bits, which HKDF stretches to the two halves of a token key. KMS would give 64 bytes at
+  /// once, but LocalStack 4.14 gives 32 whatever it is asked for.
+  private static final int DATA_KEY_BYTES = 32;
 
   private static final Duration LONGEST_USE = Duration.ofHours(1);
 
@@ -70,7 +79,7 @@ public final class KmsTokenKeys implements TokenKeys {
     if (wrapped.isEmpty() && !createIfAbsent) {
       return Optional.empty();
     }
-    var key = TokenKey.of(CURRENT_ID, unwrap(wrapped.orElseGet(this::create)));
+    var key = TokenKey.of(CURRENT_ID, stretched(unwrap(wrapped.orElseGet(this::create))));
     unwrapped = new Unwrapped(key, clock.instant().plus(LONGEST_USE));
     return Optional.of(key);
   }
@@ -84,7 +93,7 @@ public final class KmsTokenKeys implements TokenKeys {
                     generate ->
                         generate
                             .keyId(wrappingKeyArn)
-                            .numberOfBytes(TokenKey.BYTES)
+                            .numberOfBytes(DATA_KEY_BYTES)
                             .encryptionContext(context())));
     var wrapped = made.ciphertextBlob().asByteArray();
     return store.putIfAbsent(CURRENT_ID, wrapped) ? wrapped : store.find(CURRENT_ID).orElseThrow();
@@ -101,6 +110,19 @@ public final class KmsTokenKeys implements TokenKeys {
                             .encryptionContext(context())))
         .plaintext()
         .asByteArray();
+  }
+
+  /// HKDF-Expand (RFC 5869 section 2.3): the data key is uniformly random, so it needs no
+  /// extraction.
+  private static byte[] stretched(byte[] dataKey) {
+    try {
+      var key = new SecretKeySpec(dataKey, "HKDF");
+      var info = "latchkey refresh token".getBytes(StandardCharsets.US_ASCII);
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveData(HKDFParameterSpec.expandOnly(key, info, TokenKey.BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Java 25 has HKDF", e);
+    }
   }
 
   private static Map<String, String> context() {

@@ -12,39 +12,30 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/// The whole object graph as on AWS, over DynamoDB Local and keys in this process, with tables of
-/// its own, every AWS call counted, and a clock that the test moves.
+/// The whole object graph as on AWS, with tables of its own, every AWS call counted, and a clock
+/// that the test moves.
 ///
 /// ```java
-/// var local = LocalWiring.start();
-/// local.seed(TestClients.nativeApp()).seed(TestUsers.ana());
+/// var local = LocalWiring.start().seed(TestClients.nativeApp()).seed(TestUsers.ana());
 /// var token = new TokenFunction(local.wiring());
 /// ```
 ///
 /// @param calls counts every call to DynamoDB and KMS; seeding counts too, so reset it before the
 ///   act
-/// @param dynamoDb the counted client, for looking at the tables
+/// @param aws the counted clients, for looking at the tables
 /// @param settings the settings that the graph was made from
 public record LocalWiring(
-    Wiring wiring,
-    MutableClock clock,
-    CountedCalls calls,
-    DynamoDbClient dynamoDb,
-    KmsClient kms,
-    Settings settings) {
+    Wiring wiring, MutableClock clock, CountedCalls calls, AwsClients aws, Settings settings) {
   public static final String ISSUER = "https://latchkey.example";
 
-  /// A new one, with empty tables and new keys.
+  /// Over DynamoDB Local and keys in this process.
   public static LocalWiring start() {
     return start(ISSUER);
   }
 
-  /// A new one for an issuer; the FHIR base is `/fhir` below it.
+  /// Over DynamoDB Local and keys in this process, for an issuer; the FHIR base is `/fhir` below
+  /// it.
   public static LocalWiring start(String issuer) {
-    var calls = new CountedCalls();
-    var dynamoDb = calls.around(DynamoDbClient.class, DynamoDbLocal.client());
-    var kms = calls.around(KmsClient.class, new InProcessKms());
-    var clock = new MutableClock();
     var settings =
         new Settings(
             new ServerIdentity(issuer, issuer + "/fhir"),
@@ -53,8 +44,23 @@ public record LocalWiring(
             TableTemplates.create(DynamoDbLocal.client()),
             "eu-west-1",
             Optional.empty());
-    var wiring = Wiring.from(settings, new AwsClients(dynamoDb, kms), clock, Entropy.secure());
-    return new LocalWiring(wiring, clock, calls, dynamoDb, kms, settings);
+    return over(settings, new AwsClients(DynamoDbLocal.client(), new InProcessKms()));
+  }
+
+  /// Over LocalStack's DynamoDB and KMS, for tests with `@ExtendWith(LocalStack.class)`.
+  public static LocalWiring onLocalStack(String issuer) {
+    return over(LocalStack.newSettings(issuer), LocalStack.clients());
+  }
+
+  private static LocalWiring over(Settings settings, AwsClients clients) {
+    var calls = new CountedCalls();
+    var counted =
+        new AwsClients(
+            calls.around(DynamoDbClient.class, clients.dynamoDb()),
+            calls.around(KmsClient.class, clients.kms()));
+    var clock = new MutableClock();
+    var wiring = Wiring.from(settings, counted, clock, Entropy.secure());
+    return new LocalWiring(wiring, clock, calls, counted, settings);
   }
 
   public LocalWiring seed(Client client) {

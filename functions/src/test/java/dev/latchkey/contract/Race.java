@@ -9,15 +9,15 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /// Many callers at once.
-final class Race {
-  static final int CALLERS = 50;
+public final class Race {
+  public static final int CALLERS = 50;
 
   private Race() {}
 
   /// Starts [#CALLERS] calls together and returns what each came to.
   ///
   /// @param act what caller number `i` does
-  static <T> List<T> of(IntFunction<T> act) throws Exception {
+  public static <T> List<T> of(IntFunction<T> act) throws Exception {
     var start = new CyclicBarrier(CALLERS);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<T>>();

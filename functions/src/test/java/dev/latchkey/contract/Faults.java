@@ -1,0 +1,46 @@
+package dev.latchkey.contract;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/// AWS clients that misbehave as a network does.
+public final class Faults {
+  private Faults() {}
+
+  /// Reaches nothing.
+  public static <C extends SdkClient> C unreachable(Class<C> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, _, _) -> {
+              throw SdkClientException.create("Unable to execute HTTP request: Connection refused");
+            }));
+  }
+
+  /// Sends each call twice and gives the second answer: what the SDK does when the first answer is
+  /// lost on its way back.
+  public static <C extends SdkClient> C sentTwice(Class<C> type, C client) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, arguments) -> {
+              call(client, method, arguments);
+              return call(client, method, arguments);
+            }));
+  }
+
+  private static @Nullable Object call(Object client, Method method, Object[] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(client, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}
