@@ -10,7 +10,8 @@ public interface Codes {
   enum Redemption {
     /// This call used it, now or in an earlier attempt with the same request id.
     REDEEMED,
-    /// Another call used it before (RFC 6749 section 4.1.2: revoke what came of it).
+    /// Another call used it before, whether or not it has expired since (RFC 6749 section 4.1.2:
+    /// revoke what came of it).
     REPLAYED,
     /// Never issued, expired, or cleaned away.
     UNKNOWN
