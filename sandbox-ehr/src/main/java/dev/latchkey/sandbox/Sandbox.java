@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox;
 
 import dev.latchkey.sandbox.fhir.FhirServer;
+import dev.latchkey.sandbox.portal.PortalConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Import;
   ServletWebServerFactoryAutoConfiguration.class
 })
 @EnableConfigurationProperties(SandboxSettings.class)
-@Import(FhirServer.class)
+@Import({FhirServer.class, PortalConfiguration.class})
 public class Sandbox {
 
   /// Runs the sandbox until it is stopped, or says in one line why it cannot start.

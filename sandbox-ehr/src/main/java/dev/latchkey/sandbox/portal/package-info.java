@@ -1,4 +1,4 @@
-/// The sandbox's own pages, and the people and apps it comes with.
+/// The sandbox's own pages, the demo app among them.
 @NullMarked
 package dev.latchkey.sandbox.portal;
 

@@ -1,4 +1,4 @@
-package dev.latchkey.sandbox.portal;
+package dev.latchkey.sandbox.contents;
 
 import java.util.List;
 

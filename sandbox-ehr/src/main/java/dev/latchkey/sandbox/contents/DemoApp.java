@@ -1,6 +1,7 @@
-package dev.latchkey.sandbox.portal;
+package dev.latchkey.sandbox.contents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,18 @@ public record DemoApp(
     List<String> redirectUris,
     List<String> scopes) {
 
+  private static final String USUAL_ADDRESS = "http://localhost:8080/";
+
   public DemoApp {
     authenticationMethods = List.copyOf(authenticationMethods);
     redirectUris = List.copyOf(redirectUris);
     scopes = List.copyOf(scopes);
+  }
+
+  /// The same app with the redirect URIs at the sandbox's usual address moved to the issuer.
+  DemoApp servedAt(URI issuer) {
+    var moved = redirectUris.stream().map(uri -> uri.replace(USUAL_ADDRESS, issuer + "/")).toList();
+    return new DemoApp(
+        clientId, name, description, applicationType, authenticationMethods, secret, moved, scopes);
   }
 }

@@ -1,19 +1,23 @@
-package dev.latchkey.sandbox.portal;
+package dev.latchkey.sandbox.contents;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 
 /// Reads what the sandbox comes with from the class path.
 public final class SandboxFiles {
   private final ObjectMapper mapper;
+  private final URI issuer;
 
-  public SandboxFiles(ObjectMapper mapper) {
+  /// @param issuer the origin at which the sandbox is reached
+  public SandboxFiles(ObjectMapper mapper, URI issuer) {
     this.mapper = mapper;
+    this.issuer = issuer;
   }
 
   /// The people who can sign in, in the order in which pages show them.
@@ -21,8 +25,11 @@ public final class SandboxFiles {
     return read("people.json", new TypeReference<>() {});
   }
 
+  /// The demo apps; the redirect URI of the one that the sandbox serves itself starts with the
+  /// issuer.
   public List<DemoApp> apps() {
-    return read("apps.json", new TypeReference<>() {});
+    List<DemoApp> apps = read("apps.json", new TypeReference<>() {});
+    return apps.stream().map(app -> app.servedAt(issuer)).toList();
   }
 
   public SyntheticData data() {

@@ -1,4 +1,4 @@
-package dev.latchkey.sandbox.portal;
+package dev.latchkey.sandbox.contents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.scope.RecordType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.Test;
 /// What the committed records promise to whoever loads them.
 class SyntheticDataTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final SandboxFiles FILES = new SandboxFiles(MAPPER);
+  private static final SandboxFiles FILES =
+      new SandboxFiles(MAPPER, URI.create("http://localhost:8080"));
   private static final SyntheticData DATA = FILES.data();
 
   /// File name, then `Type/id`, then the resource.

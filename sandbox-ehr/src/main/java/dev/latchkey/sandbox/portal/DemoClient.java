@@ -1,0 +1,150 @@
+package dev.latchkey.sandbox.portal;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import dev.latchkey.sandbox.contents.DemoApp;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The demo browser app as a SMART client: discovery, authorization request, code exchange, refresh
+/// and revocation, over HTTP and with a client library, exactly as an app elsewhere would do it.
+final class DemoClient {
+  /// What the app asks for. Vaccinations are left out on purpose, so that a refusal can be seen.
+  static final Scope SCOPES =
+      Scope.parse(
+          "openid fhirUser launch/patient offline_access patient/Patient.rs patient/Observation.rs"
+              + " patient/Condition.rs patient/MedicationRequest.rs");
+
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private final Issuer issuer;
+  private final URI fhirBase;
+  private final ClientID id;
+  private final URI redirectUri;
+
+  DemoClient(URI issuer, URI fhirBase, List<DemoApp> apps) {
+    var app = apps.stream().filter(a -> a.clientId().equals("demo-browser")).findFirst();
+    this.issuer = new Issuer(issuer);
+    this.fhirBase = fhirBase;
+    this.id = new ClientID(app.orElseThrow().clientId());
+    this.redirectUri = URI.create(app.orElseThrow().redirectUris().getFirst());
+  }
+
+  Issuer issuer() {
+    return issuer;
+  }
+
+  URI fhirBase() {
+    return fhirBase;
+  }
+
+  /// The callback as the browser called it, without trusting the `Host` header.
+  ///
+  /// @throws IllegalArgumentException when the query is none
+  URI callback(@Nullable String query) {
+    return URI.create(redirectUri + "?" + Objects.requireNonNullElse(query, ""));
+  }
+
+  /// Asks the FHIR server where to authorize (SMART 2.2, conformance).
+  Endpoints discover() throws IOException, ParseException {
+    var url = URI.create(fhirBase + "/.well-known/smart-configuration").toURL();
+    var answer = limited(new HTTPRequest(HTTPRequest.Method.GET, url)).send();
+    answer.ensureStatusCode(200);
+    return Endpoints.of(answer.getBodyAsJSONObject());
+  }
+
+  /// Where to send the browser (SMART 2.2, app launch, standalone).
+  URI authorizationRequest(Endpoints endpoints, State state, Nonce nonce, CodeVerifier verifier) {
+    return new AuthenticationRequest.Builder(ResponseType.CODE, SCOPES, id, redirectUri)
+        .endpointURI(endpoints.authorization())
+        .state(state)
+        .nonce(nonce)
+        .codeChallenge(verifier, CodeChallengeMethod.S256)
+        .customParameter("aud", fhirBase.toString())
+        .build()
+        .toURI();
+  }
+
+  /// Exchanges the code for tokens.
+  ///
+  /// @throws TokensRefused when the token endpoint says no
+  OIDCTokenResponse exchange(Endpoints endpoints, AuthorizationCode code, CodeVerifier verifier)
+      throws IOException, ParseException {
+    return tokens(endpoints, new AuthorizationCodeGrant(code, redirectUri, verifier));
+  }
+
+  /// Exchanges a refresh token for new tokens.
+  ///
+  /// @throws TokensRefused when the token endpoint says no
+  OIDCTokenResponse refresh(Endpoints endpoints, RefreshToken token)
+      throws IOException, ParseException {
+    return tokens(endpoints, new RefreshTokenGrant(token));
+  }
+
+  /// Gives the access back.
+  ///
+  /// @return whether the revocation endpoint accepted (RFC 7009 section 2.2)
+  boolean revoke(Endpoints endpoints, RefreshToken token) throws IOException {
+    var request = new TokenRevocationRequest(endpoints.revocation(), id, token);
+    return limited(request.toHTTPRequest()).send().indicatesSuccess();
+  }
+
+  /// Checks the ID token (OpenID Connect Core section 3.1.3.7) and reads who signed in.
+  ///
+  /// @return a FHIR reference; empty when there is no ID token or it doesn't say
+  String signedInUser(Endpoints endpoints, OIDCTokenResponse tokens, Nonce nonce)
+      throws IOException, ParseException {
+    var idToken = tokens.getOIDCTokens().getIDToken();
+    if (idToken == null) {
+      return "";
+    }
+    var validator = new IDTokenValidator(issuer, id, JWSAlgorithm.RS256, endpoints.keys().toURL());
+    try {
+      var claims = validator.validate(idToken, nonce);
+      return Objects.requireNonNullElse(claims.getStringClaim("fhirUser"), "");
+    } catch (BadJOSEException | JOSEException e) {
+      throw new ParseException("The ID token is not acceptable", e);
+    }
+  }
+
+  private OIDCTokenResponse tokens(Endpoints endpoints, AuthorizationGrant grant)
+      throws IOException, ParseException {
+    var request = new TokenRequest.Builder(endpoints.token(), id, grant).build();
+    var answer = OIDCTokenResponseParser.parse(limited(request.toHTTPRequest()).send());
+    if (!answer.indicatesSuccess()) {
+      throw new TokensRefused(answer.toErrorResponse().getErrorObject());
+    }
+    return (OIDCTokenResponse) answer.toSuccessResponse();
+  }
+
+  private static HTTPRequest limited(HTTPRequest request) {
+    request.setConnectTimeout(PATIENCE_MILLIS);
+    request.setReadTimeout(PATIENCE_MILLIS);
+    return request;
+  }
+}

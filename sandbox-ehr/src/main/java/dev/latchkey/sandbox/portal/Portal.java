@@ -1,0 +1,73 @@
+package dev.latchkey.sandbox.portal;
+
+import dev.latchkey.http.Response;
+import dev.latchkey.sandbox.contents.DemoApp;
+import dev.latchkey.sandbox.contents.Person;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// The sandbox's own pages, and the two lists that scripts read.
+public final class Portal extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient HomePage home;
+  private final transient Demo demo;
+  private final transient List<Person> people;
+  private final transient List<DemoApp> apps;
+
+  Portal(HomePage home, Demo demo, List<Person> people, List<DemoApp> apps) {
+    this.home = home;
+    this.demo = demo;
+    this.people = people;
+    this.apps = apps;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    send(
+        response,
+        switch (path(request)) {
+          case "/" -> PortalPages.page(200, "home.jte", home);
+          case PortalPages.STYLE_PATH -> PortalPages.stylesheet();
+          case "/sandbox/people" -> PortalPages.json(people);
+          case "/sandbox/apps" -> PortalPages.json(apps);
+          case "/demo" -> demo.start();
+          case "/demo/callback" -> demo.callback(request);
+          case "/demo/result" -> demo.result(request);
+          default -> notFound();
+        });
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    send(
+        response,
+        switch (path(request)) {
+          case "/demo/refresh" -> demo.refresh(request);
+          case "/demo/revoke" -> demo.revoke(request);
+          default -> notFound();
+        });
+  }
+
+  private static String path(HttpServletRequest request) {
+    return request.getRequestURI();
+  }
+
+  private static Response notFound() {
+    return PortalPages.problem(
+        404, "There is no such page", "Go back to the start page and try a link from there.");
+  }
+
+  private static void send(HttpServletResponse response, Response answer) throws IOException {
+    response.setStatus(answer.status());
+    answer.headers().forEach(response::setHeader);
+    answer.cookies().forEach(cookie -> response.addHeader("set-cookie", cookie));
+    response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+}

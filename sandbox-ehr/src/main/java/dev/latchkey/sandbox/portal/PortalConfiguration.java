@@ -1,0 +1,43 @@
+package dev.latchkey.sandbox.portal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latchkey.sandbox.SandboxSettings;
+import dev.latchkey.sandbox.contents.SandboxFiles;
+import dev.latchkey.secret.Entropy;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Serves the sandbox's own pages. A servlet and not Spring MVC, whose start takes longer than
+/// everything that happens here.
+@Configuration(proxyBeanMethods = false)
+public class PortalConfiguration {
+  /// The servlet mapping that applies when no other does.
+  private static final String EVERYTHING_ELSE = "/";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @Bean
+  SandboxFiles sandboxFiles(SandboxSettings settings) {
+    return new SandboxFiles(new ObjectMapper(), settings.issuer());
+  }
+
+  @Bean
+  ServletRegistrationBean<Portal> portal(SandboxSettings settings, SandboxFiles files) {
+    var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    var demo =
+        new Demo(
+            new DemoClient(settings.issuer(), settings.fhirBase(), files.apps()),
+            new DemoSessions(Entropy.secure(), settings.issuer()),
+            new RecordReads(http, settings.fhirBase()),
+            files.data());
+    var home = HomePage.of(settings, files);
+    var registration =
+        new ServletRegistrationBean<>(
+            new Portal(home, demo, files.people(), files.apps()), EVERYTHING_ELSE);
+    registration.setName("portal");
+    return registration;
+  }
+}
