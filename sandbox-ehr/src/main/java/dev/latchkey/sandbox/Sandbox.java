@@ -7,6 +7,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.embedded.EmbeddedWebServerFactoryCustomizerAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
 /// server, because both cost start-up time.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
+  EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
   PropertyPlaceholderAutoConfiguration.class,
   ServletWebServerFactoryAutoConfiguration.class
 })

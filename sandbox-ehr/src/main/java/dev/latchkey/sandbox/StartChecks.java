@@ -22,8 +22,8 @@ final class StartChecks implements ApplicationContextInitializer<ConfigurableApp
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     var environment = context.getEnvironment();
-    var settings = settings(environment);
     portIsFree(environment);
+    var settings = settings(environment);
     folderIsWritable(settings.data());
     if (environment.getProperty("spring.datasource.url") == null) {
       STORES.forEach(store -> storeOpens(settings.dataFolder(), store));
@@ -39,7 +39,7 @@ final class StartChecks implements ApplicationContextInitializer<ConfigurableApp
   }
 
   private static void portIsFree(Environment environment) {
-    var port = environment.getRequiredProperty("server.port", Integer.class);
+    int port = port(environment);
     var address = environment.getRequiredProperty("server.address");
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -49,6 +49,15 @@ final class StartChecks implements ApplicationContextInitializer<ConfigurableApp
           "Port %d on %s is taken, perhaps by another sandbox. Stop it, or choose another port with --server.port=8081."
               .formatted(port, address),
           taken);
+    }
+  }
+
+  private static int port(Environment environment) {
+    var port = environment.getRequiredProperty("server.port");
+    try {
+      return Integer.parseInt(port);
+    } catch (NumberFormatException wrong) {
+      throw new StartRefused("server.port must be a number, but is " + port + ".", wrong);
     }
   }
 

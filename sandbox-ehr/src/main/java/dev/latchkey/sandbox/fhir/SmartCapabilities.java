@@ -12,8 +12,8 @@ import org.hl7.fhir.r4.model.UriType;
 
 /// Says in `/fhir/metadata` how to get access.
 ///
-/// SMART App Launch 2.2 section 8.1 replaced this by `.well-known/smart-configuration`; the
-/// security extension of SMART 1.0 stays for the clients that read nothing else.
+/// SMART App Launch 2 reads `.well-known/smart-configuration` instead; the security extension of
+/// SMART 1.0 stays for the clients that read nothing else.
 @Interceptor
 final class SmartCapabilities {
 
@@ -40,6 +40,15 @@ final class SmartCapabilities {
         .setDescription("Latchkey sandbox EHR with synthetic patients")
         .setUrl(settings.fhirBase().toString());
     statement.getRestFirstRep().setSecurity(security());
+    withoutProse(statement);
+  }
+
+  /// The definition's URL says the same as its prose, which is most of what would be sent.
+  private static void withoutProse(CapabilityStatement statement) {
+    statement.setText(null);
+    for (var resource : statement.getRestFirstRep().getResource()) {
+      resource.getSearchParam().forEach(parameter -> parameter.setDocumentation(null));
+    }
   }
 
   private CapabilityStatementRestSecurityComponent security() {
