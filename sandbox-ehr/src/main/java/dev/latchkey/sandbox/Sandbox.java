@@ -31,7 +31,7 @@ public class Sandbox {
   /// @param args Spring Boot command line arguments, such as `--server.port=8081`
   public static void main(String[] args) {
     try {
-      var settings = application().run(args).getBean(SandboxSettings.class);
+      var settings = application(Sandbox.class).run(args).getBean(SandboxSettings.class);
       System.out.println("Latchkey sandbox is ready: open " + settings.issuer());
     } catch (RuntimeException failure) {
       report(failure);
@@ -39,9 +39,10 @@ public class Sandbox {
     }
   }
 
-  /// The application as `main` runs it, for tests that run it in their own process.
-  static SpringApplication application() {
-    var application = new SpringApplication(Sandbox.class);
+  /// The application as `main` runs it, for tests that run it, or some of its rooms, in their own
+  /// process.
+  static SpringApplication application(Class<?> rooms) {
+    var application = new SpringApplication(rooms);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     application.addInitializers(new StartChecks());

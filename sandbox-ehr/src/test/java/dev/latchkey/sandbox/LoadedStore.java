@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class LoadedStore {
     var note = FOLDER.resolve("loaded-from.json");
     if (!Files.exists(note) || !Files.readString(note).equals(index)) {
       empty(FOLDER);
-      RunningSandbox.run(Sandbox.application(), FOLDER, Map.of()).close();
+      RunningSandbox.run(Sandbox.class, FOLDER, Map.of()).close();
       Files.writeString(note, index);
     }
     return new DataFolder(FOLDER).h2File("fhir");
@@ -46,7 +47,7 @@ final class LoadedStore {
       if (stream == null) {
         throw new IOException("The class path has no " + name);
       }
-      return new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

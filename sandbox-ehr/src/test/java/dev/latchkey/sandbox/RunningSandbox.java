@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// A sandbox that runs inside the test process, on a free port, over its own copy of the loaded
@@ -38,7 +37,14 @@ public final class RunningSandbox {
   /// @param kind name of the kind, also the name of its data folder under `target`
   /// @param properties Spring properties that make the kind
   public static RunningSandbox of(String kind, Map<String, String> properties) {
-    return BY_KIND.computeIfAbsent(kind, name -> start(name, properties));
+    return of(kind, Sandbox.class, properties);
+  }
+
+  /// As [#of(String, Map)], for another set of rooms.
+  ///
+  /// @param rooms the Spring configuration to run instead of the whole sandbox
+  public static RunningSandbox of(String kind, Class<?> rooms, Map<String, String> properties) {
+    return BY_KIND.computeIfAbsent(kind, name -> start(name, rooms, properties));
   }
 
   /// Origin of the sandbox, without trailing slash, for example `http://localhost:49152`.
@@ -56,10 +62,10 @@ public final class RunningSandbox {
     return context.getBean(type);
   }
 
-  private static RunningSandbox start(String kind, Map<String, String> properties) {
+  private static RunningSandbox start(String kind, Class<?> rooms, Map<String, String> properties) {
     try {
       var data = LoadedStore.copyTo(Path.of("target", "running-sandbox", kind));
-      return new RunningSandbox(run(Sandbox.application(), data, properties));
+      return new RunningSandbox(run(rooms, data, properties));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -67,12 +73,12 @@ public final class RunningSandbox {
 
   /// Runs an application on a free port and returns when it is ready.
   static ConfigurableApplicationContext run(
-      SpringApplication application, Path data, Map<String, String> properties) throws IOException {
+      Class<?> rooms, Path data, Map<String, String> properties) throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.add("--server.port=" + freePort());
     arguments.add("--latchkey.data=" + data);
     properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    return application.run(arguments.toArray(String[]::new));
+    return Sandbox.application(rooms).run(arguments.toArray(String[]::new));
   }
 
   static int freePort() throws IOException {

@@ -37,7 +37,6 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
   JpaR4Config.class,
-  CrossOrigin.class,
   FhirStore.class,
   BatchJobs.class,
   UnservedTypes.class,

@@ -1,0 +1,87 @@
+package dev.latchkey.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latchkey.sandbox.portal.SandboxFiles;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the second start finds after the first one ended, in good order or not.
+class RestartTest {
+
+  private static final String READY = "Latchkey sandbox is ready: open http://localhost:";
+
+  @TempDir private Path folder;
+
+  /// Killed while patients are loaded, and without a chance to close the store.
+  @ParameterizedTest
+  @ValueSource(strings = {"Loading synthetic patients 4/", READY})
+  void aFirstStartThatWasKilledIsFinishedByTheNext(String killedAt) throws Exception {
+    try (var first = start()) {
+      first.await(killedAt);
+      first.kill();
+      assertThat(first.output())
+          .noneMatch(line -> !killedAt.equals(READY) && line.startsWith(READY));
+    }
+
+    try (var second = start()) {
+      second.await(READY);
+      assertThat(second.output())
+          .noneMatch(line -> line.startsWith("Loading synthetic patients 1/"));
+    }
+    assertThat(currentResourcesByType()).isEqualTo(expected());
+  }
+
+  @Test
+  void aLaterStartLoadsNothingAndKeepsChanges() throws Exception {
+    LoadedStore.copyTo(folder);
+    execute("UPDATE HFJ_RESOURCE SET RES_DELETED_AT = CURRENT_TIMESTAMP WHERE FHIR_ID = 'mia'");
+
+    try (var sandbox = start()) {
+      sandbox.await(READY);
+      assertThat(sandbox.output()).hasSize(1);
+      assertThat(sandbox.errors()).isEmpty();
+    }
+    var changed = new TreeMap<>(expected());
+    changed.merge("Patient", -1, Integer::sum);
+    assertThat(currentResourcesByType()).isEqualTo(changed);
+  }
+
+  private SandboxProcess start() throws Exception {
+    return SandboxProcess.start(
+        "--server.port=" + RunningSandbox.freePort(), "--latchkey.data=" + folder);
+  }
+
+  private Map<String, Integer> currentResourcesByType() throws SQLException {
+    var counts = new TreeMap<String, Integer>();
+    try (var connection = DriverManager.getConnection(new DataFolder(folder).h2Url("fhir"));
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT RES_TYPE, COUNT(*) FROM HFJ_RESOURCE WHERE RES_DELETED_AT IS NULL GROUP BY RES_TYPE")) {
+      while (rows.next()) {
+        counts.put(rows.getString(1), rows.getInt(2));
+      }
+    }
+    return counts;
+  }
+
+  private static Map<String, Integer> expected() {
+    return new SandboxFiles(new ObjectMapper()).data().types();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection(new DataFolder(folder).h2Url("fhir"));
+        var statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate(sql)).isOne();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.sandbox.fhir;
+
+import org.jspecify.annotations.NullMarked;
