@@ -2,12 +2,9 @@ package dev.latchkey.sandbox.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
-import ca.uhn.fhir.jpa.api.IDaoRegistry;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
-import ca.uhn.fhir.jpa.provider.DaoRegistryResourceSupportedSvc;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
@@ -89,12 +86,10 @@ public class FhirServer {
     return statement;
   }
 
+  /// HAPI makes a provider for these types only.
   @Bean
-  IResourceSupportedSvc servedTypes(IDaoRegistry daos) {
-    if (daos instanceof DaoRegistry registry) {
-      registry.setSupportedResourceTypes(ServedResourceTypes.stored());
-    }
-    return new DaoRegistryResourceSupportedSvc(daos);
+  IResourceSupportedSvc servedTypes() {
+    return ServedResourceTypes.SERVED::contains;
   }
 
   /// Matches a resource against a scope's search filter, for `AuthorizationInterceptor`.

@@ -6,9 +6,11 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
 import ca.uhn.fhir.rest.server.method.OperationMethodBinding;
 import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 
 /// Leaves out every HAPI method that is not meant for apps.
@@ -41,6 +43,26 @@ final class ServedInteractions {
   @Hook(Pointcut.SERVER_PROVIDER_METHOD_BOUND)
   public @Nullable BaseMethodBinding keepServed(BaseMethodBinding method) {
     return isServed(method) ? method : null;
+  }
+
+  /// Refuses to write a type that is kept for HAPI itself: entries of a transaction are stored
+  /// without a bound method.
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+  public void refuseCreate(IBaseResource resource) {
+    refuseUnserved(resource);
+  }
+
+  /// As for a new resource.
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
+  public void refuseUpdate(IBaseResource before, IBaseResource after) {
+    refuseUnserved(after);
+  }
+
+  private static void refuseUnserved(IBaseResource resource) {
+    if (!SERVED.contains(resource.fhirType())) {
+      throw new UnprocessableEntityException(
+          "This server does not keep resources of type " + resource.fhirType() + ".");
+    }
   }
 
   private static boolean isServed(BaseMethodBinding method) {

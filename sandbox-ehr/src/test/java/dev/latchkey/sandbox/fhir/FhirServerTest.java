@@ -112,11 +112,7 @@ class FhirServerTest {
         """
         {"resourceType": "Goal", "lifecycleStatus": "active", "subject": {"reference": "Patient/mia"},
          "description": {"text": "Walk every day"}}""";
-    var created =
-        send(
-            HttpRequest.newBuilder(URI.create(sandbox.fhirBase() + "/Goal"))
-                .header("Content-Type", "application/fhir+json")
-                .POST(BodyPublishers.ofString(goal)));
+    var created = post("/Goal", goal);
 
     assertThat(created.statusCode()).isEqualTo(201);
     var location = created.headers().firstValue("Location").orElseThrow();
@@ -193,8 +189,27 @@ class FhirServerTest {
 
       assertThat(answer.statusCode()).as(method + " " + path).isBetween(400, 499);
       var outcome = R4.newJsonParser().parseResource(OperationOutcome.class, answer.body());
-      assertThat(outcome.getIssue()).isNotEmpty();
+      assertThat(outcome.getIssueFirstRep().getDiagnostics())
+          .isNotEmpty()
+          .doesNotContain("Binary, Bundle");
     }
+  }
+
+  @Test
+  void aTransactionCannotWriteWhatIsNotServed() throws Exception {
+    var transaction =
+        """
+        {"resourceType": "Bundle", "type": "transaction", "entry": [
+          {"resource": {"resourceType": "Goal", "id": "half-done", "lifecycleStatus": "active",
+                        "subject": {"reference": "Patient/mia"}, "description": {"text": "Walk"}},
+           "request": {"method": "PUT", "url": "Goal/half-done"}},
+          {"resource": {"resourceType": "Task", "status": "draft", "intent": "order"},
+           "request": {"method": "POST", "url": "Task"}}]}""";
+    var answer = post("", transaction);
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("does not keep resources of type Task");
+    assertThat(get("/Goal/half-done").statusCode()).isEqualTo(404);
   }
 
   private CapabilityStatement capabilities() throws Exception {
@@ -212,6 +227,14 @@ class FhirServerTest {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(sandbox.fhirBase() + path)).GET());
+  }
+
+  private HttpResponse<String> post(String path, String body)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(sandbox.fhirBase() + path))
+            .header("Content-Type", "application/fhir+json")
+            .POST(BodyPublishers.ofString(body)));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request)
