@@ -19,6 +19,7 @@ import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.RefreshTokenFormat;
 import dev.latchkey.family.TokenKey;
+import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.interaction.Session;
 import dev.latchkey.interaction.User;
 import dev.latchkey.launch.LaunchContext;
@@ -33,8 +34,10 @@ import dev.latchkey.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,8 @@ final class World {
       SecretHash.of("not-a-secret-code-verifier-of-the-event-files").value();
   private static final InProcessKms KMS = new InProcessKms();
 
+  private static final byte[] DATA_KEY = sha256("not-a-secret token key");
+
   private final MutableClock clock = new MutableClock();
   private final long now = clock.seconds();
   private final RecordedCalls recorded = new RecordedCalls();
@@ -64,9 +69,7 @@ final class World {
     var tables = TableTemplates.create(dynamoDb);
     stores = DynamoStores.on(new AwsClients(dynamoDb, KMS), tables, Entropy.secure());
     seed(hasTokenKey);
-    var aws =
-        new AwsClients(
-            recorded.around(dynamoDb, tables), recorded.around(KMS, sha512("token key")));
+    var aws = new AwsClients(recorded.around(dynamoDb, tables), recorded.around(KMS, DATA_KEY));
     var recordedStores = DynamoStores.on(aws, tables, Entropy.secure());
     wiring =
         new Wiring(
@@ -303,28 +306,41 @@ final class World {
 
   /// A family whose id says its name: SHA-256 of it, cut to 16 bytes.
   private static FamilyId familyId(String name) {
-    return FamilyId.of(java.util.Arrays.copyOf(hash("SHA-256", "family " + name), FamilyId.BYTES));
+    return FamilyId.of(Arrays.copyOf(sha256("family " + name), FamilyId.BYTES));
   }
 
   private static byte[] secret(String family, int generation) {
-    return hash("SHA-256", "not-a-secret " + family + " " + generation);
+    return sha256("not-a-secret " + family + " " + generation);
   }
 
-  private static byte[] next(String family, int generation) {
+  private byte[] next(String family, int generation) {
     return RefreshTokenFormat.successor(
-        TokenKey.of(1, sha512("token key")),
-        familyId(family),
-        generation + 1,
-        secret(family, generation));
+        tokenKey(), familyId(family), generation + 1, secret(family, generation));
   }
 
-  private static byte[] sha512(String text) {
-    return hash("SHA-512", "not-a-secret " + text);
+  /// The token key as the functions unwrap it.
+  private TokenKey tokenKey() {
+    var kms = new RecordedCalls().around(KMS, DATA_KEY);
+    return new AwsClients(DynamoDbLocal.client(), kms)
+        .tokenKeys(InProcessKms.TOKEN_KEY, new AlreadyWrapped(), clock)
+        .current();
   }
 
-  private static byte[] hash(String algorithm, String text) {
+  private record AlreadyWrapped() implements WrappedTokenKeys {
+    @Override
+    public Optional<byte[]> find(int id) {
+      return Optional.of("wrapped".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean putIfAbsent(int id, byte[] wrapped) {
+      return false;
+    }
+  }
+
+  private static byte[] sha256(String text) {
     try {
-      return MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
