@@ -32,7 +32,7 @@ final class LoadedStore {
 
   /// A store that was loaded from other bundles is not used again, so the note holds their list.
   private static Path load() throws IOException {
-    var index = resource("/synthea/index.json");
+    var index = index();
     var note = FOLDER.resolve("loaded-from.json");
     if (!Files.exists(note) || !Files.readString(note).equals(index)) {
       empty(FOLDER);
@@ -42,10 +42,11 @@ final class LoadedStore {
     return new DataFolder(FOLDER).h2File("fhir");
   }
 
-  private static String resource(String name) throws IOException {
-    try (var stream = LoadedStore.class.getResourceAsStream(name)) {
+  /// The list of bundles that the store is loaded from, as JSON.
+  static String index() throws IOException {
+    try (var stream = LoadedStore.class.getResourceAsStream("/synthea/index.json")) {
       if (stream == null) {
-        throw new IOException("The class path has no " + name);
+        throw new IOException("The class path has no synthea/index.json.");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }

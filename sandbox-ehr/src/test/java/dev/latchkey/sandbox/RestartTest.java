@@ -3,7 +3,7 @@ package dev.latchkey.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.latchkey.sandbox.portal.SandboxFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -74,8 +74,11 @@ class RestartTest {
     return counts;
   }
 
-  private static Map<String, Integer> expected() {
-    return new SandboxFiles(new ObjectMapper()).data().types();
+  private static Map<String, Integer> expected() throws IOException {
+    var types = new ObjectMapper().readTree(LoadedStore.index()).required("types");
+    var counts = new TreeMap<String, Integer>();
+    types.properties().forEach(type -> counts.put(type.getKey(), type.getValue().intValue()));
+    return counts;
   }
 
   private void execute(String sql) throws SQLException {
