@@ -28,7 +28,7 @@ record AppDescription(Client client, String redirectUri) {
   String identity() {
     return switch (client.clientClass()) {
       case PUBLIC_BEARER ->
-          "We cannot verify who made it. Go on only if you opened it yourself and trust it.";
+          "We cannot verify who made this app. Go on only if you opened it yourself and trust it.";
       case CONFIDENTIAL_SECRET ->
           "It proves to us with a secret that it is the app that was registered under this name.";
     };

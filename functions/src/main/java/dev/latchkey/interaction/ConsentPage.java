@@ -49,6 +49,16 @@ public record ConsentPage(
   /// @param warning whether it lets the app alter the record
   public record Choice(String value, String label, String details, boolean warning) {}
 
+  /// What the app wants to do, for the heading.
+  public String purpose() {
+    if (record.isEmpty()) {
+      return "know who you are";
+    }
+    return data.stream().anyMatch(Choice::warning)
+        ? "see and alter this record"
+        : "see this record";
+  }
+
   static ConsentPage of(Visit visit, User user, ConsentOffer offer) {
     var wording = new AccessWording(visit.client().clientClass(), visit.now());
     return new ConsentPage(

@@ -4,6 +4,7 @@ package dev.latchkey.interaction;
 ///
 /// @param appName of the app that sent the patient here
 /// @param username to offer in the field
+/// @param sandbox whether this server runs without https, which none with real people does
 /// @param problem what was wrong with the attempt before; empty for none
 public record SignInPage(
-    String txn, String csrf, String appName, String username, String problem) {}
+    String txn, String csrf, String appName, String username, boolean sandbox, String problem) {}

@@ -89,7 +89,7 @@ record SignInStep(
     return Response.seeOther(step.url(identity, visit.id()));
   }
 
-  private static Response tooMany(Visit visit, String username, Instant retryAt) {
+  private Response tooMany(Visit visit, String username, Instant retryAt) {
     var seconds = Math.max(1, Duration.between(visit.now(), retryAt).toSeconds());
     var problem =
         "There were too many tries with this user name. Wait %s, then try again."
@@ -97,13 +97,14 @@ record SignInStep(
     return page(visit, 429, username, problem).withHeader("retry-after", Long.toString(seconds));
   }
 
-  private static Response page(Visit visit, int status, String username, String problem) {
+  private Response page(Visit visit, int status, String username, String problem) {
     var page =
         new SignInPage(
             visit.id().value(),
             visit.csrf(),
             PlainText.line(visit.client().name(), ConsentPage.LONGEST_NAME),
             PlainText.line(username, PasswordCheck.LONGEST_USERNAME),
+            !identity.issuer().startsWith("https://"),
             problem);
     return Pages.page(status, "signIn.jte", page, AppDescription.of(visit).formTarget());
   }

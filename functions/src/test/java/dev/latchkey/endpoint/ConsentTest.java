@@ -54,9 +54,11 @@ class ConsentTest {
         .contains("Signed in as <strong><bdi>Ana Silva</bdi>", "Not you?")
         .contains("Allow <bdi>Test Native</bdi> to see this record?", "An app for tests.")
         .contains("yourself, born 29 February 1984")
-        .contains("runs on your own phone or computer", "We cannot verify who made it")
+        .contains("runs on your own phone or computer", "We cannot verify who made this app")
         .contains("an app on this device (127.0.0.1)")
-        .contains("Lab results, vital signs and social history", "— read and search")
+        .contains(
+            "Lab results, vital signs and social history",
+            "<span class=\"does\">— read and search</span>")
         .contains("Keep access when you are away", "Until 1 April 2037", "for 30 days")
         .contains("access ends by itself after 10 minutes")
         .contains("Know whose record this is", "How to take it back", "added later")
@@ -183,7 +185,9 @@ class ConsentTest {
   void anAppThatAsksForNoDataGetsWhatItAskedFor() {
     var page = browser.open("consent", signedIn("openid fhirUser"));
     assertThat(page.ticked()).isEmpty();
-    assertThat(page.body()).contains("The app does not ask for lasting access");
+    assertThat(page.body())
+        .contains("The app does not ask for lasting access")
+        .contains("Allow <bdi>Test Native</bdi> to know who you are?");
 
     var answer = browser.allow(signedInAgain("openid fhirUser"), List.of());
     assertThat(granted(answer).scopes().spelled()).isEqualTo("openid fhirUser");
@@ -273,7 +277,8 @@ class ConsentTest {
 
     assertThat(page.body())
         .contains("read, search, add, change and delete")
-        .containsOnlyOnce("lets the app alter the record");
+        .contains("Allow <bdi>Test Native</bdi> to see and alter this record?")
+        .containsOnlyOnce("can alter the record");
   }
 
   @Test

@@ -31,7 +31,7 @@ class SignInTest {
     assertThat(page.body())
         .contains("<bdi>Test Native</bdi>", "name=\"username\"", "name=\"password\"")
         .contains("<label class=\"field\">User name", "<h1>Sign in</h1>", "<html lang=\"en\">")
-        .doesNotContain("<script", "role=\"alert\"");
+        .doesNotContain("<script", "role=\"alert\"", "sandbox");
   }
 
   @Test
@@ -252,15 +252,17 @@ class SignInTest {
   }
 
   @Test
-  void aSandboxWithoutTlsUsesPlainCookies() {
+  void aSandboxWithoutTlsSaysThatItIsOneAndUsesPlainCookies() {
     var plain =
         LocalWiring.start("http://localhost:8080")
             .seed(TestClients.nativeApp())
             .seed(TestUsers.ana());
     var visitor = new TestBrowser(plain.wiring());
 
+    var page = visitor.open("sign-in", visitor.arrive(SCOPE));
     visitor.signIn(SCOPE, "ana", TestUsers.PASSWORD);
 
+    assertThat(page.body()).contains("a sandbox with made-up people");
     assertThat(visitor.cookies()).containsOnlyKeys("latchkey-browser", "latchkey-session");
   }
 }
