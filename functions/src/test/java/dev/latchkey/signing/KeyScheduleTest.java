@@ -1,0 +1,39 @@
+package dev.latchkey.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.latchkey.signing.KeySchedule.ScheduledKey;
+import dev.latchkey.signing.KeySchedule.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyScheduleTest {
+
+  @Test
+  void readsEachKeyWithItsStage() {
+    var schedule = KeySchedule.parse("RETIRED=arn:old, CURRENT=arn:now,NEXT=arn:soon");
+
+    assertThat(schedule.keys())
+        .containsExactly(
+            new ScheduledKey(Stage.RETIRED, "arn:old"),
+            new ScheduledKey(Stage.CURRENT, "arn:now"),
+            new ScheduledKey(Stage.NEXT, "arn:soon"));
+    assertThat(schedule.currentArn()).isEqualTo("arn:now");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NEXT=arn:soon", "CURRENT=arn:one,CURRENT=arn:two"})
+  void asksForExactlyOneCurrentKey(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeySchedule.parse(text))
+        .withMessageContaining("exactly one CURRENT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "arn:now", "REMOVED=arn:gone", "current=arn:now"})
+  void refusesWhatIsNoKnownStageAndArn(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> KeySchedule.parse(text));
+  }
+}
