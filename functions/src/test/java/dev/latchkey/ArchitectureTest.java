@@ -170,7 +170,10 @@ class ArchitectureTest {
 
   @Test
   void filesStayReadable() throws IOException {
-    assertThat(filesLongerThan(300, Path.of("src"))).as("split it by topic").isEmpty();
+    assertThat(filesLongerThan(300, Path.of("src/main"))).as("split it by topic").isEmpty();
+    assertThat(filesLongerThan(400, Path.of("src/test")))
+        .as("a list of cases may be longer; split it by topic all the same")
+        .isEmpty();
   }
 
   private static DescribedPredicate<JavaCall<?>> targetIs(Class<?> owner, Set<String> methods) {
