@@ -48,15 +48,32 @@ final class PatientBrowser {
   /// Submits the page's form with a button, after changing which boxes are ticked.
   Arrival submit(
       Arrival on, Map<String, String> typed, Predicate<String> keepTicked, String decision) {
-    var form = on.page().selectFirst("form[action=" + on.uri().getPath() + "]");
+    return submit(on, on.uri().getPath(), typed, keepTicked, decision);
+  }
+
+  /// Presses the one button of the form that leads to `path`.
+  Arrival press(Arrival on, String path) {
+    return submit(on, path, Map.of(), _ -> true, "");
+  }
+
+  private Arrival submit(
+      Arrival on,
+      String path,
+      Map<String, String> typed,
+      Predicate<String> keepTicked,
+      String decision) {
+    var form = on.page().selectFirst("form[action=" + path + "]");
     if (form == null) {
-      throw new AssertionError("No form on " + on.uri() + ": " + on.page().text());
+      throw new AssertionError("No form to " + path + " on " + on.uri() + ": " + on.page().text());
     }
     var fields = new ArrayList<String>();
     for (var input : form.select("input, button")) {
       add(fields, input, typed, keepTicked, decision);
     }
     var action = URI.create(form.absUrl("action"));
+    if (form.attr("method").equals("get")) {
+      return open(action.toString());
+    }
     return follow(
         send(
             HttpRequest.newBuilder(action)
