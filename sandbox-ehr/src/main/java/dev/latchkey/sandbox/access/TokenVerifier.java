@@ -13,6 +13,7 @@ import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeSet;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
@@ -173,7 +174,7 @@ public final class TokenVerifier {
     return unless(started, "The access token is not valid yet");
   }
 
-  private static boolean isNotAfter(Date time, java.time.Instant latest) {
+  private static boolean isNotAfter(Date time, Instant latest) {
     return !time.toInstant().isAfter(latest);
   }
 

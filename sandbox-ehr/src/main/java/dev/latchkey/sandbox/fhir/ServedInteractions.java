@@ -27,7 +27,6 @@ final class ServedInteractions {
           RestOperationTypeEnum.VREAD,
           RestOperationTypeEnum.SEARCH_TYPE,
           RestOperationTypeEnum.HISTORY_INSTANCE,
-          RestOperationTypeEnum.HISTORY_TYPE,
           RestOperationTypeEnum.CREATE,
           RestOperationTypeEnum.UPDATE,
           RestOperationTypeEnum.PATCH,

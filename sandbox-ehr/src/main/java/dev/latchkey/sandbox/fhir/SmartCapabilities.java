@@ -4,9 +4,13 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import dev.latchkey.sandbox.SandboxSettings;
+import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestSecurityComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.SystemInteractionComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.UriType;
 
@@ -41,6 +45,7 @@ final class SmartCapabilities {
         .setUrl(settings.fhirBase().toString());
     statement.getRestFirstRep().setSecurity(security());
     withoutProse(statement);
+    leaveOutWhatAppsAreRefused(statement.getRestFirstRep());
   }
 
   /// The definition's URL says the same as its prose, which is most of what would be sent.
@@ -49,6 +54,19 @@ final class SmartCapabilities {
     for (var resource : statement.getRestFirstRep().getResource()) {
       resource.getSearchParam().forEach(parameter -> parameter.setDocumentation(null));
     }
+  }
+
+  /// The access checks refuse transactions and conditional writes, and run a batch entry by entry.
+  private static void leaveOutWhatAppsAreRefused(CapabilityStatementRestComponent rest) {
+    rest.setInteraction(
+        List.of(new SystemInteractionComponent().setCode(SystemRestfulInteraction.BATCH)));
+    rest.getResource()
+        .forEach(
+            resource -> {
+              resource.setConditionalCreateElement(null);
+              resource.setConditionalUpdateElement(null);
+              resource.setConditionalDeleteElement(null);
+            });
   }
 
   private CapabilityStatementRestSecurityComponent security() {

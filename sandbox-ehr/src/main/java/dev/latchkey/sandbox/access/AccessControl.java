@@ -1,0 +1,95 @@
+package dev.latchkey.sandbox.access;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.search.cache.ISearchCacheSvc;
+import dev.latchkey.wiring.Wiring;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/// Puts the gates in front of the FHIR server.
+@Configuration(proxyBeanMethods = false)
+public class AccessControl {
+
+  @Bean
+  Challenges challenges(Wiring wiring) {
+    return new Challenges(wiring.identity());
+  }
+
+  @Bean
+  Refusals refusals(Challenges challenges) {
+    return new Refusals(challenges);
+  }
+
+  /// The verifier. `latchkey.family-state-cache` says how long a grant's state may be reused; 0
+  /// notices a revocation at once.
+  @Bean
+  TokenVerifier tokenVerifier(
+      Wiring wiring, @Value("${latchkey.family-state-cache:0s}") Duration cache) {
+    var families = new FamilyStates(wiring.stores().families(), cache, wiring.clock());
+    return new TokenVerifier(
+        wiring.identity(), wiring.signer()::published, families, wiring.clock());
+  }
+
+  @Bean
+  FilterRegistrationBean<BearerTokenFilter> bearerTokenFilter(
+      TokenVerifier verifier, Challenges challenges, FhirContext fhir) {
+    var registration =
+        new FilterRegistrationBean<>(new BearerTokenFilter(verifier::verify, challenges, fhir));
+    registration.addUrlPatterns("/fhir/*");
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  @Bean
+  PatientRecord patientRecord(FhirContext fhir, Wiring wiring) {
+    return new PatientRecord(fhir, wiring.identity().fhirBase());
+  }
+
+  @Bean
+  BatchInterceptor batches(FhirContext fhir, Refusals refusals) {
+    return new BatchInterceptor(fhir, refusals);
+  }
+
+  @Bean
+  SmartScopeInterceptor scopes(
+      FhirContext fhir,
+      PatientRecord record,
+      DaoRegistry daos,
+      ISearchCacheSvc searchCache,
+      Refusals refusals) {
+    var searches = new SearchCheck(fhir, record, refusals);
+    var pages = new PageCheck(new StoredSearches(searchCache), searches, record, refusals);
+    return new SmartScopeInterceptor(record, RecordIndex.in(daos), searches, pages, refusals);
+  }
+
+  @Bean
+  NarrowedSearches narrowedSearches(PatientRecord record, Refusals refusals) {
+    return new NarrowedSearches(record, refusals);
+  }
+
+  @Bean
+  RecordGuard recordGuard(FhirContext fhir, PatientRecord record, Refusals refusals) {
+    return new RecordGuard(fhir, record, refusals);
+  }
+
+  @Bean
+  WriteGuard writeGuard(
+      FhirContext fhir, PatientRecord record, DaoRegistry daos, Refusals refusals) {
+    return new WriteGuard(fhir, record, RecordIndex.in(daos), refusals);
+  }
+
+  @Bean
+  ScopeRules scopeRules(PatientRecord record, Refusals refusals) {
+    return new ScopeRules(record, refusals);
+  }
+
+  @Bean
+  PlainErrors plainErrors(Refusals refusals) {
+    return new PlainErrors(refusals);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.latchkey.sandbox.access;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeSearchParam;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import dev.latchkey.sandbox.access.PatientRecord.Kind;
+import dev.latchkey.scope.Interaction;
+import dev.latchkey.scope.RecordType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Judges the search parameters that lead from the searched type into another one.
+final class Crossings {
+  private final FhirContext fhir;
+  private final PatientRecord record;
+  private final Refusals refusals;
+
+  Crossings(FhirContext fhir, PatientRecord record, Refusals refusals) {
+    this.fhir = fhir;
+    this.record = record;
+    this.refusals = refusals;
+  }
+
+  /// `subject:Patient.name`, `encounter:Encounter.class`, also as a key of `_sort`. One step only,
+  /// because the second step would start from resources that the search is not narrowed on.
+  void chain(AccessToken token, String type, String key) {
+    var dot = key.indexOf('.');
+    var rest = key.substring(dot + 1);
+    if (rest.contains(".") || rest.startsWith("_has")) {
+      throw refusals.notOffered("A chain of more than one step");
+    }
+    var target = target(type, key.substring(0, dot), rest);
+    requireSearch(token, target);
+    if (record.kind(target) == Kind.PATIENT && !leadsToOwner(type, head(key))) {
+      throw refusals.notOffered("A chain to a patient who is not the subject");
+    }
+  }
+
+  private static String head(String key) {
+    return key.split("[:.]", 2)[0];
+  }
+
+  /// The one type that a chain leads to: the named one, or else the only one that we serve.
+  private String target(String type, String head, String rest) {
+    var parts = head.split(":", 2);
+    var parameter = parameter(type, parts[0]);
+    var targets =
+        parts.length > 1
+            ? List.of(parts[1])
+            : targets(type, parameter).stream().filter(RecordType::isServed).toList();
+    if (targets.size() != 1) {
+      throw refusals.malformed(
+          "Name the type in the chain: %s:Type.%s"
+              .formatted(Words.plain(parts[0]), Words.plain(rest)));
+    }
+    return targets.getFirst();
+  }
+
+  /// The same parameters, each chain with its type: HAPI would follow an untyped one into types
+  /// that are not served, and fail.
+  Map<String, String[]> withTypedChains(String type, Map<String, String[]> parameters) {
+    var typed = new HashMap<String, String[]>();
+    parameters.forEach((name, values) -> typed.put(withType(type, name), values));
+    return typed;
+  }
+
+  private String withType(String type, String name) {
+    var dot = name.indexOf('.');
+    if (name.startsWith("_") || dot < 0 || name.indexOf(':') >= 0) {
+      return name;
+    }
+    var head = name.substring(0, dot);
+    return head + ":" + target(type, head, name.substring(dot + 1)) + name.substring(dot);
+  }
+
+  /// A `patient` parameter leads to patients, whatever else the element could hold.
+  private Set<String> targets(String type, RuntimeSearchParam parameter) {
+    return parameter.getName().equals("patient") && leadsToOwner(type, parameter.getName())
+        ? Set.of(PatientRecord.PATIENT)
+        : Set.copyOf(parameter.getTargets());
+  }
+
+  /// The search is narrowed to one owner, so a step to the owner stays with the token's patient.
+  private boolean leadsToOwner(String type, String parameter) {
+    return record.kind(type) == Kind.ENTRY && record.ownerParameters(type).contains(parameter);
+  }
+
+  /// `_has:Observation:patient:code`: only from the patient to entries of that patient's record.
+  /// Any other link, such as `performer` or a practice seen by everyone, counts other people's
+  /// entries.
+  void reverseChain(AccessToken token, String type, String name) {
+    var parts = List.of(name.split(":", -1));
+    if (parts.size() < 4) {
+      throw refusals.malformed("Write _has as _has:Type:reference:parameter");
+    }
+    var source = parts.get(1);
+    requireSearch(token, source);
+    var tail = String.join(":", parts.subList(3, parts.size()));
+    if (record.kind(type) != Kind.PATIENT
+        || !leadsToOwner(source, parts.get(2))
+        || tail.startsWith("_")
+        || tail.contains(".")) {
+      throw refusals.notOffered("This use of _has");
+    }
+  }
+
+  /// `_include=Observation:encounter`, `Observation:performer:Practitioner`, `Observation:*` or
+  /// `*`. What comes along is looked at again on its way out.
+  void include(AccessToken token, String name, String[] values) {
+    var iterates = name.equals("_include:iterate") || name.equals("_include:recurse");
+    if (!iterates && !name.equals("_include")) {
+      throw refusals.notOffered("The search parameter " + Words.plain(name));
+    }
+    for (var value : values) {
+      var parts = List.of(value.split(":", -1));
+      if (parts.getLast().equals("*")) {
+        // It would walk on through resources that the token may not see.
+        if (iterates) {
+          throw refusals.notOffered("_include:iterate with *");
+        }
+        continue;
+      }
+      if (parts.size() < 2) {
+        throw refusals.malformed("Write _include as _include=Type:parameter");
+      }
+      requireReach(token, parts.getFirst());
+      requireTarget(token, parts);
+    }
+  }
+
+  private void requireTarget(AccessToken token, List<String> parts) {
+    var targets =
+        parts.size() > 2
+            ? Set.of(parts.get(2))
+            : parameter(parts.getFirst(), parts.get(1)).getTargets();
+    if (targets.stream().noneMatch(target -> reaches(token, target))) {
+      var wanted = targets.stream().filter(RecordType::isServed).sorted().findFirst();
+      throw wanted
+          .map(target -> refusals.insufficientScope(target, Interaction.READ))
+          .orElseGet(() -> refusals.notOffered("This use of _include"));
+    }
+  }
+
+  /// `_revinclude=Provenance:target`: a search of the type that refers back.
+  void reverseInclude(AccessToken token, String type, String name, String[] values) {
+    if (!name.equals("_revinclude")) {
+      throw refusals.notOffered("The search parameter " + Words.plain(name));
+    }
+    for (var value : values) {
+      var source = value.split(":", 2)[0];
+      if (!source.equals("*")) {
+        requireSearch(token, source);
+      }
+      // Everyone's entries refer to the directory.
+      if (record.kind(type) == Kind.DIRECTORY && record.kind(source) != Kind.DIRECTORY) {
+        throw refusals.notOffered("_revinclude of records from " + Words.plain(type));
+      }
+    }
+  }
+
+  private RuntimeSearchParam parameter(String type, String name) {
+    var parameter =
+        RecordType.isServed(type) ? fhir.getResourceDefinition(type).getSearchParam(name) : null;
+    if (parameter == null) {
+      throw unknownParameter(type, name);
+    }
+    return parameter;
+  }
+
+  private BaseServerResponseException unknownParameter(String type, String name) {
+    return refusals.malformed(
+        "%s has no search parameter %s".formatted(Words.plain(type), Words.plain(name)));
+  }
+
+  private void requireSearch(AccessToken token, String type) {
+    if (!token.allows(type, Interaction.SEARCH)) {
+      throw refusals.insufficientScope(Words.plain(type), Interaction.SEARCH);
+    }
+  }
+
+  private void requireReach(AccessToken token, String type) {
+    if (!reaches(token, type)) {
+      throw refusals.insufficientScope(Words.plain(type), Interaction.READ);
+    }
+  }
+
+  private static boolean reaches(AccessToken token, String type) {
+    return token.allows(type, Interaction.READ) || token.allows(type, Interaction.SEARCH);
+  }
+}

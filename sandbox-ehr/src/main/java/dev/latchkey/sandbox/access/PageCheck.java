@@ -1,0 +1,99 @@
+package dev.latchkey.sandbox.access;
+
+import ca.uhn.fhir.util.UrlUtil;
+import dev.latchkey.sandbox.access.PatientRecord.Kind;
+import dev.latchkey.scope.Interaction;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Judges the request for a further page.
+///
+/// A page link holds the id of a stored search and nothing else, so whoever has the link could go
+/// on reading with another token. Each page is therefore judged like the search that made it.
+final class PageCheck {
+  private static final Set<String> PARAMETERS =
+      Set.of(
+          "_getpages",
+          "_getpagesoffset",
+          "_pageId",
+          "_bundletype",
+          "_count",
+          "_format",
+          "_pretty",
+          "_summary",
+          "_elements",
+          "_include",
+          "_revinclude");
+
+  /// A search that HAPI keeps so that its pages can be fetched.
+  ///
+  /// @param query as HAPI writes it, starting with a question mark; it is the narrowed one
+  record StoredSearch(Style style, String type, String query) {
+    /// What the pages are pages of.
+    enum Style {
+      SEARCH,
+      EVERYTHING,
+      HISTORY
+    }
+  }
+
+  private final Function<String, Optional<StoredSearch>> stored;
+  private final SearchCheck searches;
+  private final PatientRecord record;
+  private final Refusals refusals;
+
+  PageCheck(
+      Function<String, Optional<StoredSearch>> stored,
+      SearchCheck searches,
+      PatientRecord record,
+      Refusals refusals) {
+    this.stored = stored;
+    this.searches = searches;
+    this.record = record;
+    this.refusals = refusals;
+  }
+
+  void check(AccessToken token, Map<String, String[]> parameters) {
+    var ids = parameters.getOrDefault("_getpages", new String[0]);
+    if (!PARAMETERS.containsAll(parameters.keySet()) || ids.length != 1) {
+      throw refusals.notOffered("This kind of page link");
+    }
+    var search =
+        stored
+            .apply(ids[0])
+            .filter(found -> isFor(token, found))
+            .orElseThrow(refusals::notReachable);
+    switch (search.style) {
+      case SEARCH -> searches.check(token, search.type, UrlUtil.parseQueryString(search.query));
+      case EVERYTHING, HISTORY -> require(token, search.type);
+    }
+  }
+
+  private void require(AccessToken token, String type) {
+    if (!token.allows(type, Interaction.READ)) {
+      throw refusals.insufficientScope(Words.plain(type), Interaction.READ);
+    }
+  }
+
+  /// The directory is the same for everyone. A history says not whose it is; there each resource is
+  /// looked at, and the first foreign one ends the page.
+  private boolean isFor(AccessToken token, StoredSearch search) {
+    return record.kind(search.type) == Kind.DIRECTORY
+        || search.style == StoredSearch.Style.HISTORY
+        || isNarrowedTo(token, search);
+  }
+
+  private boolean isNarrowedTo(AccessToken token, StoredSearch search) {
+    var values =
+        UrlUtil.parseQueryString(search.query)
+            .getOrDefault(record.ownerParameter(search.type), new String[0]);
+    return Arrays.stream(values)
+        .anyMatch(
+            value ->
+                value.equals(token.patient())
+                    || value.equals(PatientRecord.PATIENT + "/" + token.patient()));
+  }
+}

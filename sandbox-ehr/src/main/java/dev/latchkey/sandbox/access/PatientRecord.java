@@ -1,0 +1,109 @@
+package dev.latchkey.sandbox.access;
+
+import ca.uhn.fhir.context.FhirContext;
+import dev.latchkey.scope.RecordType;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IBaseReference;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
+
+/// Which resources make up one patient's record.
+///
+/// A resource belongs to the patient whom its FHIR search parameter `patient` names: the subject,
+/// the beneficiary, the bearer of a device. That is narrower than the patient compartment (FHIR R4,
+/// CompartmentDefinition/patient), which also holds what a patient took part in, such as a child's
+/// observation that a parent made.
+///
+/// Types without that parameter (Organization, Practitioner, PractitionerRole, Location,
+/// Medication) are the directory that records point at. It says nothing about a patient, so a scope
+/// for the type opens all of it.
+public final class PatientRecord {
+  /// How resources of a type relate to patients.
+  enum Kind {
+    /// The patient.
+    PATIENT,
+    /// Belongs to one patient.
+    ENTRY,
+    /// Belongs to nobody.
+    DIRECTORY,
+    /// Never reachable through a patient's scopes.
+    OUTSIDE
+  }
+
+  static final String PATIENT = "Patient";
+  private static final String OWNER = "patient";
+  private static final String ONLY_PATIENTS = ".where(resolve() is Patient)";
+
+  private final FhirContext fhir;
+  private final String fhirBase;
+
+  /// @param fhirBase without trailing slash: a reference to another server names another patient
+  public PatientRecord(FhirContext fhir, String fhirBase) {
+    this.fhir = fhir;
+    this.fhirBase = fhirBase;
+  }
+
+  Kind kind(String type) {
+    if (!RecordType.isServed(type)) {
+      return Kind.OUTSIDE;
+    }
+    if (type.equals(PATIENT)) {
+      return Kind.PATIENT;
+    }
+    return fhir.getResourceDefinition(type).getSearchParam(OWNER) == null
+        ? Kind.DIRECTORY
+        : Kind.ENTRY;
+  }
+
+  /// The search parameter that says whose record an entry is in.
+  String ownerParameter(String type) {
+    return type.equals(PATIENT) ? "_id" : OWNER;
+  }
+
+  /// The search parameters that read the same element, such as `patient` and `subject`.
+  Set<String> ownerParameters(String type) {
+    if (kind(type) != Kind.ENTRY) {
+      return Set.of(ownerParameter(type));
+    }
+    var element = ownerElement(type);
+    return fhir.getResourceDefinition(type).getSearchParams().stream()
+        .filter(parameter -> ownElement(parameter.getPath()).equals(element))
+        .map(parameter -> parameter.getName())
+        .collect(Collectors.toSet());
+  }
+
+  private String ownerElement(String type) {
+    return ownElement(fhir.getResourceDefinition(type).getSearchParam(OWNER).getPath());
+  }
+
+  private static String ownElement(String path) {
+    return path.replace(ONLY_PATIENTS, "");
+  }
+
+  /// Whether a resource belongs to this patient and to no other.
+  boolean holds(IBaseResource resource, String patient) {
+    var type = fhir.getResourceType(resource);
+    return switch (kind(type)) {
+      case PATIENT -> patient.equals(resource.getIdElement().getIdPart());
+      case ENTRY -> isOwnedBy(resource, type, patient);
+      case DIRECTORY, OUTSIDE -> false;
+    };
+  }
+
+  private boolean isOwnedBy(IBaseResource resource, String type, String patient) {
+    var owners =
+        fhir.newTerser().getValues(resource, ownerElement(type), IBaseReference.class).stream()
+            .map(IBaseReference::getReferenceElement)
+            .filter(reference -> PATIENT.equals(reference.getResourceType()))
+            .toList();
+    return !owners.isEmpty() && owners.stream().allMatch(owner -> names(owner, patient));
+  }
+
+  /// Whether a reference points at this patient on this server.
+  boolean names(IIdType reference, String patient) {
+    return PATIENT.equals(reference.getResourceType())
+        && patient.equals(reference.getIdPart())
+        && (!reference.isAbsolute() || fhirBase.equals(reference.getBaseUrl()));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.latchkey.sandbox.access;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.ResponseDetails;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import dev.latchkey.sandbox.access.PatientRecord.Kind;
+import dev.latchkey.sandbox.fhir.FhirInterceptor;
+import dev.latchkey.scope.Interaction;
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at every resource when it is read from the store and once more when the answer leaves:
+/// what is outside the patient's record, or of a type that was not granted, goes no further.
+///
+/// Work that no request asked for (loading data, HAPI's own jobs) has no servlet request and
+/// passes.
+@Interceptor(order = Gates.RECORD)
+public final class RecordGuard implements FhirInterceptor {
+  private final FhirContext fhir;
+  private final PatientRecord record;
+  private final Refusals refusals;
+
+  RecordGuard(FhirContext fhir, PatientRecord record, Refusals refusals) {
+    this.fhir = fhir;
+    this.record = record;
+    this.refusals = refusals;
+  }
+
+  /// Drops what a search, an include or an operation found beyond the token's reach.
+  @Hook(Pointcut.STORAGE_PREACCESS_RESOURCES)
+  public void drop(@Nullable RequestDetails request, IPreResourceAccessDetails found) {
+    if (!(request instanceof ServletRequestDetails)) {
+      return;
+    }
+    var reach = reach(request);
+    for (int i = 0; i < found.size(); i++) {
+      if (!reach.shows(found.getResource(i))) {
+        found.setDontReturnResourceAtIndex(i);
+      }
+    }
+  }
+
+  /// The last look. By now nothing should be left to take out.
+  @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
+  public void leave(RequestDetails request, ResponseDetails response) {
+    var resource = response.getResponseResource();
+    if (resource == null || request.getRestOperationType() == RestOperationTypeEnum.METADATA) {
+      return;
+    }
+    var reach = reach(request);
+    switch (resource) {
+      case OperationOutcome outcome -> {}
+      case Bundle bundle -> filter(bundle, reach, request.getRestOperationType());
+      default -> {
+        if (!reach.shows(resource)) {
+          withhold(response, reach);
+        }
+      }
+    }
+  }
+
+  /// Writing does not include reading: the app is told that it worked, and no more.
+  private void withhold(ResponseDetails response, Reach reach) {
+    if (!reach.isWrite()) {
+      throw refusals.notReachable();
+    }
+    response.setResponseResource(null);
+  }
+
+  private void filter(Bundle bundle, Reach reach, RestOperationTypeEnum operation) {
+    bundle
+        .getEntry()
+        .removeIf(entry -> entry.hasResource() && !reach.showsEntry(entry.getResource()));
+    if (operation == RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE) {
+      bundle.setTotalElement(null);
+    }
+  }
+
+  private Reach reach(RequestDetails request) {
+    var token =
+        request instanceof ServletRequestDetails servlet
+            ? AccessToken.of(servlet.getServletRequest())
+            : Optional.<AccessToken>empty();
+    return new Reach(token.orElseThrow(refusals::noToken), request.getRestOperationType());
+  }
+
+  /// What one request may show.
+  private final class Reach {
+    private final AccessToken token;
+    private final @Nullable RestOperationTypeEnum operation;
+
+    private Reach(AccessToken token, @Nullable RestOperationTypeEnum operation) {
+      this.token = token;
+      this.operation = operation;
+    }
+
+    private boolean isWrite() {
+      return operation == RestOperationTypeEnum.CREATE
+          || operation == RestOperationTypeEnum.UPDATE
+          || operation == RestOperationTypeEnum.PATCH
+          || operation == RestOperationTypeEnum.DELETE;
+    }
+
+    private boolean showsEntry(IBaseResource resource) {
+      return resource instanceof OperationOutcome || shows(resource);
+    }
+
+    private boolean shows(IBaseResource resource) {
+      var type = fhir.getResourceType(resource);
+      var id = resource.getIdElement().getIdPart();
+      if (operation == RestOperationTypeEnum.READ && id != null && token.isOwnUser(type, id)) {
+        return true;
+      }
+      return isGranted(type) && isReachable(resource, type);
+    }
+
+    private boolean isGranted(String type) {
+      return token.allows(type, Interaction.READ)
+          || (isSearch() && token.allows(type, Interaction.SEARCH));
+    }
+
+    private boolean isSearch() {
+      return operation == RestOperationTypeEnum.SEARCH_TYPE
+          || operation == RestOperationTypeEnum.GET_PAGE
+          || operation == RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE;
+    }
+
+    private boolean isReachable(IBaseResource resource, String type) {
+      var patient = token.patient();
+      return patient != null
+          && (record.kind(type) == Kind.DIRECTORY || record.holds(resource, patient));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.latchkey.sandbox.access;
+
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.param.ReferenceParam;
+import ca.uhn.fhir.rest.param.TokenParam;
+
+/// Whether the store has an entry of a given id in a patient's record.
+@FunctionalInterface
+interface RecordIndex {
+  /// One query, the same for an entry that is not there and for one of another patient: neither the
+  /// answer nor the work behind it tells them apart.
+  boolean holds(String type, String id, String patient);
+
+  /// Asks HAPI's search index.
+  static RecordIndex in(DaoRegistry daos) {
+    return (type, id, patient) -> {
+      var query = SearchParameterMap.newSynchronous();
+      query.add("_id", new TokenParam(id));
+      query.add("patient", new ReferenceParam(PatientRecord.PATIENT + "/" + patient));
+      query.setLoadSynchronousUpTo(1);
+      return !daos.getResourceDao(type)
+          .searchForResourceIds(query, new SystemRequestDetails())
+          .isEmpty();
+    };
+  }
+}

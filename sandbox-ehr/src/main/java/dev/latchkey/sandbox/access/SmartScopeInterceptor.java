@@ -1,0 +1,185 @@
+package dev.latchkey.sandbox.access;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import dev.latchkey.sandbox.access.PatientRecord.Kind;
+import dev.latchkey.sandbox.fhir.FhirInterceptor;
+import dev.latchkey.scope.Interaction;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Decides about a request before anything of it is executed (SMART App Launch 2.2, scopes for
+/// requesting FHIR resources): the type and the interaction by its letter, then the parameters,
+/// then whether the addressed resource is in the patient's record.
+///
+/// What is not listed here is refused.
+@Interceptor(order = Gates.SCOPES)
+public final class SmartScopeInterceptor implements FhirInterceptor {
+  private static final Set<String> LOOKS = Set.of("_format", "_pretty", "_summary", "_elements");
+  private static final Set<String> EVERYTHING =
+      Set.of("_count", "_offset", "_since", "_lastUpdated", "_type", "_format", "_pretty");
+
+  private final PatientRecord record;
+  private final RecordIndex index;
+  private final SearchCheck searches;
+  private final PageCheck pages;
+  private final Refusals refusals;
+
+  SmartScopeInterceptor(
+      PatientRecord record,
+      RecordIndex index,
+      SearchCheck searches,
+      PageCheck pages,
+      Refusals refusals) {
+    this.record = record;
+    this.index = index;
+    this.searches = searches;
+    this.pages = pages;
+    this.refusals = refusals;
+  }
+
+  /// Runs when the request line is understood and the body is not yet read.
+  @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
+  public void check(ServletRequestDetails request) {
+    var operation = request.getRestOperationType();
+    if (operation == RestOperationTypeEnum.METADATA) {
+      return;
+    }
+    var token = AccessToken.of(request.getServletRequest()).orElseThrow(refusals::noToken);
+    var type = request.getResourceName();
+    var target = new Target(token, type == null ? "" : type, id(request));
+    switch (operation) {
+      case READ -> read(target);
+      case VREAD -> reach(target, Interaction.READ);
+      case HISTORY_INSTANCE -> reach(target, Interaction.READ);
+      case SEARCH_TYPE ->
+          request.setParameters(searches.narrow(token, target.type, request.getParameters()));
+      case GET_PAGE -> pages.check(token, request.getParameters());
+      case CREATE -> create(target, request);
+      case UPDATE, PATCH -> change(target, Interaction.UPDATE, request);
+      case DELETE -> change(target, Interaction.DELETE, request);
+      case EXTENDED_OPERATION_INSTANCE -> everything(target, request);
+      case null, default -> throw refusals.notOffered("This interaction");
+    }
+  }
+
+  /// The addressed resource.
+  ///
+  /// @param id null when the request line has none
+  private record Target(AccessToken token, String type, @Nullable String id) {}
+
+  private static @Nullable String id(ServletRequestDetails request) {
+    return request.getId() == null ? null : request.getId().getIdPart();
+  }
+
+  private void read(Target target) {
+    if (target.id == null || !target.token.isOwnUser(target.type, target.id)) {
+      reach(target, Interaction.READ);
+    }
+  }
+
+  private void reach(Target target, Interaction interaction) {
+    require(target, interaction);
+    if (record.kind(target.type) != Kind.DIRECTORY && !isInRecord(target)) {
+      throw refusals.notReachable();
+    }
+  }
+
+  private void require(Target target, Interaction interaction) {
+    if (!target.token.allows(target.type, interaction)) {
+      throw refusals.insufficientScope(Words.plain(target.type), interaction);
+    }
+  }
+
+  private boolean isInRecord(Target target) {
+    var patient = target.token.patient();
+    if (patient == null || target.id == null) {
+      return false;
+    }
+    return switch (record.kind(target.type)) {
+      case PATIENT -> patient.equals(target.id);
+      case ENTRY -> index.holds(target.type, target.id, patient);
+      case DIRECTORY, OUTSIDE -> false;
+    };
+  }
+
+  private void create(Target target, ServletRequestDetails request) {
+    require(target, Interaction.CREATE);
+    requireEntry(target);
+    refuseConditions(request);
+  }
+
+  /// An update of a resource that is not there would create it, and so tell free ids from taken
+  /// ones; it is answered like any resource out of reach.
+  private void change(Target target, Interaction interaction, ServletRequestDetails request) {
+    require(target, interaction);
+    requireEntry(target);
+    if (target.id == null) {
+      throw refusals.notOffered("A conditional " + interaction.name().toLowerCase(Locale.ROOT));
+    }
+    refuseConditions(request);
+    reach(target, interaction);
+  }
+
+  /// The directory is everyone's: no patient's app changes it.
+  private void requireEntry(Target target) {
+    if (record.kind(target.type) == Kind.DIRECTORY) {
+      throw refusals.notOffered("Changing " + target.type);
+    }
+  }
+
+  /// Conditions are searches, and their outcome tells what other records hold.
+  private void refuseConditions(ServletRequestDetails request) {
+    if (request.getHeader("If-None-Exist") != null) {
+      throw refusals.notOffered("A conditional create");
+    }
+    request.getParameters().keySet().stream()
+        .filter(name -> !LOOKS.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw refusals.notOffered("The parameter " + Words.plain(name));
+            });
+  }
+
+  /// `Patient/[id]/$everything`, asked for the granted types only, so that neither totals nor page
+  /// sizes count the others.
+  private void everything(Target target, ServletRequestDetails request) {
+    if (!"$everything".equals(request.getOperation())
+        || request.getRequestType() != RequestTypeEnum.GET
+        || !EVERYTHING.containsAll(request.getParameters().keySet())) {
+      throw refusals.notOffered("This operation");
+    }
+    reach(target, Interaction.READ);
+    var granted = target.token.typesWith(Interaction.READ, Interaction.SEARCH);
+    var asked = asked(request.getParameters());
+    var types =
+        asked.isEmpty()
+            ? granted
+            : asked.stream().filter(granted::contains).collect(Collectors.toSet());
+    if (types.isEmpty()) {
+      throw refusals.insufficientScope(Words.plain(asked.iterator().next()), Interaction.READ);
+    }
+    Map<String, String[]> narrowed = new HashMap<>(request.getParameters());
+    narrowed.put("_type", new String[] {types.stream().sorted().collect(Collectors.joining(","))});
+    request.setParameters(narrowed);
+  }
+
+  private static Set<String> asked(Map<String, String[]> parameters) {
+    return Stream.of(parameters.getOrDefault("_type", new String[0]))
+        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+        .map(String::strip)
+        .filter(type -> !type.isEmpty())
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.latchkey.sandbox.access;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import ca.uhn.fhir.util.ResourceReferenceInfo;
+import dev.latchkey.sandbox.fhir.FhirInterceptor;
+import dev.latchkey.scope.Interaction;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at every resource before it is stored, changed or deleted.
+///
+/// It must be an entry of the patient's record before and after, so a subject cannot be moved. Its
+/// references may not leave that record: a reference to someone else's visit would let a chain or
+/// the store's own checks say whether that visit exists.
+@Interceptor(order = Gates.RECORD)
+public final class WriteGuard implements FhirInterceptor {
+  private final FhirContext fhir;
+  private final PatientRecord record;
+  private final RecordIndex index;
+  private final Refusals refusals;
+
+  WriteGuard(FhirContext fhir, PatientRecord record, RecordIndex index, Refusals refusals) {
+    this.fhir = fhir;
+    this.record = record;
+    this.index = index;
+    this.refusals = refusals;
+  }
+
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+  public void created(@Nullable RequestDetails request, IBaseResource resource) {
+    if (request instanceof ServletRequestDetails servlet) {
+      var patient = requireEntry(servlet, resource, Interaction.CREATE);
+      requireOwnReferences(resource, Set.of(), patient);
+    }
+  }
+
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
+  public void updated(@Nullable RequestDetails request, IBaseResource before, IBaseResource after) {
+    if (request instanceof ServletRequestDetails servlet) {
+      requireEntry(servlet, before, Interaction.UPDATE);
+      var patient = requireEntry(servlet, after, Interaction.UPDATE);
+      requireOwnReferences(after, references(before), patient);
+    }
+  }
+
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_DELETED)
+  public void deleted(@Nullable RequestDetails request, IBaseResource resource) {
+    if (request instanceof ServletRequestDetails servlet) {
+      requireEntry(servlet, resource, Interaction.DELETE);
+    }
+  }
+
+  private String requireEntry(
+      ServletRequestDetails request, IBaseResource resource, Interaction interaction) {
+    var token = AccessToken.of(request.getServletRequest()).orElseThrow(refusals::noToken);
+    var type = fhir.getResourceType(resource);
+    var patient = token.patient();
+    if (patient == null || !token.allows(type, interaction)) {
+      throw refusals.insufficientScope(type, interaction);
+    }
+    if (!record.holds(resource, patient)) {
+      throw refusals.outsideTheRecord();
+    }
+    return patient;
+  }
+
+  private void requireOwnReferences(IBaseResource resource, Set<String> known, String patient) {
+    var isForeign =
+        references(resource).stream()
+            .filter(reference -> !known.contains(reference))
+            .anyMatch(reference -> !isOwn(reference, patient));
+    if (isForeign) {
+      throw refusals.outsideTheRecord();
+    }
+  }
+
+  private Set<String> references(IBaseResource resource) {
+    return fhir.newTerser().getAllResourceReferences(resource).stream()
+        .map(ResourceReferenceInfo::getResourceReference)
+        .map(reference -> reference.getReferenceElement().getValue())
+        .filter(value -> value != null && !value.isEmpty() && !value.startsWith("#"))
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isOwn(String value, String patient) {
+    IIdType reference = fhir.getVersion().newIdType(value);
+    var type = reference.getResourceType();
+    var id = reference.getIdPart();
+    if (type == null || id == null || value.contains("?") || reference.isAbsolute()) {
+      return false;
+    }
+    return switch (record.kind(type)) {
+      case PATIENT -> record.names(reference, patient);
+      case ENTRY -> index.holds(type, id, patient);
+      case DIRECTORY -> true;
+      case OUTSIDE -> false;
+    };
+  }
+}
