@@ -1,0 +1,138 @@
+package dev.latchkey.scope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// SMART App Launch 2.2, scopes for requesting FHIR resources: what is a scope here, and what it
+/// means.
+class ScopeGrammarTest {
+
+  private static String letters(String scope) {
+    return Scope.parse(scope).map(ResourceScope.class::cast).orElseThrow().interactions().stream()
+        .map(one -> String.valueOf(one.letter()))
+        .collect(Collectors.joining());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "patient/Observation.r, r",
+    "patient/Observation.s, s",
+    "patient/Observation.rs, rs",
+    "patient/Observation.c, c",
+    "patient/Observation.u, u",
+    "patient/Observation.d, d",
+    "patient/Observation.cr, cr",
+    "patient/Observation.cu, cu",
+    "patient/Observation.cud, cud",
+    "patient/Observation.cruds, cruds",
+    "patient/Observation.crs, crs",
+    "patient/Observation.rus, rus",
+    "patient/Observation.ds, ds",
+    "patient/*.rs, rs",
+    "patient/*.cruds, cruds",
+    "patient/Patient.r, r",
+    "patient/MedicationRequest.rs, rs",
+    "patient/Provenance.rs, rs",
+    "patient/Observation.read, rs",
+    "patient/Observation.write, cud",
+    "patient/Observation.*, cruds",
+    "patient/*.read, rs",
+    "patient/*.write, cud",
+    "patient/*.*, cruds"
+  })
+  void understands(String scope, String meaning) {
+    assertThat(letters(scope)).isEqualTo(meaning);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "patient",
+        "patient/",
+        "patient/Observation",
+        "patient/Observation.",
+        "patient/.rs",
+        "patient/Observation.sr",
+        "patient/Observation.dus",
+        "patient/Observation.rr",
+        "patient/Observation.rss",
+        "patient/Observation.crudsx",
+        "patient/Observation.x",
+        "patient/Observation.RS",
+        "patient/Observation.READ",
+        "patient/Observation.reads",
+        "patient/Observation.rs ",
+        " patient/Observation.rs",
+        "patient/Observation.rs\n",
+        "patient/observation.rs",
+        "patient/OBSERVATION.rs",
+        "patient/Observations.rs",
+        "patient/Unicorn.rs",
+        "patient/Person.rs",
+        "patient/Binary.rs",
+        "patient/Bundle.rs",
+        "patient/SearchParameter.rs",
+        "patient/**.rs",
+        "patient/Obs*.rs",
+        "patient/*",
+        "patient/*.",
+        "patient//*.rs",
+        "patient/Patient/Observation.rs",
+        "patient.Observation.rs",
+        "Patient/Observation.rs",
+        "patients/Observation.rs",
+        "user/Observation.rs",
+        "system/Observation.rs",
+        "system/*.rs",
+        "patient/Observation.rs?category=laboratory",
+        "patient/Observation.rs?",
+        "patient/Observation.rs#x",
+        "patient/Observation.r.s",
+        "http://smarthealthit.org/fhir/scopes/patient/Observation.rs",
+        "launch",
+        "launch/encounter",
+        "launch/Patient",
+        "OpenID",
+        "openid profile",
+        "profile",
+        "email",
+        "offline",
+        "*",
+        "*/*.*"
+      })
+  void refusesAndNeverWidens(String scope) {
+    assertThat(Scope.parse(scope)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "openid",
+        "fhirUser",
+        "launch/patient",
+        "offline_access",
+        "online_access",
+        "patient/Observation.read",
+        "patient/*.rs"
+      })
+  void keepsTheSpelling(String scope) {
+    assertThat(Scope.parse(scope)).map(Scope::spelled).contains(scope);
+  }
+
+  static Stream<RecordType> everyType() {
+    return Stream.of(RecordType.values());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyType")
+  void understandsEveryTypeThatAPatientCanShare(RecordType type) {
+    assertThat(letters("patient/" + type.fhirName() + ".cruds")).isEqualTo("cruds");
+  }
+}
