@@ -2,6 +2,7 @@ package dev.latchkey.aws;
 
 import dev.latchkey.interaction.SignInThrottle;
 import dev.latchkey.policy.SignInPolicy;
+import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,22 +17,25 @@ public final class DynamoSignInThrottle implements SignInThrottle {
   private static final int MOST_ROUNDS = 20;
 
   private final DynamoTable table;
+  private final Entropy entropy;
 
-  public DynamoSignInThrottle(DynamoTable table) {
+  public DynamoSignInThrottle(DynamoTable table, Entropy entropy) {
     this.table = table;
+    this.entropy = entropy;
   }
 
   /// @param attempts in a row
   /// @param last when the last of them was, seconds since the epoch
-  private record Count(long attempts, long last) {
-    static final Count NONE = new Count(0, 0);
+  /// @param by the id of the last of them
+  private record Count(long attempts, long last, String by) {
+    static final Count NONE = new Count(0, 0, "");
 
     static Count read(Item item) {
-      return new Count(item.number("n"), item.number("last"));
+      return new Count(item.number("n"), item.number("last"), item.text("by"));
     }
 
-    Count next(long now) {
-      return isForgotten(now) ? new Count(1, now) : new Count(attempts + 1, now);
+    Count next(long now, String attempt) {
+      return new Count(isForgotten(now) ? 1 : attempts + 1, now, attempt);
     }
 
     long opensAt(long now) {
@@ -53,13 +57,17 @@ public final class DynamoSignInThrottle implements SignInThrottle {
   public Optional<Instant> attempt(String account, Instant now) {
     var key = key(account);
     var seconds = now.getEpochSecond();
+    var attempt = entropy.value();
     var seen = Optional.<Count>empty();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       var count = seen.orElse(Count.NONE);
+      if (count.by().equals(attempt)) {
+        return Optional.empty();
+      }
       if (seconds < count.opensAt(seconds)) {
         return Optional.of(Instant.ofEpochSecond(count.opensAt(seconds)));
       }
-      switch (write(key, seen, count.next(seconds))) {
+      switch (write(key, seen, count.next(seconds, attempt))) {
         case DynamoTable.Write.Applied _ -> {
           return Optional.empty();
         }
@@ -83,6 +91,7 @@ public final class DynamoSignInThrottle implements SignInThrottle {
     return Item.at(key)
         .number("n", count.attempts())
         .number("last", count.last())
+        .text("by", count.by())
         .number("ttl", count.forgottenAt())
         .build();
   }
@@ -93,6 +102,7 @@ public final class DynamoSignInThrottle implements SignInThrottle {
         .when("last", seen.last())
         .set("n", next.attempts())
         .set("last", next.last())
+        .set("by", next.by())
         .set("ttl", next.forgottenAt());
   }
 

@@ -27,8 +27,8 @@ public interface Families {
   /// @param keepUntil seconds since the epoch after which a store may forget the family
   void revoke(FamilyId id, String reason, long keepUntil);
 
-  /// The family as it is, with a consistent read. A tombstone reads as a revoked family of generation
-  /// -1.
+  /// The family as it is, with a consistent read. A tombstone reads as a revoked family of
+  /// generation -1.
   Optional<Family> find(FamilyId id);
 
   /// What was granted. It never changes, so it may be cached.

@@ -9,8 +9,8 @@ import java.util.Optional;
 public interface SignInThrottle {
   /// Counts one attempt before the password is looked at. Returns empty when it may go ahead, or
   /// the time from which the next attempt is allowed. Attempts in parallel are counted one by one:
-  /// of two that race for the last free attempt only one goes ahead. A refused
-  /// attempt is not counted, so that nobody can lock an account for longer by asking more often.
+  /// of two that race for the last free attempt only one goes ahead. A refused attempt is not
+  /// counted, so that nobody can lock an account for longer by asking more often.
   ///
   /// @param account whatever was typed as the user name, of any length
   Optional<Instant> attempt(String account, Instant now);

@@ -22,7 +22,7 @@ public final class DynamoStores {
     return new Stores(
         new DynamoClientRegistry(registry),
         new DynamoUserDirectory(registry),
-        new DynamoSignInThrottle(ephemeral),
+        new DynamoSignInThrottle(ephemeral, entropy),
         new DynamoSessions(ephemeral),
         new DynamoTransactions(ephemeral, entropy),
         new DynamoCodes(ephemeral),

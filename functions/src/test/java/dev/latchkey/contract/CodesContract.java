@@ -8,21 +8,20 @@ import dev.latchkey.authorize.Codes.Redemption;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.launch.LaunchContext;
-import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What every store of authorization codes does.
 public abstract class CodesContract {
   private static final Instant NOW = MutableClock.START;
-  private static final Instant END = NOW.plusSeconds(60);
+  private static final Instant END = TestRequests.CODE_END;
 
   private final SecretHash code = SecretHash.of(Entropy.secure().value());
-  private final CodeBinding binding = binding("nonce", TestScopes.few(), new LaunchContext("ana"));
+  private final CodeBinding binding =
+      TestRequests.binding("nonce", TestScopes.few(), new LaunchContext("ana"));
 
   protected abstract Codes codes();
 
@@ -57,7 +56,7 @@ public abstract class CodesContract {
 
   @Test
   void keepsManyScopesAsTheyAreSpelled() {
-    codes().issue(code, binding(null, TestScopes.many(), LaunchContext.none()));
+    codes().issue(code, TestRequests.binding(null, TestScopes.many(), LaunchContext.none()));
 
     var scopes = codes().find(code).orElseThrow().scopes();
     assertThat(scopes.spelled()).isEqualTo(TestScopes.many().spelled());
@@ -129,27 +128,10 @@ public abstract class CodesContract {
   void keepsCodesApart() {
     var other = SecretHash.of(Entropy.secure().value());
     codes().issue(code, binding);
-    codes().issue(other, binding(null, TestScopes.few(), LaunchContext.none()));
+    codes().issue(other, TestRequests.binding(null, TestScopes.few(), LaunchContext.none()));
 
     codes().redeem(other, "r1", NOW);
 
     assertThat(codes().redeem(code, "r2", NOW)).isEqualTo(Redemption.REDEEMED);
-  }
-
-  private static CodeBinding binding(
-      @Nullable String nonce, ScopeSet scopes, LaunchContext launch) {
-    return new CodeBinding(
-        new ClientId("app"),
-        "http://127.0.0.1:4711/callback",
-        "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-        nonce,
-        scopes,
-        launch,
-        "sub-1",
-        "Patient/ana",
-        NOW.minusSeconds(30).getEpochSecond(),
-        NOW.plus(Duration.ofHours(8)).getEpochSecond(),
-        FamilyId.fresh(Entropy.secure()),
-        END.getEpochSecond());
   }
 }

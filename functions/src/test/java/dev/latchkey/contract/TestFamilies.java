@@ -13,21 +13,22 @@ import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
 
 /// Families to test stores with. The secret of generation `n` is `s` and the number.
-final class TestFamilies {
-  static final long NOW = MutableClock.START.getEpochSecond();
-  static final long IDLE = NOW + 1000;
-  static final long ABSOLUTE = NOW + 5000;
-  static final ClientId APP = new ClientId("app");
-  static final int NEXT_KEY = 2;
+public final class TestFamilies {
+  public static final long NOW = MutableClock.START.getEpochSecond();
+  public static final long IDLE = NOW + 1000;
+  public static final long ABSOLUTE = NOW + 5000;
+  public static final ClientId APP = new ClientId("app");
+  public static final int NEXT_KEY = 2;
 
   private TestFamilies() {}
 
   /// Generation 0.
-  static Family first(FamilyId id, String requestId) {
+  public static Family first(FamilyId id, String requestId) {
     return first(id, requestId, IDLE, ABSOLUTE);
   }
 
-  static Family first(FamilyId id, String requestId, long idleExpiresAt, long absoluteExpiresAt) {
+  public static Family first(
+      FamilyId id, String requestId, long idleExpiresAt, long absoluteExpiresAt) {
     return new Family(
         id,
         APP,
@@ -45,27 +46,27 @@ final class TestFamilies {
         0);
   }
 
-  static FamilyGrant grant(FamilyId id, ScopeSet scopes) {
+  public static FamilyGrant grant(FamilyId id, ScopeSet scopes) {
     return new FamilyGrant(
         id, APP, "sub-1", "Patient/ana", scopes, new LaunchContext("ana"), NOW - 60, NOW);
   }
 
-  static SecretHash secretHash(int generation) {
+  public static SecretHash secretHash(int generation) {
     return SecretHash.of("s" + generation);
   }
 
   /// Presents the live token of a family as it was seen.
-  static Advance advance(Families families, Family seen, String requestId, long now) {
+  public static Advance advance(Families families, Family seen, String requestId, long now) {
     var presented = new Presented(seen.id(), seen.generation(), seen.currentHash(), APP);
     return families.advance(presented, successor(seen.generation(), requestId, now), now);
   }
 
-  static Successor successor(int generation, String requestId, long now) {
+  public static Successor successor(int generation, String requestId, long now) {
     return new Successor(secretHash(generation + 1), NEXT_KEY, IDLE + now - NOW, requestId);
   }
 
   /// The family that a refused write found.
-  static Family found(Advance advance) {
+  public static Family found(Advance advance) {
     return switch (advance) {
       case Advance.Advanced _ -> throw new AssertionError("It advanced");
       case Advance.Refused(var found) -> found.orElseThrow();

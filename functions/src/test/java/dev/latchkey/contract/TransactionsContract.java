@@ -7,7 +7,6 @@ import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientId;
-import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import java.time.Instant;
@@ -16,15 +15,15 @@ import org.junit.jupiter.api.Test;
 /// What every store of pending authorizations does.
 public abstract class TransactionsContract {
   private static final Instant NOW = MutableClock.START;
-  private static final Instant END = NOW.plusSeconds(600);
+  private static final Instant END = TestRequests.TRANSACTION_END;
   private static final Instant LAST = END.minusSeconds(1);
   private static final SignedInUser ANA = new SignedInUser("ana", "sub-1", 11, 22);
   private static final SignedInUser BEN = new SignedInUser("bén ☃", "суб-2", 33, 44);
-  private static final SecretHash BEFORE = SecretHash.of("browser before sign-in");
+  private static final SecretHash BEFORE = TestRequests.BROWSER;
   private static final SecretHash AFTER = SecretHash.of("browser after sign-in");
 
   private final SecretHash handle = SecretHash.of(Entropy.secure().value());
-  private final Transaction begun = transaction(handle, TestScopes.few());
+  private final Transaction begun = TestRequests.transaction(handle);
 
   protected abstract Transactions transactions();
 
@@ -154,18 +153,5 @@ public abstract class TransactionsContract {
     assertThat(moved).filteredOn(won -> won).hasSize(1);
     var winner = SecretHash.of("browser " + moved.indexOf(true));
     assertThat(transactions().find(handle, NOW).orElseThrow().browser()).isEqualTo(winner);
-  }
-
-  private static Transaction transaction(SecretHash handle, ScopeSet scopes) {
-    var request =
-        new AuthorizationRequest(
-            new ClientId("app"),
-            "http://127.0.0.1:4711/callback",
-            scopes,
-            "state",
-            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-            "nonce",
-            "ana");
-    return new Transaction(handle, request, BEFORE, null, null, END.getEpochSecond());
   }
 }

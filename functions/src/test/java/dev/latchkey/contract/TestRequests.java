@@ -1,0 +1,57 @@
+package dev.latchkey.contract;
+
+import dev.latchkey.authorize.AuthorizationRequest;
+import dev.latchkey.authorize.CodeBinding;
+import dev.latchkey.authorize.Transaction;
+import dev.latchkey.client.ClientId;
+import dev.latchkey.family.FamilyId;
+import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SecretHash;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Authorization requests and codes to test stores with.
+public final class TestRequests {
+  /// When a transaction of [#transaction] ends.
+  public static final Instant TRANSACTION_END = MutableClock.START.plusSeconds(600);
+
+  /// When a code of [#binding] ends.
+  public static final Instant CODE_END = MutableClock.START.plusSeconds(60);
+
+  /// The browser that a transaction of [#transaction] belongs to.
+  public static final SecretHash BROWSER = SecretHash.of("browser before sign-in");
+
+  private static final ClientId APP = new ClientId("app");
+  private static final String REDIRECT = "http://127.0.0.1:4711/callback";
+  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+  private TestRequests() {}
+
+  /// A pending authorization before sign-in.
+  public static Transaction transaction(SecretHash handle) {
+    var request =
+        new AuthorizationRequest(
+            APP, REDIRECT, TestScopes.few(), "state", CHALLENGE, "nonce", "ana");
+    return new Transaction(handle, request, BROWSER, null, null, TRANSACTION_END.getEpochSecond());
+  }
+
+  /// What a new code is bound to.
+  public static CodeBinding binding(@Nullable String nonce, ScopeSet scopes, LaunchContext launch) {
+    return new CodeBinding(
+        APP,
+        REDIRECT,
+        CHALLENGE,
+        nonce,
+        scopes,
+        launch,
+        "sub-1",
+        "Patient/ana",
+        MutableClock.START.minusSeconds(30).getEpochSecond(),
+        MutableClock.START.plus(Duration.ofHours(8)).getEpochSecond(),
+        FamilyId.fresh(Entropy.secure()),
+        CODE_END.getEpochSecond());
+  }
+}
