@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
+import dev.latchkey.interaction.User;
 import dev.latchkey.policy.SessionPolicy;
 import dev.latchkey.policy.SignInPolicy;
 import dev.latchkey.secret.SecretHash;
@@ -249,6 +250,25 @@ class SignInTest {
     browser.submit("sign-out", txn);
 
     assertThat(copy.open("consent", txn).status()).isEqualTo(403);
+  }
+
+  @Test
+  void anAccountThatWasReplacedMeanwhileIsSignedOut() {
+    var txn = browser.signIn(SCOPE, "ana", TestUsers.PASSWORD);
+    var ana = TestUsers.ana();
+    local.seed(
+        new User(
+            ana.username(),
+            "sub-of-another",
+            ana.name(),
+            ana.passwordHash(),
+            ana.fhirUser(),
+            ana.patients()));
+
+    var page = browser.open("consent", txn);
+
+    assertThat(page.status()).isEqualTo(403);
+    assertThat(page.body()).contains("You are signed out");
   }
 
   @Test
