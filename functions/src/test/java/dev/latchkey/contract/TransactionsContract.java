@@ -43,7 +43,7 @@ public abstract class TransactionsContract {
                 new ClientId("app ☃"),
                 "https://app.example/ü?next=%2F&'\"",
                 TestScopes.many(),
-                "state 𝔘𝔫𝔦\t\n'\"\\".repeat(200),
+                "state 𝔘𝔫𝔦\t\n'\"\\\u00000\\0".repeat(200),
                 "challenge",
                 null,
                 null),

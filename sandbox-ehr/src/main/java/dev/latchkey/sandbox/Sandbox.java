@@ -1,6 +1,8 @@
 package dev.latchkey.sandbox;
 
+import dev.latchkey.sandbox.embedded.EmbeddedConfiguration;
 import dev.latchkey.sandbox.fhir.FhirServer;
+import dev.latchkey.sandbox.gateway.GatewayConfiguration;
 import dev.latchkey.sandbox.portal.PortalConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -23,7 +25,12 @@ import org.springframework.context.annotation.Import;
   ServletWebServerFactoryAutoConfiguration.class
 })
 @EnableConfigurationProperties(SandboxSettings.class)
-@Import({FhirServer.class, PortalConfiguration.class})
+@Import({
+  FhirServer.class,
+  EmbeddedConfiguration.class,
+  GatewayConfiguration.class,
+  PortalConfiguration.class
+})
 public class Sandbox {
 
   /// Runs the sandbox until it is stopped, or says in one line why it cannot start.

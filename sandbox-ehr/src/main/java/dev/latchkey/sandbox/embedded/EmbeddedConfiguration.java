@@ -1,0 +1,66 @@
+package dev.latchkey.sandbox.embedded;
+
+import dev.latchkey.aws.KmsTokenKeys;
+import dev.latchkey.aws.KmsTokenSigner;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.sandbox.SandboxSettings;
+import dev.latchkey.sandbox.StartRefused;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.signing.KeySchedule;
+import dev.latchkey.wiring.Wiring;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
+
+/// The functions' graph without a cloud: stores over JDBC and keys in the same database. It steps
+/// back when somebody else, a test for example, provides a [Wiring].
+@Configuration(proxyBeanMethods = false)
+@Profile("!localstack")
+@ConditionalOnMissingBean(Wiring.class)
+public class EmbeddedConfiguration {
+
+  @Bean
+  Database authorizationDatabase(SandboxSettings settings, Environment environment) {
+    var address = DatabaseAddress.of(settings, environment);
+    try {
+      return Database.open(address);
+    } catch (SQLException e) {
+      throw new StartRefused(
+          "The authorization server's database %s cannot be used: %s"
+              .formatted(address, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
+  @Bean
+  Cleaning cleaning(Database database) {
+    var cleaning = new Cleaning(database, InstantSource.system());
+    cleaning.start();
+    return cleaning;
+  }
+
+  @Bean
+  SeedMemory seedMemory(Database database) {
+    return SeedMemory.in(database);
+  }
+
+  @Bean
+  Wiring wiring(SandboxSettings settings, Database database) {
+    var entropy = Entropy.secure();
+    var clock = InstantSource.system();
+    var stores = JdbcStores.over(database);
+    var keys = LocalKeys.in(database, entropy);
+    var kms = new LocalKms(keys, entropy);
+    return new Wiring(
+        new ServerIdentity(settings.issuer().toString(), settings.fhirBase().toString()),
+        stores,
+        new KmsTokenSigner(kms, KeySchedule.parse("CURRENT=" + keys.signingKeyArn())),
+        new KmsTokenKeys(kms, keys.tokenKeyArn(), stores.tokenKeys(), clock),
+        clock,
+        entropy);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.latchkey.sandbox.embedded;
+
+import dev.latchkey.authorize.AuthorizationRequest;
+import dev.latchkey.authorize.SignedInUser;
+import dev.latchkey.authorize.Transaction;
+import dev.latchkey.authorize.Transactions;
+import dev.latchkey.secret.SecretHash;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Pending authorizations, one row each.
+final class JdbcTransactions implements Transactions {
+  private final JdbcClient sql;
+
+  JdbcTransactions(Database database) {
+    this.sql = database.sql();
+  }
+
+  @Override
+  public void begin(Transaction transaction) {
+    var request = transaction.request();
+    var statement =
+        sql.sql(
+                """
+                INSERT INTO pending_authorization (handle, client_id, redirect_uri, scopes,
+                  client_state, code_challenge, nonce, login_hint, browser, username, subject,
+                  authenticated_at, session_ends_at, patient, expires_at, decided)
+                VALUES (:handle, :client, :redirectUri, :scopes, :state, :challenge, :nonce,
+                  :loginHint, :browser, :username, :subject, :authenticatedAt, :sessionEndsAt,
+                  :patient, :expiresAt, FALSE)
+                """)
+            .param("handle", transaction.handle().value())
+            .param("client", request.client().value())
+            .param("redirectUri", request.redirectUri())
+            .param("scopes", request.scopes().spelled())
+            .param("state", Rows.escaped(request.state()))
+            .param("challenge", request.codeChallenge())
+            .param("nonce", Rows.escaped(request.nonce()))
+            .param("loginHint", Rows.escaped(request.loginHint()))
+            .param("expiresAt", transaction.expiresAt());
+    withUser(statement, transaction).update();
+  }
+
+  @Override
+  public Optional<Transaction> find(SecretHash handle, Instant now) {
+    return sql.sql(
+            """
+            SELECT * FROM pending_authorization
+            WHERE handle = :handle AND NOT decided AND expires_at > :now
+            """)
+        .param("handle", handle.value())
+        .param("now", now.getEpochSecond())
+        .query((row, number) -> transaction(row))
+        .optional();
+  }
+
+  @Override
+  public boolean update(Transaction changed, SecretHash previousBrowser, Instant now) {
+    var statement =
+        sql.sql(
+                """
+                UPDATE pending_authorization SET browser = :browser, username = :username,
+                  subject = :subject, authenticated_at = :authenticatedAt,
+                  session_ends_at = :sessionEndsAt, patient = :patient
+                WHERE handle = :handle AND NOT decided AND expires_at > :now
+                  AND browser = :previousBrowser
+                """)
+            .param("handle", changed.handle().value())
+            .param("now", now.getEpochSecond())
+            .param("previousBrowser", previousBrowser.value());
+    return withUser(statement, changed).update() == 1;
+  }
+
+  @Override
+  public boolean decide(SecretHash handle, Instant now) {
+    return sql.sql(
+                """
+                UPDATE pending_authorization SET decided = TRUE
+                WHERE handle = :handle AND NOT decided AND expires_at > :now
+                """)
+            .param("handle", handle.value())
+            .param("now", now.getEpochSecond())
+            .update()
+        == 1;
+  }
+
+  private static JdbcClient.StatementSpec withUser(
+      JdbcClient.StatementSpec statement, Transaction transaction) {
+    var user = transaction.signedInUser();
+    return statement
+        .param("browser", transaction.browser().value())
+        .param("username", user.map(SignedInUser::username).orElse(null))
+        .param("subject", user.map(SignedInUser::subject).orElse(null))
+        .param("authenticatedAt", user.map(SignedInUser::authenticatedAt).orElse(null))
+        .param("sessionEndsAt", user.map(SignedInUser::sessionEndsAt).orElse(null))
+        .param("patient", transaction.patient());
+  }
+
+  private static Transaction transaction(ResultSet row) throws SQLException {
+    return new Transaction(
+        Rows.hash(row, "handle"),
+        new AuthorizationRequest(
+            Rows.client(row),
+            row.getString("redirect_uri"),
+            Rows.scopes(row),
+            Objects.requireNonNull(Rows.unescaped(row, "client_state")),
+            row.getString("code_challenge"),
+            Rows.unescaped(row, "nonce"),
+            Rows.unescaped(row, "login_hint")),
+        Rows.hash(row, "browser"),
+        user(row),
+        Rows.text(row, "patient"),
+        row.getLong("expires_at"));
+  }
+
+  private static @Nullable SignedInUser user(ResultSet row) throws SQLException {
+    var username = Rows.text(row, "username");
+    return username == null
+        ? null
+        : new SignedInUser(
+            username,
+            row.getString("subject"),
+            row.getLong("authenticated_at"),
+            row.getLong("session_ends_at"));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.latchkey.sandbox.embedded;
+
+import dev.latchkey.client.ApplicationType;
+import dev.latchkey.client.AuthenticationMethod;
+import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientId;
+import dev.latchkey.client.RedirectUri;
+import dev.latchkey.interaction.Passwords;
+import dev.latchkey.interaction.User;
+import dev.latchkey.interaction.User.PatientAccess;
+import dev.latchkey.sandbox.contents.DemoApp;
+import dev.latchkey.sandbox.contents.Person;
+import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SecretHash;
+import dev.latchkey.wiring.Wiring;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Registers the sandbox's apps and people with the authorization server, whatever stores it runs
+/// on. Doing it again changes nothing, and what a developer registered otherwise is left alone.
+public final class Seeding {
+  private final Wiring wiring;
+  private final SeedMemory memory;
+
+  /// @param memory which people were registered before
+  public Seeding(Wiring wiring, SeedMemory memory) {
+    this.wiring = wiring;
+    this.memory = memory;
+  }
+
+  public void register(List<DemoApp> apps, List<Person> people) {
+    apps.stream().map(Seeding::client).forEach(this::register);
+    // Each new person costs a slow hash; together they use all cores.
+    people.parallelStream().forEach(this::register);
+  }
+
+  private void register(Client client) {
+    var clients = wiring.stores().clients();
+    if (!clients.find(client.id()).equals(Optional.of(client))) {
+      clients.put(client);
+    }
+  }
+
+  private void register(Person person) {
+    var users = wiring.stores().users();
+    var known = users.find(person.username());
+    if (known.isPresent() && isUnchanged(person, known.get())) {
+      return;
+    }
+    var subject = known.map(User::subject).orElseGet(() -> subject(wiring.entropy()));
+    users.put(user(person, subject, Passwords.hash(person.password(), wiring.entropy())));
+    memory.remember(person.username(), fingerprint(person));
+  }
+
+  private boolean isUnchanged(Person person, User known) {
+    return known.equals(user(person, known.subject(), known.passwordHash()))
+        && (memory.remembers(person.username(), fingerprint(person))
+            || Passwords.matches(person.password(), Optional.of(known.passwordHash())));
+  }
+
+  private static String fingerprint(Person person) {
+    return SecretHash.of(person.toString()).value();
+  }
+
+  private static String subject(Entropy entropy) {
+    return entropy.value().substring(0, 22);
+  }
+
+  private static User user(Person person, String subject, String passwordHash) {
+    return new User(
+        person.username(),
+        subject,
+        person.name(),
+        passwordHash,
+        person.fhirUser(),
+        person.patients().stream()
+            .map(
+                patient ->
+                    new PatientAccess(
+                        patient.id(), patient.name(), patient.birthDate(), patient.relationship()))
+            .toList());
+  }
+
+  private static Client client(DemoApp app) {
+    return new Client(
+        new ClientId(app.clientId()),
+        app.name(),
+        app.description(),
+        ApplicationType.valueOf(app.applicationType().toUpperCase(Locale.ROOT)),
+        methods(app),
+        secrets(app),
+        app.redirectUris().stream().map(RedirectUri::new).toList(),
+        ScopeSet.parse(String.join(" ", app.scopes())));
+  }
+
+  private static List<SecretHash> secrets(DemoApp app) {
+    var secret = app.secret();
+    return secret == null ? List.of() : List.of(SecretHash.of(secret));
+  }
+
+  private static Set<AuthenticationMethod> methods(DemoApp app) {
+    return Arrays.stream(AuthenticationMethod.values())
+        .filter(method -> app.authenticationMethods().contains(method.registeredName()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,144 @@
+-- The authorization server's store, for H2 (PostgreSQL mode) and PostgreSQL. Running it again changes nothing.
+-- Every time is in seconds since the epoch unless its name says otherwise. Secrets are hashes.
+
+CREATE TABLE IF NOT EXISTS store_version (
+  version INTEGER NOT NULL PRIMARY KEY
+);
+
+-- What DynamoDB keeps in the table "registry".
+
+CREATE TABLE IF NOT EXISTS client (
+  client_id VARCHAR NOT NULL PRIMARY KEY,
+  name VARCHAR NOT NULL,
+  description VARCHAR NOT NULL,
+  application_type VARCHAR NOT NULL,
+  -- lists: one entry per line
+  authentication_methods VARCHAR NOT NULL,
+  secret_hashes VARCHAR NOT NULL,
+  redirect_uris VARCHAR NOT NULL,
+  scopes VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS account (
+  username VARCHAR NOT NULL PRIMARY KEY,
+  subject VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  password_hash VARCHAR NOT NULL,
+  fhir_user VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS patient_access (
+  username VARCHAR NOT NULL,
+  position_in_list INTEGER NOT NULL,
+  patient_id VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  birth_date VARCHAR NOT NULL,
+  relationship VARCHAR NOT NULL,
+  PRIMARY KEY (username, position_in_list)
+);
+
+CREATE TABLE IF NOT EXISTS wrapped_token_key (
+  key_id INTEGER NOT NULL PRIMARY KEY,
+  wrapped BYTEA NOT NULL
+);
+
+-- What DynamoDB keeps in the table "ephemeral".
+
+CREATE TABLE IF NOT EXISTS sign_in_attempts (
+  account VARCHAR NOT NULL PRIMARY KEY,
+  attempts INTEGER NOT NULL,
+  last_attempt_millis BIGINT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS browser_session (
+  handle VARCHAR NOT NULL PRIMARY KEY,
+  username VARCHAR NOT NULL,
+  authenticated_at BIGINT NOT NULL,
+  idle_expires_at BIGINT NOT NULL,
+  ends_at BIGINT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS pending_authorization (
+  handle VARCHAR NOT NULL PRIMARY KEY,
+  client_id VARCHAR NOT NULL,
+  redirect_uri VARCHAR NOT NULL,
+  scopes VARCHAR NOT NULL,
+  client_state VARCHAR NOT NULL,
+  code_challenge VARCHAR NOT NULL,
+  nonce VARCHAR,
+  login_hint VARCHAR,
+  browser VARCHAR NOT NULL,
+  username VARCHAR,
+  subject VARCHAR,
+  authenticated_at BIGINT,
+  session_ends_at BIGINT,
+  patient VARCHAR,
+  expires_at BIGINT NOT NULL,
+  decided BOOLEAN NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS authorization_code (
+  code_hash VARCHAR NOT NULL PRIMARY KEY,
+  client_id VARCHAR NOT NULL,
+  redirect_uri VARCHAR NOT NULL,
+  code_challenge VARCHAR NOT NULL,
+  nonce VARCHAR,
+  scopes VARCHAR NOT NULL,
+  patient VARCHAR,
+  subject VARCHAR NOT NULL,
+  fhir_user VARCHAR NOT NULL,
+  authenticated_at BIGINT NOT NULL,
+  session_ends_at BIGINT NOT NULL,
+  family_id VARCHAR NOT NULL,
+  expires_at BIGINT NOT NULL,
+  redeemed_by VARCHAR
+);
+
+-- What DynamoDB keeps in the table "families".
+
+CREATE TABLE IF NOT EXISTS family (
+  family_id VARCHAR NOT NULL PRIMARY KEY,
+  client_id VARCHAR NOT NULL,
+  family_state VARCHAR NOT NULL,
+  generation INTEGER NOT NULL,
+  current_hash VARCHAR NOT NULL,
+  previous_hash VARCHAR,
+  key_id INTEGER NOT NULL,
+  rotated_at BIGINT NOT NULL,
+  idle_expires_at BIGINT NOT NULL,
+  absolute_expires_at BIGINT NOT NULL,
+  request_id VARCHAR NOT NULL,
+  retried_generation INTEGER NOT NULL,
+  retry_streak INTEGER NOT NULL,
+  retries INTEGER NOT NULL,
+  revoked_because VARCHAR,
+  keep_until BIGINT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS family_grant (
+  family_id VARCHAR NOT NULL PRIMARY KEY,
+  client_id VARCHAR NOT NULL,
+  subject VARCHAR NOT NULL,
+  fhir_user VARCHAR NOT NULL,
+  scopes VARCHAR NOT NULL,
+  patient VARCHAR,
+  authenticated_at BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+-- What KMS keeps on AWS. Private keys in the clear: for the sandbox only.
+
+CREATE TABLE IF NOT EXISTS local_kms_key (
+  key_name VARCHAR NOT NULL PRIMARY KEY,
+  key_id VARCHAR NOT NULL UNIQUE,
+  key_spec VARCHAR NOT NULL,
+  secret_material BYTEA NOT NULL,
+  public_material BYTEA
+);
+
+-- Which of the sandbox's people were registered, by a hash of what was registered.
+
+CREATE TABLE IF NOT EXISTS seeded_account (
+  username VARCHAR NOT NULL PRIMARY KEY,
+  fingerprint VARCHAR NOT NULL
+);
