@@ -5,8 +5,10 @@ import dev.latchkey.authorize.Codes;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +16,9 @@ import java.util.Optional;
 public final class DynamoCodes implements Codes {
   private static final String UNUSED = "U";
   private static final String USED = "X";
+
+  /// How long a code is kept after its end, so that a late replay still ends what came of it.
+  private static final Duration REPLAYS = Duration.ofDays(1);
 
   private final DynamoTable table;
 
@@ -73,7 +78,7 @@ public final class DynamoCodes implements Codes {
         .number("sesEnd", binding.sessionEndsAt())
         .text("fid", binding.family().value())
         .number("exp", binding.expiresAt())
-        .number("ttl", Retention.USED_CODE.after(binding.expiresAt()))
+        .number("ttl", Lifetimes.after(binding.expiresAt(), REPLAYS))
         .build();
   }
 

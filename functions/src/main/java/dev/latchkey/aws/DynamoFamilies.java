@@ -4,6 +4,7 @@ import dev.latchkey.family.Families;
 import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.policy.Lifetimes;
 import java.util.Optional;
 
 /// Families in DynamoDB: two items under `F#id` in table `families`.
@@ -46,7 +47,7 @@ public final class DynamoFamilies implements Families {
             .set("rotAt", now)
             .set("idleExp", successor.idleExpiresAt())
             .set("rid", successor.requestId())
-            .set("ttl", Retention.DEAD_FAMILY.after(successor.idleExpiresAt()));
+            .set("ttl", Lifetimes.after(successor.idleExpiresAt(), Lifetimes.EVIDENCE));
     return switch (table.update(update)) {
       case DynamoTable.Write.Applied(var item) ->
           new Advance.Advanced(FamilyItems.readFamily(presented.family(), item));

@@ -22,7 +22,7 @@ public final class DynamoSessions implements Sessions {
             .number("authAt", session.authenticatedAt())
             .number("idleExp", session.idleExpiresAt())
             .number("absExp", session.endsAt())
-            .number("ttl", Retention.NONE.after(session.endsAt()))
+            .number("ttl", session.endsAt())
             .build());
   }
 

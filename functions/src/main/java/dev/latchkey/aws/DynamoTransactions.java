@@ -100,7 +100,7 @@ public final class DynamoTransactions implements Transactions {
             .text("brw", transaction.browser().value())
             .optionalText("pat", transaction.patient())
             .number("exp", transaction.expiresAt())
-            .number("ttl", Retention.NONE.after(transaction.expiresAt()));
+            .number("ttl", transaction.expiresAt());
     transaction
         .signedInUser()
         .ifPresent(

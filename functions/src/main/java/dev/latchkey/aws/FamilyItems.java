@@ -5,6 +5,7 @@ import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
 
@@ -41,7 +42,7 @@ final class FamilyItems {
         .number("gg", family.retriedGeneration())
         .number("gs", family.retryStreak())
         .number("gn", family.retries())
-        .number("ttl", Retention.DEAD_FAMILY.after(end))
+        .number("ttl", Lifetimes.after(end, Lifetimes.EVIDENCE))
         .build();
   }
 
@@ -76,7 +77,7 @@ final class FamilyItems {
         .optionalText("pat", grant.launch().patient())
         .number("authAt", grant.authenticatedAt())
         .number("at", grant.createdAt())
-        .number("ttl", Retention.DEAD_FAMILY.after(family.absoluteExpiresAt()))
+        .number("ttl", Lifetimes.after(family.absoluteExpiresAt(), Lifetimes.EVIDENCE))
         .build();
   }
 
