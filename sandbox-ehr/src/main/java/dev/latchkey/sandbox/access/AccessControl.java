@@ -16,8 +16,14 @@ import org.springframework.core.Ordered;
 public class AccessControl {
 
   @Bean
-  Challenges challenges(Wiring wiring) {
-    return new Challenges(wiring.identity());
+  TokenAuthority tokenAuthority(Wiring wiring) {
+    return new TokenAuthority(
+        wiring.identity(), wiring.signer()::published, wiring.stores().families(), wiring.clock());
+  }
+
+  @Bean
+  Challenges challenges(TokenAuthority authority) {
+    return new Challenges(authority.identity());
   }
 
   @Bean
@@ -29,10 +35,8 @@ public class AccessControl {
   /// notices a revocation at once.
   @Bean
   TokenVerifier tokenVerifier(
-      Wiring wiring, @Value("${latchkey.family-state-cache:0s}") Duration cache) {
-    var families = new FamilyStates(wiring.stores().families(), cache, wiring.clock());
-    return new TokenVerifier(
-        wiring.identity(), wiring.signer()::published, families, wiring.clock());
+      TokenAuthority authority, @Value("${latchkey.family-state-cache:0s}") Duration cache) {
+    return new TokenVerifier(authority, cache);
   }
 
   @Bean
@@ -46,8 +50,8 @@ public class AccessControl {
   }
 
   @Bean
-  PatientRecord patientRecord(FhirContext fhir, Wiring wiring) {
-    return new PatientRecord(fhir, wiring.identity().fhirBase());
+  PatientRecord patientRecord(FhirContext fhir, TokenAuthority authority) {
+    return new PatientRecord(fhir, authority.identity().fhirBase());
   }
 
   @Bean

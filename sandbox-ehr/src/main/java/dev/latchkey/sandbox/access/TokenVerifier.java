@@ -51,16 +51,14 @@ public final class TokenVerifier {
           this::client,
           this::family);
 
-  /// @param published the keys that may have signed a token
-  public TokenVerifier(
-      ServerIdentity identity,
-      Supplier<JWKSet> published,
-      FamilyStates families,
-      InstantSource clock) {
-    this.identity = identity;
-    this.published = published;
-    this.families = families;
-    this.clock = clock;
+  /// A verifier of one authorization server's tokens.
+  ///
+  /// @param cache how long a grant's state may be reused, see [FamilyStates]
+  public TokenVerifier(TokenAuthority authority, Duration cache) {
+    this.identity = authority.identity();
+    this.published = authority.published();
+    this.families = new FamilyStates(authority.families(), cache, authority.clock());
+    this.clock = authority.clock();
   }
 
   /// One check: empty when it holds, else what is wrong.

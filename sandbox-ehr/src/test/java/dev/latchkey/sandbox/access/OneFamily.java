@@ -13,22 +13,28 @@ final class OneFamily implements Families {
   static final FamilyId ID = new FamilyId("AAAAAAAAAAAAAAAAAAAAAA");
   static final ClientId CLIENT = new ClientId("demo-native");
 
-  private Family family = family(Family.State.ACTIVE);
+  private Family.State state = Family.State.ACTIVE;
   private boolean isDown;
   private int reads;
 
-  private static Family family(Family.State state) {
-    var hash = SecretHash.of("secret");
-    return new Family(
-        ID, CLIENT, state, 0, hash, null, 1, 0, Long.MAX_VALUE, Long.MAX_VALUE, "r", -1, 0, 0);
+  /// Revoked for as long as `during` runs.
+  void revokedWhile(Runnable during) {
+    state = Family.State.REVOKED;
+    try {
+      during.run();
+    } finally {
+      state = Family.State.ACTIVE;
+    }
   }
 
-  void revoke() {
-    family = family(Family.State.REVOKED);
-  }
-
-  void goDown() {
+  /// Out of reach for as long as `during` runs.
+  void downWhile(Runnable during) {
     isDown = true;
+    try {
+      during.run();
+    } finally {
+      isDown = false;
+    }
   }
 
   int reads() {
@@ -41,6 +47,10 @@ final class OneFamily implements Families {
     if (isDown) {
       throw new IllegalStateException("connection refused");
     }
+    var hash = SecretHash.of("secret");
+    var family =
+        new Family(
+            ID, CLIENT, state, 0, hash, null, 1, 0, Long.MAX_VALUE, Long.MAX_VALUE, "r", -1, 0, 0);
     return Optional.of(family).filter(one -> one.id().equals(id));
   }
 

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,10 +55,7 @@ class TokenVerifierTest {
 
   private TokenVerifier verifier(Duration cache) {
     return new TokenVerifier(
-        HERE,
-        () -> new JWKSet(key.toPublicJWK()),
-        new FamilyStates(families, cache, () -> now),
-        () -> now);
+        new TokenAuthority(HERE, () -> new JWKSet(key.toPublicJWK()), families, () -> now), cache);
   }
 
   private Verdict verify(String token) {
@@ -193,7 +192,7 @@ class TokenVerifierTest {
 
   @Test
   void refusesAnExtensionMarkedCritical() {
-    var header = header().criticalParams(java.util.Set.of("b64")).base64URLEncodePayload(true);
+    var header = header().criticalParams(Set.of("b64")).base64URLEncodePayload(true);
     assertRefused(verify(token(header, claims())), "extension");
   }
 
@@ -292,20 +291,21 @@ class TokenVerifierTest {
   void refusesARevokedFamilyAtOnceWithoutCache() {
     var verifier = verifier(Duration.ZERO);
     assertThat(verifier.verify(token())).isInstanceOf(Verdict.Accepted.class);
-    families.revoke();
-    assertRefused(verifier.verify(token()), "revoked");
+    families.revokedWhile(() -> assertRefused(verifier.verify(token()), "revoked"));
   }
 
   @Test
   void refusesARevokedFamilyWhenTheCacheEnds() {
     var verifier = verifier(Duration.ofSeconds(30));
     assertThat(verifier.verify(token())).isInstanceOf(Verdict.Accepted.class);
-    families.revoke();
-    now = NOW.plusSeconds(29);
-    assertThat(verifier.verify(token())).isInstanceOf(Verdict.Accepted.class);
-    assertThat(families.reads()).isEqualTo(1);
-    now = NOW.plusSeconds(30);
-    assertRefused(verifier.verify(token()), "revoked");
+    families.revokedWhile(
+        () -> {
+          now = NOW.plusSeconds(29);
+          assertThat(verifier.verify(token())).isInstanceOf(Verdict.Accepted.class);
+          assertThat(families.reads()).isEqualTo(1);
+          now = NOW.plusSeconds(30);
+          assertRefused(verifier.verify(token()), "revoked");
+        });
   }
 
   @Test
@@ -317,20 +317,18 @@ class TokenVerifierTest {
 
   @Test
   void neitherAcceptsNorRefusesWhileTheStoreIsDown() {
-    families.goDown();
-    assertThatThrownBy(() -> verify(token())).isInstanceOf(StateUnavailable.class);
+    families.downWhile(
+        () -> assertThatThrownBy(() -> verify(token())).isInstanceOf(StateUnavailable.class));
   }
 
   @Test
   void neitherAcceptsNorRefusesWhileTheKeysAreOutOfReach() {
+    Supplier<JWKSet> noKeys =
+        () -> {
+          throw new IllegalStateException("no keys");
+        };
     var verifier =
-        new TokenVerifier(
-            HERE,
-            () -> {
-              throw new IllegalStateException("no keys");
-            },
-            new FamilyStates(families, Duration.ZERO, () -> now),
-            () -> now);
+        new TokenVerifier(new TokenAuthority(HERE, noKeys, families, () -> now), Duration.ZERO);
     assertThatThrownBy(() -> verifier.verify(token())).isInstanceOf(StateUnavailable.class);
   }
 }

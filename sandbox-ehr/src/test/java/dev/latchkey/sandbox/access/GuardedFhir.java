@@ -1,0 +1,121 @@
+package dev.latchkey.sandbox.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.sandbox.RunningSandbox;
+import dev.latchkey.sandbox.SandboxSettings;
+import dev.latchkey.sandbox.fhir.FhirServer;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.embedded.EmbeddedWebServerFactoryCustomizerAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/// The FHIR server behind its gates, with all synthetic patients, and an authorization server that
+/// is one key and one family: it signs whatever a test wants to see judged.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+  EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
+  PropertyPlaceholderAutoConfiguration.class,
+  ServletWebServerFactoryAutoConfiguration.class
+})
+@EnableConfigurationProperties(SandboxSettings.class)
+@Import({FhirServer.class, AccessControl.class})
+class GuardedFhir {
+  static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
+
+  /// Two who share nothing, and a mother with her child.
+  static final String ANA = "dolores";
+
+  static final String ANAS_CHILD = "graciela";
+  static final String OTHER = "kendal";
+
+  @Bean
+  OneFamily families() {
+    return new OneFamily();
+  }
+
+  @Bean
+  RSAKey signingKey() throws JOSEException {
+    return new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
+  }
+
+  /// Takes the place of the one that the functions' wiring makes.
+  @Bean
+  TokenAuthority tokenAuthority(SandboxSettings settings, RSAKey key, OneFamily families) {
+    var identity = new ServerIdentity(settings.issuer().toString(), settings.fhirBase().toString());
+    return new TokenAuthority(
+        identity, () -> new JWKSet(key.toPublicJWK()), families, InstantSource.system());
+  }
+
+  /// Started once for all tests of this build.
+  static RunningSandbox running() {
+    return RunningSandbox.of("guarded", GuardedFhir.class, Map.of());
+  }
+
+  static OneFamily family() {
+    return running().bean(OneFamily.class);
+  }
+
+  /// A client that holds a token for this patient, who is also the signed-in user.
+  static FhirCalls as(String patient, String scopes) {
+    return as(patient, "Patient/" + patient, scopes);
+  }
+
+  static FhirCalls as(String patient, String fhirUser, String scopes) {
+    return new FhirCalls(
+        running().fhirBase(),
+        token(
+            claims ->
+                claims
+                    .claim("patient", patient)
+                    .claim("fhirUser", fhirUser)
+                    .claim("scope", scopes)));
+  }
+
+  static FhirCalls withoutToken() {
+    return new FhirCalls(running().fhirBase(), null);
+  }
+
+  static String token(UnaryOperator<JWTClaimsSet.Builder> change) {
+    return token(ACCESS_TOKEN, change);
+  }
+
+  static String token(JOSEObjectType type, UnaryOperator<JWTClaimsSet.Builder> change) {
+    var identity = running().bean(TokenAuthority.class).identity();
+    var key = running().bean(RSAKey.class);
+    var now = InstantSource.system().instant();
+    var claims =
+        new JWTClaimsSet.Builder()
+            .issuer(identity.issuer())
+            .audience(identity.fhirBase())
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plusSeconds(600)))
+            .claim("client_id", OneFamily.CLIENT.value())
+            .claim("sid", OneFamily.ID.value());
+    try {
+      var header = new JWSHeader.Builder(JWSAlgorithm.RS256).type(type).keyID(key.getKeyID());
+      var jwt = new SignedJWT(header.build(), change.apply(claims).build());
+      jwt.sign(new RSASSASigner(key));
+      return jwt.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
