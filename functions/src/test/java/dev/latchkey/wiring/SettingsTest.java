@@ -1,0 +1,66 @@
+package dev.latchkey.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "LATCHKEY_ISSUER", "https://latchkey.example",
+          "LATCHKEY_SIGNING_KEYS", "CURRENT=arn:aws:kms:eu-west-1:000000000000:key/a",
+          "AWS_REGION", "eu-west-1");
+
+  @Test
+  void theFhirBaseFollowsTheIssuer() {
+    var settings = Settings.from(ENVIRONMENT);
+    assertThat(settings.identity().fhirBase()).isEqualTo("https://latchkey.example/fhir");
+    assertThat(settings.awsEndpoint()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LATCHKEY_ISSUER", "LATCHKEY_SIGNING_KEYS", "AWS_REGION"})
+  void aMissingVariableIsNamed(String name) {
+    var environment = new HashMap<>(ENVIRONMENT);
+    environment.remove(name);
+    assertThatThrownBy(() -> Settings.from(environment)).hasMessageContaining(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "NEXT=a", "CURRENT=a,CURRENT=b", "CURRENT", "OTHER=a"})
+  void aScheduleThatCannotSignIsRefused(String schedule) {
+    var environment = new HashMap<>(ENVIRONMENT);
+    environment.put("LATCHKEY_SIGNING_KEYS", schedule);
+    assertThatThrownBy(() -> Settings.from(environment))
+        .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class);
+  }
+
+  @Test
+  void everyVariableIsInTheReferenceAndInNothingElse() throws IOException {
+    var root = Path.of("..");
+    var source =
+        root.resolve("functions/src/main/java/dev/latchkey/wiring/Settings.java");
+    assertThat(variables(root.resolve("docs/configuration.md"))).isEqualTo(variables(source));
+  }
+
+  private static Set<String> variables(Path file) throws IOException {
+    return Pattern.compile("\\b(LATCHKEY_[A-Z_]+|AWS_REGION)\\b")
+        .matcher(Files.readString(file))
+        .results()
+        .map(MatchResult::group)
+        .filter(name -> !name.equals("LATCHKEY_DATA"))
+        .collect(Collectors.toSet());
+  }
+}
