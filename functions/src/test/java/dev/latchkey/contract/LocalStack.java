@@ -31,6 +31,11 @@ public final class LocalStack implements ExecutionCondition {
         : ConditionEvaluationResult.disabled("LocalStack does not answer at " + ENDPOINT);
   }
 
+  /// Where it listens.
+  public static URI endpoint() {
+    return ENDPOINT;
+  }
+
   /// Clients as the functions make them.
   public static AwsClients clients() {
     return AwsClients.on(REGION, Optional.of(ENDPOINT));

@@ -1,0 +1,17 @@
+package dev.latchkey.sandbox.flow;
+
+import dev.latchkey.contract.LocalStack;
+import dev.latchkey.sandbox.RunningSandbox;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The flows over LocalStack's DynamoDB and KMS, as the profile `localstack` runs them.
+@ExtendWith(LocalStack.class)
+class LocalStackFlowTest extends FlowSuite {
+  @Override
+  RunningSandbox sandbox() {
+    return RunningSandbox.of(
+        "localstack",
+        Map.of("spring.profiles.active", "localstack", "latchkey.aws-endpoint", LocalStack.endpoint().toString()));
+  }
+}
