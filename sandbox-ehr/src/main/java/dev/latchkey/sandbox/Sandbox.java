@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox;
 
+import dev.latchkey.sandbox.access.AccessControl;
 import dev.latchkey.sandbox.embedded.EmbeddedConfiguration;
 import dev.latchkey.sandbox.fhir.FhirServer;
 import dev.latchkey.sandbox.gateway.GatewayConfiguration;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
 })
 @EnableConfigurationProperties(SandboxSettings.class)
 @Import({
+  AccessControl.class,
   FhirServer.class,
   EmbeddedConfiguration.class,
   GatewayConfiguration.class,
