@@ -81,9 +81,19 @@ final class LoadRecord {
         var insert = connection.prepareStatement("INSERT INTO LATCHKEY_LOADED VALUES (?)")) {
       insert.setString(1, step);
       insert.executeUpdate();
+      sync(connection);
     } catch (SQLException failure) {
       throw new StartRefused("The FHIR store cannot be used: " + failure.getMessage(), failure);
     }
     finished.add(step);
+  }
+
+  /// H2 writes a commit to its file within half a second; a killed start must not lose that.
+  private void sync(Connection connection) throws SQLException {
+    if (!onPostgres) {
+      try (var checkpoint = connection.createStatement()) {
+        checkpoint.execute("CHECKPOINT SYNC");
+      }
+    }
   }
 }
