@@ -50,8 +50,7 @@ class SettingsTest {
   @Test
   void everyVariableIsInTheReferenceAndInNothingElse() throws IOException {
     var root = Path.of("..");
-    var source =
-        root.resolve("functions/src/main/java/dev/latchkey/wiring/Settings.java");
+    var source = root.resolve("functions/src/main/java/dev/latchkey/wiring/Settings.java");
     assertThat(variables(root.resolve("docs/configuration.md"))).isEqualTo(variables(source));
   }
 

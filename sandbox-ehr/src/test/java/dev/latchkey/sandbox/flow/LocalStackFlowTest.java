@@ -12,6 +12,10 @@ class LocalStackFlowTest extends FlowSuite {
   RunningSandbox sandbox() {
     return RunningSandbox.of(
         "localstack",
-        Map.of("spring.profiles.active", "localstack", "latchkey.aws-endpoint", LocalStack.endpoint().toString()));
+        Map.of(
+            "spring.profiles.active",
+            "localstack",
+            "latchkey.aws-endpoint",
+            LocalStack.endpoint().toString()));
   }
 }
