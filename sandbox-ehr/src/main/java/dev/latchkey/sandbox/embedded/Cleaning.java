@@ -25,7 +25,7 @@ final class Cleaning implements AutoCloseable {
   private static final List<Rule> RULES =
       List.of(
           new Rule(
-              "DELETE FROM sign_in_attempts WHERE last_attempt_millis < :before * 1000",
+              "DELETE FROM sign_in_attempts WHERE last_attempt_millis < CAST(:before AS BIGINT) * 1000",
               SignInPolicy.FORGET_AFTER),
           new Rule(
               "DELETE FROM browser_session WHERE ends_at < :before OR idle_expires_at < :before",

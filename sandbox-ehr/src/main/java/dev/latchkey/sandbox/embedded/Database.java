@@ -43,6 +43,8 @@ public final class Database implements AutoCloseable {
     pool.setJdbcUrl(address.url());
     pool.setUsername(address.username());
     pool.setPassword(address.password());
+    // Sooner than a caller of the gateway gives up.
+    pool.setConnectionTimeout(10_000);
     pool.setMaximumPoolSize(16);
     pool.setMinimumIdle(2);
     return new Database(pool);

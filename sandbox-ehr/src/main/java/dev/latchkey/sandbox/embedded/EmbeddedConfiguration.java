@@ -53,13 +53,13 @@ public class EmbeddedConfiguration {
     var entropy = Entropy.secure();
     var clock = InstantSource.system();
     var stores = JdbcStores.over(database);
-    var keys = LocalKeys.in(database, entropy);
+    var keys = new LocalKeys(database, entropy);
     var kms = new LocalKms(keys, entropy);
     return new Wiring(
         new ServerIdentity(settings.issuer().toString(), settings.fhirBase().toString()),
         stores,
-        new KmsTokenSigner(kms, KeySchedule.parse("CURRENT=" + keys.signingKeyArn())),
-        new KmsTokenKeys(kms, keys.tokenKeyArn(), stores.tokenKeys(), clock),
+        new KmsTokenSigner(kms, KeySchedule.parse("CURRENT=" + keys.signing("SigningKey"))),
+        new KmsTokenKeys(kms, keys.wrapping("TokenKey"), stores.tokenKeys(), clock),
         clock,
         entropy);
   }

@@ -1,6 +1,19 @@
 package dev.latchkey.sandbox.embedded;
 
+import dev.latchkey.authorize.Codes;
+import dev.latchkey.authorize.Transactions;
+import dev.latchkey.client.ClientRegistry;
+import dev.latchkey.family.Families;
+import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.http.Unavailable;
+import dev.latchkey.interaction.Sessions;
+import dev.latchkey.interaction.SignInThrottle;
+import dev.latchkey.interaction.UserDirectory;
 import dev.latchkey.wiring.Stores;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /// Every store port over one database.
 public final class JdbcStores {
@@ -8,13 +21,34 @@ public final class JdbcStores {
 
   public static Stores over(Database database) {
     return new Stores(
-        new JdbcClients(database),
-        new JdbcUsers(database),
-        new JdbcSignInThrottle(database),
-        new JdbcSessions(database),
-        new JdbcTransactions(database),
-        new JdbcCodes(database),
-        new JdbcFamilies(database),
-        new JdbcTokenKeys(database));
+        guarded(ClientRegistry.class, new JdbcClients(database)),
+        guarded(UserDirectory.class, new JdbcUsers(database)),
+        guarded(SignInThrottle.class, new JdbcSignInThrottle(database)),
+        guarded(Sessions.class, new JdbcSessions(database)),
+        guarded(Transactions.class, new JdbcTransactions(database)),
+        guarded(Codes.class, new JdbcCodes(database)),
+        guarded(Families.class, new JdbcFamilies(database)),
+        guarded(WrappedTokenKeys.class, new JdbcTokenKeys(database)));
+  }
+
+  /// The store, with failures of the database as [Unavailable], so that endpoints answer 503.
+  private static <P> P guarded(Class<P> port, P store) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (_, method, arguments) -> {
+              try {
+                return method.invoke(store, arguments);
+              } catch (InvocationTargetException e) {
+                throw unavailable(e.getTargetException());
+              }
+            }));
+  }
+
+  private static Throwable unavailable(Throwable failure) {
+    return failure instanceof DataAccessException || failure instanceof TransactionException
+        ? new Unavailable("The database", failure)
+        : failure;
   }
 }

@@ -11,27 +11,27 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import software.amazon.awssdk.services.kms.model.KeySpec;
 
-/// The two keys of `infra/keys.yaml`, made at the first start and kept in the database, in the
-/// clear.
+/// Keys by name, each made when it is first asked for and kept in the database, in the clear.
 ///
 /// Not for production: whoever reads the database can sign tokens.
 public final class LocalKeys {
-  static final String ARN_PREFIX = "arn:aws:kms:local:000000000000:key/";
-
-  private static final String SIGNING = "SigningKey";
-  private static final String TOKEN = "TokenKey";
+  private static final String ARN_PREFIX = "arn:aws:kms:local:000000000000:key/";
 
   /// A key and its ARN.
   sealed interface LocalKey {
     String arn();
+
+    default String id() {
+      return arn().substring(ARN_PREFIX.length());
+    }
 
     /// RSA_2048, SIGN_VERIFY.
     record Signing(String arn, PrivateKey privateKey, PublicKey publicKey) implements LocalKey {}
@@ -43,65 +43,50 @@ public final class LocalKeys {
   private final JdbcClient sql;
   private final Entropy entropy;
 
-  private LocalKeys(Database database, Entropy entropy) {
+  public LocalKeys(Database database, Entropy entropy) {
     this.sql = database.sql();
     this.entropy = entropy;
   }
 
-  /// Makes the keys that are missing.
-  public static LocalKeys in(Database database, Entropy entropy) {
-    var keys = new LocalKeys(database, entropy);
-    keys.createMissing();
-    return keys;
+  /// The ARN of the RSA key of that name.
+  public String signing(String name) {
+    return arn(name)
+        .orElseGet(
+            () -> {
+              var pair = rsaPair();
+              return insert(
+                  name,
+                  KeySpec.RSA_2048,
+                  pair.getPrivate().getEncoded(),
+                  pair.getPublic().getEncoded());
+            });
   }
 
-  /// ARN of the RSA key that signs tokens.
-  public String signingKeyArn() {
-    return arn(SIGNING);
+  /// The ARN of the symmetric key of that name.
+  public String wrapping(String name) {
+    return arn(name)
+        .orElseGet(() -> insert(name, KeySpec.SYMMETRIC_DEFAULT, entropy.bytes(32), null));
   }
 
-  /// ARN of the symmetric key that wraps the token keys.
-  public String tokenKeyArn() {
-    return arn(TOKEN);
+  /// A key by its ARN, or by the id at the end of one.
+  Optional<LocalKey> find(String keyId) {
+    return sql.sql("SELECT * FROM local_kms_key WHERE key_id = :id")
+        .param("id", keyId.startsWith(ARN_PREFIX) ? keyId.substring(ARN_PREFIX.length()) : keyId)
+        .query((row, number) -> key(row))
+        .optional();
   }
 
-  /// Every key; a key never changes.
-  List<LocalKey> all() {
-    return sql.sql("SELECT * FROM local_kms_key").query((row, number) -> key(row)).list();
-  }
-
-  private String arn(String name) {
-    return ARN_PREFIX
-        + sql.sql("SELECT key_id FROM local_kms_key WHERE key_name = :name")
-            .param("name", name)
-            .query(String.class)
-            .single();
-  }
-
-  private void createMissing() {
-    if (isMissing(SIGNING)) {
-      var pair = rsaPair();
-      insert(
-          SIGNING,
-          KeySpec.RSA_2048,
-          pair.getPrivate().getEncoded(),
-          Optional.of(pair.getPublic().getEncoded()));
-    }
-    if (isMissing(TOKEN)) {
-      insert(TOKEN, KeySpec.SYMMETRIC_DEFAULT, entropy.bytes(32), Optional.empty());
-    }
-  }
-
-  private boolean isMissing(String name) {
+  private Optional<String> arn(String name) {
     return sql.sql("SELECT key_id FROM local_kms_key WHERE key_name = :name")
         .param("name", name)
         .query(String.class)
         .optional()
-        .isEmpty();
+        .map(ARN_PREFIX::concat);
   }
 
-  /// Changes nothing when another process has just made one of that name.
-  private void insert(String name, KeySpec spec, byte[] secret, Optional<byte[]> published) {
+  /// Returns the ARN of the key of that name: this one, or the one that another process has just
+  /// made.
+  private String insert(String name, KeySpec spec, byte[] secret, byte @Nullable [] published) {
     sql.sql(
             """
             INSERT INTO local_kms_key (key_name, key_id, key_spec, secret_material, public_material)
@@ -112,8 +97,9 @@ public final class LocalKeys {
         .param("id", UUID.nameUUIDFromBytes(entropy.bytes(16)).toString())
         .param("spec", spec.toString())
         .param("secret", secret)
-        .param("published", published.orElse(null))
+        .param("published", published)
         .update();
+    return arn(name).orElseThrow();
   }
 
   private static KeyPair rsaPair() {

@@ -4,7 +4,7 @@ import dev.latchkey.sandbox.embedded.LocalKeys.LocalKey;
 import dev.latchkey.secret.Entropy;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
@@ -30,12 +30,12 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 ///
 /// Not for production: it keeps keys as safe as its database, and no log of their use.
 public final class LocalKms implements KmsClient {
-  private final Map<String, LocalKey> keys;
+  private final LocalKeys keys;
   private final Entropy entropy;
+  private final Map<String, LocalKey> known = new ConcurrentHashMap<>();
 
   public LocalKms(LocalKeys keys, Entropy entropy) {
-    this.keys =
-        keys.all().stream().collect(Collectors.toUnmodifiableMap(LocalKey::arn, key -> key));
+    this.keys = keys;
     this.entropy = entropy;
   }
 
@@ -74,8 +74,7 @@ public final class LocalKms implements KmsClient {
     var key = wrapping(request.keyId());
     var plaintext = entropy.bytes(length(request));
     var sealed =
-        SealedBlob.seal(
-            key.secretKey(), keyId(key), plaintext, request.encryptionContext(), entropy);
+        SealedBlob.seal(key.secretKey(), key.id(), plaintext, request.encryptionContext(), entropy);
     return GenerateDataKeyResponse.builder()
         .keyId(key.arn())
         .plaintext(SdkBytes.fromByteArray(plaintext))
@@ -87,7 +86,7 @@ public final class LocalKms implements KmsClient {
   @Override
   public DecryptResponse decrypt(DecryptRequest request) {
     var blob = request.ciphertextBlob().asByteArray();
-    var key = wrapping(LocalKeys.ARN_PREFIX + SealedBlob.keyId(blob));
+    var key = wrapping(SealedBlob.keyId(blob));
     if (request.keyId() != null && !find(request.keyId()).equals(Optional.of(key))) {
       throw IncorrectKeyException.builder()
           .message("The ciphertext was made with another key")
@@ -136,14 +135,11 @@ public final class LocalKms implements KmsClient {
         .orElseThrow(() -> NotFoundException.builder().message("There is no key " + keyId).build());
   }
 
-  /// By ARN or by the id at its end.
+  /// A key never changes, so it is read once.
   private Optional<LocalKey> find(String keyId) {
-    var arn = keyId.startsWith("arn:") ? keyId : LocalKeys.ARN_PREFIX + keyId;
-    return Optional.ofNullable(keys.get(arn));
-  }
-
-  private static String keyId(LocalKey key) {
-    return key.arn().substring(LocalKeys.ARN_PREFIX.length());
+    var key = Optional.ofNullable(known.get(keyId)).or(() -> keys.find(keyId));
+    key.ifPresent(found -> known.put(keyId, found));
+    return key;
   }
 
   private static InvalidKeyUsageException wrongUse(String message) {

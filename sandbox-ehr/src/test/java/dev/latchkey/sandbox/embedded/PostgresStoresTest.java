@@ -1,9 +1,14 @@
 package dev.latchkey.sandbox.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.latchkey.contract.StoresContract;
+import dev.latchkey.secret.Entropy;
 import dev.latchkey.wiring.Stores;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /// The JDBC stores keep the contract on PostgreSQL, where this machine has one.
 class PostgresStoresTest extends StoresContract {
@@ -29,5 +34,26 @@ class PostgresStoresTest extends StoresContract {
   @Override
   protected Stores stores() {
     return JdbcStores.over(database);
+  }
+
+  @Test
+  void cleaningAndSeedingSpeakItsDialectToo() {
+    new Cleaning(database, InstantSource.system()).clean();
+
+    var memory = SeedMemory.in(database);
+    memory.remember("ana", "first");
+    memory.remember("ana", "second");
+    assertThat(memory.remembers("ana", "second")).isTrue();
+    assertThat(memory.remembers("ana", "first")).isFalse();
+  }
+
+  @Test
+  void keysAreKept() {
+    var keys = new LocalKeys(database, Entropy.secure());
+    var kms = new LocalKms(keys, Entropy.secure());
+    var arn = keys.signing("SigningKey");
+
+    assertThat(keys.signing("SigningKey")).isEqualTo(arn);
+    assertThat(kms.getPublicKey(get -> get.keyId(arn)).keyId()).isEqualTo(arn);
   }
 }
