@@ -82,7 +82,8 @@ final class Demo {
       var fhirUser = client.signedInUser(waiting.endpoints(), tokens, waiting.nonce());
       var patient = Objects.toString(tokens.getCustomParameters().get("patient"), "");
       var connected =
-          new Connected(waiting.endpoints(), tokens, patient, fhirUser, sessions.unguessable(), "");
+          new Connected(
+              waiting.endpoints(), tokens, patient, fhirUser, sessions.unguessable(), "", false);
       return Response.seeOther(RESULT).withCookie(sessions.begin(connected));
     } catch (TokensRefused e) {
       return refused(e);
@@ -116,7 +117,7 @@ final class Demo {
           var old = connected.tokens().getOIDCTokens().getRefreshToken();
           var tokens = client.refresh(connected.endpoints(), old);
           var rotated = !old.equals(tokens.getOIDCTokens().getRefreshToken());
-          return connected.with(
+          return connected.refreshed(
               tokens,
               rotated
                   ? "Refreshed. There is a new access token, and a new refresh token took the place of the old one."
@@ -130,10 +131,10 @@ final class Demo {
         request,
         connected -> {
           var token = connected.tokens().getOIDCTokens().getRefreshToken();
-          return connected.with(
-              client.revoke(connected.endpoints(), token)
-                  ? "Revoked. The refresh token is dead, and within 30 seconds so is the access token: load this page again to see it."
-                  : "The revocation endpoint refused.");
+          return client.revoke(connected.endpoints(), token)
+              ? connected.afterRevocation(
+                  "The refresh token is dead, and within 30 seconds so is the access token. Load this page again, or try to refresh, to see it.")
+              : connected.told("The revocation endpoint refused.");
         });
   }
 
@@ -153,7 +154,7 @@ final class Demo {
     try {
       sessions.replace(named, action.on(connected));
     } catch (TokensRefused e) {
-      sessions.replace(named, connected.with("The token endpoint refused: " + e.getMessage()));
+      sessions.replace(named, connected.told("The token endpoint refused: " + e.getMessage()));
     } catch (IOException | ParseException e) {
       return unreachable();
     }

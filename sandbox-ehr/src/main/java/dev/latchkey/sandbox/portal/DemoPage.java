@@ -10,6 +10,7 @@ import java.util.Objects;
 /// What the demo app shows once it has tokens.
 ///
 /// @param notice what happened last; empty for nothing
+/// @param revoked whether the app gave its access back
 /// @param patient FHIR id; empty when there is none in context
 /// @param granted the scopes of the token response
 /// @param refused scopes that were asked for and not granted
@@ -18,6 +19,7 @@ import java.util.Objects;
 /// @param curl a command that repeats the first read
 public record DemoPage(
     String notice,
+    boolean revoked,
     String patient,
     String fhirUser,
     List<String> granted,
@@ -33,6 +35,7 @@ public record DemoPage(
     var granted = granted(session.tokens());
     return new DemoPage(
         session.notice(),
+        session.revoked(),
         session.patient(),
         session.fhirUser(),
         granted,

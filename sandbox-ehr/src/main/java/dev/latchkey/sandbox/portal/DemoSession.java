@@ -19,21 +19,27 @@ sealed interface DemoSession {
   /// @param fhirUser who signed in, from the checked ID token; empty when that wasn't granted
   /// @param csrf goes into the forms of the result page
   /// @param notice what happened last, for the page; empty for nothing
+  /// @param revoked whether the app gave its access back
   record Connected(
       Endpoints endpoints,
       OIDCTokenResponse tokens,
       String patient,
       String fhirUser,
       String csrf,
-      String notice)
+      String notice,
+      boolean revoked)
       implements DemoSession {
 
-    Connected with(OIDCTokenResponse newer, String happened) {
-      return new Connected(endpoints, newer, patient, fhirUser, csrf, happened);
+    Connected refreshed(OIDCTokenResponse newer, String happened) {
+      return new Connected(endpoints, newer, patient, fhirUser, csrf, happened, revoked);
     }
 
-    Connected with(String happened) {
-      return new Connected(endpoints, tokens, patient, fhirUser, csrf, happened);
+    Connected afterRevocation(String happened) {
+      return new Connected(endpoints, tokens, patient, fhirUser, csrf, happened, true);
+    }
+
+    Connected told(String happened) {
+      return new Connected(endpoints, tokens, patient, fhirUser, csrf, happened, revoked);
     }
   }
 }

@@ -90,7 +90,11 @@ public final class RecordReads {
 
   private static String entries(JsonNode bundle) {
     var count = bundle.path("entry").size();
-    var text = bundle.at("/entry/0/resource/code/text").asText();
+    var first = bundle.at("/entry/0/resource");
+    var text =
+        first.path("code").path("text").asText()
+            + first.path("medicationCodeableConcept").path("text").asText()
+            + first.path("medicationReference").path("display").asText();
     var found = count == 1 ? "1 entry" : count + " entries";
     return text.isEmpty() ? found : found + ", such as " + text;
   }

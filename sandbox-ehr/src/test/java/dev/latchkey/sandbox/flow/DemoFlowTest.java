@@ -45,7 +45,8 @@ class DemoFlowTest {
   @Test
   void revokedAccessIsGone() {
     var revoked = browser.press(connect("mia", _ -> true), "/demo/revoke");
-    assertThat(notice(revoked)).contains("Revoked");
+    assertThat(revoked.page().select("h1").text()).contains("gave its access back");
+    assertThat(row(revoked, "The patient")).contains("401");
     var refused = browser.press(revoked, "/demo/refresh");
     assertThat(notice(refused)).contains("invalid_grant");
   }
