@@ -1,11 +1,13 @@
 package dev.latchkey.sandbox.contents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A SMART app that is registered in every sandbox.
+/// A SMART app that is registered in every sandbox. In JSON its members have the names of client
+/// metadata (RFC 7591 section 2), as far as there is one.
 ///
 /// @param applicationType `native`, `browser` or `web`
 /// @param authenticationMethods of the token endpoint, as RFC 7591 names them; `none` for a public
@@ -15,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param scopes the most that the app may ask for
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DemoApp(
-    String clientId,
-    String name,
-    String description,
-    String applicationType,
-    List<String> authenticationMethods,
-    @Nullable String secret,
-    List<String> redirectUris,
-    List<String> scopes) {
+    @JsonProperty("client_id") String clientId,
+    @JsonProperty("client_name") String name,
+    @JsonProperty("description") String description,
+    @JsonProperty("application_type") String applicationType,
+    @JsonProperty("token_endpoint_auth_methods") List<String> authenticationMethods,
+    @JsonProperty("client_secret") @Nullable String secret,
+    @JsonProperty("redirect_uris") List<String> redirectUris,
+    @JsonProperty("scopes") List<String> scopes) {
 
   private static final String USUAL_ADDRESS = "http://localhost:8080/";
 

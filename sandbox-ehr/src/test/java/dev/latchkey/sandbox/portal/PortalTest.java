@@ -105,10 +105,10 @@ class PortalTest {
     assertThat(people.at("/0/fhirUser").asText()).isEqualTo("Patient/kendal");
     assertThat(people.at("/0/patients/0/id").asText()).isEqualTo("kendal");
     var apps = mapper.readTree(get("/sandbox/apps").body());
-    assertThat(apps.at("/1/clientId").asText()).isEqualTo("demo-browser");
-    assertThat(apps.at("/1/redirectUris/0").asText()).isEqualTo(issuer + "/demo/callback");
-    assertThat(apps.at("/1/secret").isMissingNode()).isTrue();
-    assertThat(apps.at("/2/secret").asText()).isEqualTo("sandbox-secret-not-for-production");
+    assertThat(apps.at("/1/client_id").asText()).isEqualTo("demo-browser");
+    assertThat(apps.at("/1/redirect_uris/0").asText()).isEqualTo(issuer + "/demo/callback");
+    assertThat(apps.at("/1/client_secret").isMissingNode()).isTrue();
+    assertThat(apps.at("/2/client_secret").asText()).isEqualTo("sandbox-secret-not-for-production");
   }
 
   @Test
