@@ -38,6 +38,10 @@ final class PageCheck {
       EVERYTHING,
       HISTORY
     }
+
+    private Map<String, String[]> parameters() {
+      return UrlUtil.parseQueryString(query);
+    }
   }
 
   private final Function<String, Optional<StoredSearch>> stored;
@@ -67,8 +71,22 @@ final class PageCheck {
             .filter(found -> isFor(token, found))
             .orElseThrow(refusals::notReachable);
     switch (search.style) {
-      case SEARCH -> searches.check(token, search.type, UrlUtil.parseQueryString(search.query));
-      case EVERYTHING, HISTORY -> require(token, search.type);
+      case SEARCH -> searches.check(token, search.type, search.parameters());
+      case EVERYTHING -> requireAll(token, search);
+      case HISTORY -> require(token, search.type);
+    }
+  }
+
+  /// The types that the operation was narrowed to. HAPI keeps their commas escaped.
+  private void requireAll(AccessToken token, StoredSearch search) {
+    require(token, search.type);
+    var granted = token.typesWith(Interaction.READ, Interaction.SEARCH);
+    for (var types : search.parameters().getOrDefault("_type", new String[0])) {
+      for (var type : types.split("\\\\?,", -1)) {
+        if (!granted.contains(type)) {
+          throw refusals.insufficientScope(Words.plain(type), Interaction.READ);
+        }
+      }
     }
   }
 
@@ -88,8 +106,7 @@ final class PageCheck {
 
   private boolean isNarrowedTo(AccessToken token, StoredSearch search) {
     var values =
-        UrlUtil.parseQueryString(search.query)
-            .getOrDefault(record.ownerParameter(search.type), new String[0]);
+        search.parameters().getOrDefault(record.ownerParameter(search.type), new String[0]);
     return Arrays.stream(values)
         .anyMatch(
             value ->

@@ -64,6 +64,8 @@ final class FhirCalls {
       var kept = new TreeMap<>(headers);
       kept.remove("date");
       kept.remove("x-request-id");
+      // Tomcat ends a connection after its hundredth request.
+      kept.remove("connection");
       return status + "\n" + kept + "\n" + body;
     }
   }
