@@ -2,8 +2,6 @@ package dev.latchkey.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,13 +22,13 @@ class RestartTest {
   void eachStartGoesOnWhereTheLastOneWasKilled() throws Exception {
     killWhileLoading();
     finishLoadingAndKill();
-    assertThat(currentResourcesByType()).isEqualTo(expected());
+    assertThat(stored()).isEqualTo(StoredResources.expected());
 
     execute("UPDATE HFJ_RESOURCE SET RES_DELETED_AT = CURRENT_TIMESTAMP WHERE FHIR_ID = 'mia'");
     startWithoutLoading();
-    var changed = new TreeMap<>(expected());
+    var changed = new TreeMap<>(StoredResources.expected());
     changed.merge("Patient", -1, Integer::sum);
-    assertThat(currentResourcesByType()).isEqualTo(changed);
+    assertThat(stored()).isEqualTo(changed);
   }
 
   private void killWhileLoading() throws Exception {
@@ -63,25 +61,10 @@ class RestartTest {
         "--server.port=" + RunningSandbox.freePort(), "--latchkey.data=" + folder);
   }
 
-  private Map<String, Integer> currentResourcesByType() throws SQLException {
-    var counts = new TreeMap<String, Integer>();
-    try (var connection = DriverManager.getConnection(new DataFolder(folder).h2Url("fhir"));
-        var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "SELECT RES_TYPE, COUNT(*) FROM HFJ_RESOURCE WHERE RES_DELETED_AT IS NULL GROUP BY RES_TYPE")) {
-      while (rows.next()) {
-        counts.put(rows.getString(1), rows.getInt(2));
-      }
+  private Map<String, Integer> stored() throws SQLException {
+    try (var connection = DriverManager.getConnection(new DataFolder(folder).h2Url("fhir"))) {
+      return StoredResources.in(connection);
     }
-    return counts;
-  }
-
-  private static Map<String, Integer> expected() throws IOException {
-    var types = new ObjectMapper().readTree(LoadedStore.index()).required("types");
-    var counts = new TreeMap<String, Integer>();
-    types.properties().forEach(type -> counts.put(type.getKey(), type.getValue().intValue()));
-    return counts;
   }
 
   private void execute(String sql) throws SQLException {
