@@ -81,7 +81,7 @@ class FhirServerTest {
     // 127.0.0.1 reaches the same server, and sends another Host header than the configured one.
     var other = URI.create(base.toString().replace("localhost", "127.0.0.1"));
 
-    for (var path : List.of("/metadata", "/Observation?_count=2", "/Patient/_history")) {
+    for (var path : List.of("/metadata", "/Observation?_count=2", "/Patient/mia/_history")) {
       var body = send(HttpRequest.newBuilder(URI.create(other + path)).GET()).body();
       assertThat(body).contains(base.toString()).doesNotContain("127.0.0.1");
     }
@@ -155,6 +155,7 @@ class FhirServerTest {
         "$export",
         "$diff?from=Patient/mia&to=Patient/rhea",
         "_history",
+        "Patient/_history",
         "Patient/$meta",
         "Patient/$expunge",
         "Patient/$hapi.fhir.merge",
