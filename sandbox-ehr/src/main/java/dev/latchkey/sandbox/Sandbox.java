@@ -4,6 +4,7 @@ import dev.latchkey.sandbox.access.AccessControl;
 import dev.latchkey.sandbox.embedded.EmbeddedConfiguration;
 import dev.latchkey.sandbox.fhir.FhirServer;
 import dev.latchkey.sandbox.gateway.GatewayConfiguration;
+import dev.latchkey.sandbox.localstack.LocalStackConfiguration;
 import dev.latchkey.sandbox.portal.PortalConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
   FhirServer.class,
   EmbeddedConfiguration.class,
   GatewayConfiguration.class,
+  LocalStackConfiguration.class,
   PortalConfiguration.class
 })
 public class Sandbox {

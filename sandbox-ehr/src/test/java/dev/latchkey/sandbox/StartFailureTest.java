@@ -61,6 +61,28 @@ class StartFailureTest {
   }
 
   @Test
+  void aDamagedStoreOfTheAuthorizationServerIsKeptToo() throws Exception {
+    Path store = folder.resolve("latchkey.mv.db");
+    Files.writeString(store, "this is no database ".repeat(1000));
+
+    assertThat(refusal(freePort(), "--latchkey.data=" + folder)).contains(store + " is damaged");
+    assertThat(store).hasContent("this is no database ".repeat(1000));
+  }
+
+  @Test
+  void aLocalStackThatDoesNotAnswerIsNamed() throws Exception {
+    var closed = "http://127.0.0.1:" + RunningSandbox.freePort();
+
+    assertThat(
+            refusal(
+                freePort(),
+                "--latchkey.data=" + folder,
+                "--spring.profiles.active=localstack",
+                "--latchkey.aws-endpoint=" + closed))
+        .contains("LocalStack does not answer at " + closed, "infra/localstack/up");
+  }
+
+  @Test
   void aStoreInUseIsNamed() throws Exception {
     try (var other = DriverManager.getConnection(new DataFolder(folder).h2Url("fhir"))) {
       assertThat(other.isValid(1)).isTrue();

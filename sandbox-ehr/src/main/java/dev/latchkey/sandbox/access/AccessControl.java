@@ -45,7 +45,8 @@ public class AccessControl {
     var registration =
         new FilterRegistrationBean<>(new BearerTokenFilter(verifier::verify, challenges, fhir));
     registration.addUrlPatterns("/fhir/*");
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    // After the gateway, which answers /fhir/.well-known/*.
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }
 
