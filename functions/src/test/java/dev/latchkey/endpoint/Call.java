@@ -1,9 +1,6 @@
 package dev.latchkey.endpoint;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.latchkey.events.LambdaContext;
 import dev.latchkey.http.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -103,7 +100,7 @@ final class Call {
       function.handleRequest(
           new ByteArrayInputStream(Json.write(event()).getBytes(StandardCharsets.UTF_8)),
           out,
-          CONTEXT);
+          new LambdaContext());
       var answer = Json.readObject(new ByteArrayInputStream(out.toByteArray()));
       return new Answer(
           Integer.parseInt(String.valueOf(answer.get("statusCode"))),
@@ -140,71 +137,4 @@ final class Call {
     event.put("isBase64Encoded", false);
     return event;
   }
-
-  private static final LambdaLogger SILENT =
-      new LambdaLogger() {
-        @Override
-        public void log(String message) {}
-
-        @Override
-        public void log(byte[] message) {}
-      };
-
-  private static final Context CONTEXT =
-      new Context() {
-        @Override
-        public String getAwsRequestId() {
-          return "request";
-        }
-
-        @Override
-        public String getLogGroupName() {
-          return "group";
-        }
-
-        @Override
-        public String getLogStreamName() {
-          return "stream";
-        }
-
-        @Override
-        public String getFunctionName() {
-          return "function";
-        }
-
-        @Override
-        public String getFunctionVersion() {
-          return "1";
-        }
-
-        @Override
-        public String getInvokedFunctionArn() {
-          return "arn";
-        }
-
-        @Override
-        public @Nullable CognitoIdentity getIdentity() {
-          return null;
-        }
-
-        @Override
-        public @Nullable ClientContext getClientContext() {
-          return null;
-        }
-
-        @Override
-        public int getRemainingTimeInMillis() {
-          return 10_000;
-        }
-
-        @Override
-        public int getMemoryLimitInMB() {
-          return 1024;
-        }
-
-        @Override
-        public LambdaLogger getLogger() {
-          return SILENT;
-        }
-      };
 }

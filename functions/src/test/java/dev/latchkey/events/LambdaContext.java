@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What Lambda hands to a function besides the event. Keeps what is logged.
-final class LambdaContext implements Context, LambdaLogger {
+public final class LambdaContext implements Context, LambdaLogger {
   private final List<String> lines = new ArrayList<>();
 
   List<String> lines() {
