@@ -4,6 +4,7 @@ import dev.latchkey.http.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What the gateway says when no function answers, as far as there is a model in the words of API
@@ -23,13 +24,10 @@ record Refusal(int status, Map<String, String> message) {
 
   /// In the form of the OAuth endpoints (RFC 6749 section 5.2), whose clients meet it.
   static Refusal tooLarge(int status, String what, int limit) {
-    return new Refusal(
-        status,
-        Map.of(
-            "error",
-            "invalid_request",
-            "error_description",
-            "The " + what + " larger than " + limit + " bytes."));
+    var message = new LinkedHashMap<String, String>();
+    message.put("error", "invalid_request");
+    message.put("error_description", "The " + what + " larger than " + limit + " bytes.");
+    return new Refusal(status, message);
   }
 
   void send(HttpServletResponse response) throws IOException {
