@@ -69,7 +69,8 @@ public class AccessControl {
       Refusals refusals) {
     var searches = new SearchCheck(fhir, record, refusals);
     var pages = new PageCheck(new StoredSearches(searchCache), searches, record, refusals);
-    return new SmartScopeInterceptor(record, RecordIndex.in(daos), searches, pages, refusals);
+    return new SmartScopeInterceptor(
+        record, RecordIndex.in(daos, record), searches, pages, refusals);
   }
 
   @Bean
@@ -85,7 +86,7 @@ public class AccessControl {
   @Bean
   WriteGuard writeGuard(
       FhirContext fhir, PatientRecord record, DaoRegistry daos, Refusals refusals) {
-    return new WriteGuard(fhir, record, RecordIndex.in(daos), refusals);
+    return new WriteGuard(fhir, record, RecordIndex.in(daos, record), refusals);
   }
 
   @Bean

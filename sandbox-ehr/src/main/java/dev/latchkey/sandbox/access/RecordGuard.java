@@ -80,7 +80,10 @@ public final class RecordGuard implements FhirInterceptor {
     bundle
         .getEntry()
         .removeIf(entry -> entry.hasResource() && !reach.showsEntry(entry.getResource()));
-    if (operation == RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE) {
+    // They count versions that were another patient's, and what an operation found beyond the
+    // scopes.
+    if (operation == RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE
+        || operation == RestOperationTypeEnum.HISTORY_INSTANCE) {
       bundle.setTotalElement(null);
     }
   }

@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.access;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.param.ReferenceParam;
@@ -13,16 +14,16 @@ interface RecordIndex {
   /// answer nor the work behind it tells them apart.
   boolean holds(String type, String id, String patient);
 
-  /// Asks HAPI's search index.
-  static RecordIndex in(DaoRegistry daos) {
+  /// Asks HAPI's search index. What it finds names the patient as an owner; a provenance may name
+  /// several, and is then nobody's.
+  static RecordIndex in(DaoRegistry daos, PatientRecord record) {
     return (type, id, patient) -> {
       var query = SearchParameterMap.newSynchronous();
       query.add("_id", new TokenParam(id));
       query.add("patient", new ReferenceParam(PatientRecord.PATIENT + "/" + patient));
-      query.setLoadSynchronousUpTo(1);
-      return !daos.getResourceDao(type)
-          .searchForResourceIds(query, new SystemRequestDetails())
-          .isEmpty();
+      IFhirResourceDao<?> dao = daos.getResourceDao(type);
+      return dao.searchForResources(query, new SystemRequestDetails()).stream()
+          .anyMatch(resource -> record.holds(resource, patient));
     };
   }
 }
