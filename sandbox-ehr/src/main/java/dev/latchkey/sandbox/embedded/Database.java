@@ -18,7 +18,9 @@ public final class Database implements AutoCloseable {
   /// Of schema.sql. Raise it with a change that older versions of the program cannot read.
   private static final int VERSION = 1;
 
-  private static final String SCHEMA = "latchkey";
+  /// Not `latchkey`: PostgreSQL puts tables of a user first into a schema of the user's name, so
+  /// those of the FHIR server would end up here.
+  private static final String SCHEMA = "latchkey_authorization";
 
   private final HikariDataSource pool;
   private final JdbcClient sql;

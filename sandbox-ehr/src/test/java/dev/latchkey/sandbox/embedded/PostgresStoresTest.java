@@ -56,4 +56,16 @@ class PostgresStoresTest extends StoresContract {
     assertThat(keys.signing("SigningKey")).isEqualTo(arn);
     assertThat(kms.getPublicKey(get -> get.keyId(arn)).keyId()).isEqualTo(arn);
   }
+
+  @Test
+  void leavesTheSchemaOfTheUserToOthers() {
+    var schemas =
+        database
+            .sql()
+            .sql(
+                "SELECT DISTINCT table_schema FROM information_schema.tables WHERE table_name = 'family'")
+            .query(String.class)
+            .list();
+    assertThat(schemas).hasSize(1).doesNotContain(postgres.address().username(), "public");
+  }
 }
