@@ -6,6 +6,7 @@ import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.scope.ResourceScope;
 import dev.latchkey.scope.ScopeSet;
 import java.util.List;
 import java.util.Optional;
@@ -162,8 +163,9 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
         : invalid("The code_challenge is not the base64url SHA-256 of a code_verifier.");
   }
 
-  /// Scopes about data that are misspelled are refused by name; others that this server does not
-  /// know are left out, and the token answer names what was granted (RFC 6749 section 3.3).
+  /// Scopes about data that are misspelled are refused by name. Types that no record here has, and
+  /// scopes about something else, are left out, and the token answer names what was granted (RFC
+  /// 6749 section 3.3): an app asks every server for the same list.
   private static Optional<OAuthFailure> scope(Asked asked) {
     var scope = asked.get("scope");
     if (scope.isEmpty()) {
@@ -172,6 +174,7 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
     var misspelled =
         ScopeSet.unknown(scope.get()).stream()
             .filter(word -> word.startsWith("patient/"))
+            .filter(word -> !ResourceScope.isWellFormed(word))
             .findFirst();
     if (misspelled.isPresent()) {
       return refuse(

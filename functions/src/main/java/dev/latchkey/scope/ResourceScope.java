@@ -36,12 +36,22 @@ public record ResourceScope(
       return Optional.empty();
     }
     var type = match.group(2);
-    var suffix = match.group(3);
-    var interactions = VERSION_1.getOrDefault(suffix, Interaction.parse(suffix));
+    var interactions = interactions(match.group(3));
     if (interactions.isEmpty() || !(type.equals(ANY_TYPE) || RecordType.isServed(type))) {
       return Optional.empty();
     }
     return Optional.of(new ResourceScope(match.group(1), type, interactions, text));
+  }
+
+  /// Whether this is the spelling of a scope over data, for a type that is served here or for any
+  /// other.
+  public static boolean isWellFormed(String text) {
+    var match = GRAMMAR.matcher(text);
+    return match.matches() && !interactions(match.group(3)).isEmpty();
+  }
+
+  private static Set<Interaction> interactions(String suffix) {
+    return VERSION_1.getOrDefault(suffix, Interaction.parse(suffix));
   }
 
   /// Whether this scope lets its holder do `interaction` on `resourceType`.

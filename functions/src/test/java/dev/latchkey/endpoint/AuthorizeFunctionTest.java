@@ -127,6 +127,7 @@ class AuthorizeFunctionTest {
     "code_challenge_method, plain, invalid_request",
     "scope, '', invalid_scope",
     "scope, nonsense, invalid_scope",
+    "scope, patient/Media.rs, invalid_scope",
     "scope, patient/Observation.sr, invalid_scope",
     "scope, patient/Observation.rs?category=laboratory, invalid_scope",
     "scope, system/*.rs, invalid_scope",
@@ -179,6 +180,7 @@ class AuthorizeFunctionTest {
   @ParameterizedTest
   @CsvSource({
     "foo, bar",
+    "scope, patient/Patient.rs patient/Media.rs profile user/*.rs",
     "login_hint, ana",
     "ui_locales, de",
     "acr_values, x",
