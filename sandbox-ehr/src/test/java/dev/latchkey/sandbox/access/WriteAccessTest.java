@@ -135,15 +135,21 @@ class WriteAccessTest {
   void theIdInAHeaderDoesNotCount() {
     var theirs = created(other, OTHER);
     var mine = created(ana, ANA);
-    var body = about(ANA).setId(mine.replace("Observation/", ""));
-    var json = FhirCalls.FHIR.newJsonParser().encodeResourceToString(body);
-    ana.send(
-        "PUT",
-        mine,
-        json,
-        "application/fhir+json",
-        "Content-Location",
-        GuardedFhir.running().fhirBase() + "/" + theirs);
+    var alsoMine = created(ana, ANA);
+    for (var elsewhere : List.of(theirs, alsoMine)) {
+      var body = about(ANA).setStatus(ObservationStatus.CORRECTED).setId(mine);
+      var answer =
+          ana.send(
+              "PUT",
+              mine,
+              FhirCalls.FHIR.newJsonParser().encodeResourceToString(body),
+              "application/fhir+json",
+              "Content-Location",
+              GuardedFhir.running().fhirBase() + "/" + elsewhere);
+      assertThat(answer.status()).isEqualTo(200);
+    }
+    assertThat(ana.get(mine + "/_history").bundle().getEntry()).hasSize(2);
+    assertThat(ana.get(alsoMine + "/_history").bundle().getEntry()).hasSize(1);
     assertThat(other.get(theirs + "/_history").bundle().getEntry()).hasSize(1);
   }
 
