@@ -3,7 +3,9 @@ package dev.latchkey.authorize;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.secret.SecretHash;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that an authorization code is bound to (RFC 6749 section 4.1.2, SMART 2.2).
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param scopes what the patient granted
 /// @param fhirUser relative reference of the user, such as `Patient/ana`
 /// @param family chosen when the code is issued, so that a replay knows what to revoke
-/// @param sessionEndsAt end of the browser session, for `online_access`; seconds since the epoch
+/// @param session handle of the browser session that the patient decided in
+/// @param sessionEndsAt end of that session, for `online_access`; seconds since the epoch
 /// @param expiresAt seconds since the epoch
 public record CodeBinding(
     ClientId client,
@@ -24,6 +27,13 @@ public record CodeBinding(
     String subject,
     String fhirUser,
     long authenticatedAt,
+    SecretHash session,
     long sessionEndsAt,
     FamilyId family,
-    long expiresAt) {}
+    long expiresAt) {
+
+  /// When the patient allowed it, seconds since the epoch.
+  public long issuedAt() {
+    return expiresAt - Lifetimes.AUTHORIZATION_CODE.toSeconds();
+  }
+}

@@ -34,6 +34,7 @@ public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
             user.subject(),
             fhirUser,
             user.authenticatedAt(),
+            decided.browser(),
             user.sessionEndsAt(),
             FamilyId.fresh(entropy),
             Lifetimes.after(now.getEpochSecond(), Lifetimes.AUTHORIZATION_CODE)));

@@ -1,5 +1,6 @@
 package dev.latchkey.aws;
 
+import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.signing.KeySchedule;
@@ -63,8 +64,8 @@ public final class AwsClients {
     return new DynamoTable(dynamoDb, name);
   }
 
-  public TokenSigner signer(KeySchedule schedule) {
-    return new KmsTokenSigner(kms, schedule);
+  public TokenSigner signer(KeySchedule schedule, OperatorEvents events) {
+    return new KmsTokenSigner(kms, schedule, events);
   }
 
   public TokenKeys tokenKeys(String wrappingKeyArn, WrappedTokenKeys store, InstantSource clock) {

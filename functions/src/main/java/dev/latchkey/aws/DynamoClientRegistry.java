@@ -6,6 +6,9 @@ import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.client.RedirectUri;
+import dev.latchkey.policy.RefreshOverrides;
+import dev.latchkey.policy.ReuseResponse;
+import dev.latchkey.policy.TokenRotation;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
 import java.util.Optional;
@@ -29,6 +32,11 @@ public final class DynamoClientRegistry implements ClientRegistry {
     table.put(item(client));
   }
 
+  @Override
+  public void remove(ClientId id) {
+    table.delete(key(id));
+  }
+
   private static Key key(ClientId id) {
     return Key.of("R#" + id, "R");
   }
@@ -42,6 +50,9 @@ public final class DynamoClientRegistry implements ClientRegistry {
         .texts("secrets", client.secretHashes().stream().map(SecretHash::value).toList())
         .texts("uris", client.redirectUris().stream().map(RedirectUri::value).toList())
         .text("scopes", client.scopes().spelled())
+        .text("rotation", client.overrides().rotation().name())
+        .text("reuse", client.overrides().onReuse().name())
+        .number("introspectsAll", client.introspectsAll() ? 1 : 0)
         .build();
   }
 
@@ -56,6 +67,10 @@ public final class DynamoClientRegistry implements ClientRegistry {
             .collect(Collectors.toUnmodifiableSet()),
         item.texts("secrets").stream().map(SecretHash::new).toList(),
         item.texts("uris").stream().map(RedirectUri::new).toList(),
-        ScopeSet.parse(item.text("scopes")));
+        ScopeSet.parse(item.text("scopes")),
+        new RefreshOverrides(
+            TokenRotation.valueOf(item.text("rotation")),
+            ReuseResponse.valueOf(item.text("reuse"))),
+        item.number("introspectsAll") == 1);
   }
 }

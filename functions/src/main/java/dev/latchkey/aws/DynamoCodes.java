@@ -75,6 +75,7 @@ public final class DynamoCodes implements Codes {
         .text("sub", binding.subject())
         .text("usr", binding.fhirUser())
         .number("authAt", binding.authenticatedAt())
+        .text("ses", binding.session().value())
         .number("sesEnd", binding.sessionEndsAt())
         .text("fid", binding.family().value())
         .number("exp", binding.expiresAt())
@@ -93,6 +94,7 @@ public final class DynamoCodes implements Codes {
         item.text("sub"),
         item.text("usr"),
         item.number("authAt"),
+        new SecretHash(item.text("ses")),
         item.number("sesEnd"),
         new FamilyId(item.text("fid")),
         item.number("exp"));

@@ -1,6 +1,8 @@
 package dev.latchkey.aws;
 
 import dev.latchkey.http.Unavailable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,11 +10,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /// One DynamoDB table, and the one place where its failures become [Unavailable].
 public final class DynamoTable {
+  /// A batch that the service answers in parts is asked for again this often.
+  private static final int MOST_ROUNDS = 5;
+
   private final DynamoDbClient client;
   private final String name;
 
@@ -37,6 +43,65 @@ public final class DynamoTable {
   /// Reads an item as it is, not as it was a moment ago.
   Optional<Item> get(Key key) {
     return key.isPossible() ? available(() -> read(key)) : Optional.empty();
+  }
+
+  /// Reads every item of a partition that fits into one answer (1 MB), as they are.
+  List<Item> query(String partition) {
+    return available(
+        () ->
+            client
+                .query(
+                    query ->
+                        query
+                            .tableName(name)
+                            .consistentRead(true)
+                            .keyConditionExpression("pk = :pk")
+                            .expressionAttributeValues(
+                                Map.of(":pk", AttributeValue.fromS(partition))))
+                .items()
+                .stream()
+                .map(Item::new)
+                .toList());
+  }
+
+  /// A page of an index.
+  ///
+  /// @param last the key of the last item, where there is more
+  record Page(List<Item> items, Optional<Item> last) {}
+
+  /// Reads one page of an index, which may be a moment behind.
+  Page query(IndexQuery query) {
+    return available(
+        () -> {
+          var answer = client.query(query.request().tableName(name).build());
+          var last = Optional.of(answer.lastEvaluatedKey()).filter(key -> !key.isEmpty());
+          return new Page(answer.items().stream().map(Item::new).toList(), last.map(Item::new));
+        });
+  }
+
+  /// Reads many items at once, as they are; those that are not there are left out. At most 100.
+  List<Item> getAll(List<Key> keys) {
+    return keys.isEmpty() ? List.of() : available(() -> batch(keys));
+  }
+
+  private List<Item> batch(List<Key> keys) {
+    var found = new ArrayList<Item>();
+    var wanted =
+        KeysAndAttributes.builder()
+            .keys(keys.stream().map(Key::attributes).toList())
+            .consistentRead(true)
+            .build();
+    var open = Map.of(name, wanted);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      var asked = open;
+      var answer = client.batchGetItem(get -> get.requestItems(asked));
+      answer.responses().getOrDefault(name, List.of()).stream().map(Item::new).forEach(found::add);
+      open = answer.unprocessedKeys();
+      if (open.isEmpty()) {
+        return found;
+      }
+    }
+    throw new Unavailable("DynamoDB");
   }
 
   void put(Item item) {

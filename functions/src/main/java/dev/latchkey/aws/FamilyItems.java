@@ -4,6 +4,7 @@ import dev.latchkey.client.ClientId;
 import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.family.FamilyPage.Cursor;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.scope.ScopeSet;
@@ -15,14 +16,48 @@ final class FamilyItems {
   static final String ACTIVE = "A";
   static final String REVOKED = "R";
 
+  /// The keys of the index of a user's families. They stand on the grants, which no refresh writes.
+  static final String USER = "gpk";
+
+  static final String USER_SORT = "gsk";
+
   private FamilyItems() {}
 
+  static String partition(FamilyId id) {
+    return "F#" + id;
+  }
+
   static Key familyKey(FamilyId id) {
-    return Key.of("F#" + id, "F");
+    return Key.of(partition(id), "F");
   }
 
   static Key grantKey(FamilyId id) {
-    return Key.of("F#" + id, "G");
+    return Key.of(partition(id), "G");
+  }
+
+  static String user(String subject) {
+    return "U#" + subject;
+  }
+
+  /// Families of one app stand together.
+  static String place(ClientId client, FamilyId id) {
+    return client + "#" + id;
+  }
+
+  /// The whole key of a place in the index.
+  static Item indexKey(String subject, Cursor cursor) {
+    return Item.at(grantKey(cursor.family()))
+        .text(USER, user(subject))
+        .text(USER_SORT, place(cursor.client(), cursor.family()))
+        .build();
+  }
+
+  /// The place that a key of the index stands for.
+  static Cursor cursor(Item indexKey) {
+    var place = indexKey.text(USER_SORT);
+    var end = place.length() - FamilyId.LENGTH;
+    return new Cursor(
+        new ClientId(place.substring(0, end - 1)), new FamilyId(place.substring(end)));
   }
 
   static Item write(Family family) {
@@ -67,9 +102,10 @@ final class FamilyItems {
   }
 
   static Item write(FamilyGrant grant, Family family) {
+    var session = grant.session();
     return Item.at(grantKey(grant.id()))
-        .text("gpk", "U#" + grant.subject())
-        .text("gsk", grant.client() + "#" + grant.id())
+        .text(USER, user(grant.subject()))
+        .text(USER_SORT, place(grant.client(), grant.id()))
         .text("cid", grant.client().value())
         .text("sub", grant.subject())
         .text("usr", grant.fhirUser())
@@ -77,6 +113,7 @@ final class FamilyItems {
         .optionalText("pat", grant.launch().patient())
         .number("authAt", grant.authenticatedAt())
         .number("at", grant.createdAt())
+        .optionalText("ses", session == null ? null : session.value())
         .number("ttl", Lifetimes.after(family.absoluteExpiresAt(), Lifetimes.EVIDENCE))
         .build();
   }
@@ -90,7 +127,8 @@ final class FamilyItems {
         ScopeSet.parse(item.text("sco")),
         new LaunchContext(item.optionalText("pat").orElse(null)),
         item.number("authAt"),
-        item.number("at"));
+        item.number("at"),
+        item.optionalText("ses").map(SecretHash::new).orElse(null));
   }
 
   private static int integer(Item item, String name, int absent) {

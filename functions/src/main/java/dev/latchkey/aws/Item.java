@@ -22,6 +22,11 @@ record Item(Map<String, AttributeValue> attributes) {
     return new Builder(new HashMap<>());
   }
 
+  /// Whether it is the item of this key.
+  boolean isAt(Key key) {
+    return attributes.entrySet().containsAll(key.attributes().entrySet());
+  }
+
   String text(String name) {
     return require(name, optionalText(name));
   }

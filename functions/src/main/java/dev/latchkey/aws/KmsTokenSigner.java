@@ -9,6 +9,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.event.OperatorEvent;
+import dev.latchkey.event.OperatorEvents;
+import dev.latchkey.http.Unavailable;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.KeySchedule.ScheduledKey;
 import dev.latchkey.signing.TokenSigner;
@@ -20,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.MessageType;
+import software.amazon.awssdk.services.kms.model.SignResponse;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
 /// Signs with RS256 inside KMS: one `Sign` per token, over a digest, so that a token of any length
@@ -33,15 +37,26 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 public final class KmsTokenSigner implements TokenSigner {
   private final KmsClient kms;
   private final KeySchedule schedule;
+  private final OperatorEvents events;
   private final Map<String, RSAKey> publicKeys = new ConcurrentHashMap<>();
 
-  public KmsTokenSigner(KmsClient kms, KeySchedule schedule) {
+  public KmsTokenSigner(KmsClient kms, KeySchedule schedule, OperatorEvents events) {
     this.kms = kms;
     this.schedule = schedule;
+    this.events = events;
   }
 
   @Override
   public String sign(JWTClaimsSet claims, JOSEObjectType type) {
+    try {
+      return signed(claims, type);
+    } catch (Unavailable failure) {
+      events.report(OperatorEvent.signFailed());
+      throw failure;
+    }
+  }
+
+  private String signed(JWTClaimsSet claims, JOSEObjectType type) {
     var arn = schedule.currentArn();
     var header =
         new JWSHeader.Builder(JWSAlgorithm.RS256)
@@ -65,19 +80,20 @@ public final class KmsTokenSigner implements TokenSigner {
   }
 
   private byte[] signature(String arn, byte[] digest) {
-    var answer =
-        KmsCalls.available(
-            () ->
-                kms.sign(
-                    sign ->
-                        sign.keyId(arn)
-                            .message(SdkBytes.fromByteArray(digest))
-                            .messageType(MessageType.DIGEST)
-                            .signingAlgorithm(SigningAlgorithmSpec.RSASSA_PKCS1_V1_5_SHA_256)));
+    var answer = KmsCalls.available(() -> sign(arn, digest));
     if (!arn.equals(answer.keyId())) {
-      throw new IllegalStateException("KMS signed with another key than the configured one");
+      throw new Unavailable("The configured signing key");
     }
     return answer.signature().asByteArray();
+  }
+
+  private SignResponse sign(String arn, byte[] digest) {
+    return kms.sign(
+        sign ->
+            sign.keyId(arn)
+                .message(SdkBytes.fromByteArray(digest))
+                .messageType(MessageType.DIGEST)
+                .signingAlgorithm(SigningAlgorithmSpec.RSASSA_PKCS1_V1_5_SHA_256));
   }
 
   private RSAKey publicKey(String arn) {

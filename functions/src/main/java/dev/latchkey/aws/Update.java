@@ -45,6 +45,20 @@ final class Update {
     return when(attribute, ">", number(now));
   }
 
+  /// The attribute is there, whatever it says.
+  Update whenPresent(String attribute) {
+    conditions.add("attribute_exists(" + name(attribute) + ")");
+    return this;
+  }
+
+  /// The attribute is missing, or a number below this.
+  Update whenAbsentOrBelow(String attribute, long limit) {
+    var name = name(attribute);
+    conditions.add(
+        "(attribute_not_exists(%s) OR %s < %s)".formatted(name, name, value(number(limit))));
+    return this;
+  }
+
   Update set(String attribute, String value) {
     return set(attribute, AttributeValue.fromS(value));
   }

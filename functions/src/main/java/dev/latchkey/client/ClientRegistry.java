@@ -10,4 +10,7 @@ public interface ClientRegistry {
 
   /// Adds the client, or replaces the one with the same id as a whole.
   void put(Client client);
+
+  /// Forgets the client. Forgetting one that is not there is no error.
+  void remove(ClientId id);
 }

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 /// A Lambda function behind the HTTP API: payload 2.0 in, payload 2.0 out.
 public abstract class HttpFunction implements RequestStreamHandler {
   private static final OAuthFailure BUSY =
-      new OAuthFailure("temporarily_unavailable", 503, "Try again in a moment. Nothing was lost.");
+      OAuthFailure.unavailable("Try again in a moment. Nothing was lost.");
 
   private final JsonResponses responses;
 
@@ -52,6 +52,6 @@ public abstract class HttpFunction implements RequestStreamHandler {
   /// The answer while a store or the key service does not answer. For apps; never invalid_grant for
   /// our own trouble: an app would throw a good token away.
   protected Response unavailable() {
-    return Cors.open(responses.failure(BUSY).withHeader("retry-after", "2"));
+    return Cors.open(responses.failure(BUSY));
   }
 }

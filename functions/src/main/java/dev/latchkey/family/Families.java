@@ -16,14 +16,19 @@ public interface Families {
   /// not past its times at `now`.
   Advance advance(Presented presented, Successor successor, long now);
 
-  /// Notes that `generation` was asked for again inside its window, if the family is still active
-  /// and at `generation + 1`. Returns false, changing nothing, when it is not.
-  boolean noteRetry(FamilyId id, int generation, int retryStreak, int retries);
+  /// As [#advance] for a client whose token stays: moves the idle limit, and leaves the generation
+  /// and the token as they are.
+  Advance renew(Presented presented, long idleExpiresAt, long now);
 
-  /// Revokes the family. When there is none yet, leaves a revoked tombstone in its place until
-  /// `keepUntil`, so that a creation under way fails. Revoking twice is no error.
+  /// Notes that `generation` was asked for again inside its window, if the family is still active
+  /// and at `generation + 1`.
+  Advance noteRetry(FamilyId id, int generation, int retryStreak, int retries);
+
+  /// Revokes the family, and takes it off its user's list. When there is none yet, leaves a revoked
+  /// tombstone in its place until `keepUntil`, so that a creation under way fails. Revoking twice
+  /// is no error.
   ///
-  /// @param reason one word for operators: `reuse`, `client`, `code`, `user`
+  /// @param reason one word for operators: `reuse`, `shadow`, `client`, `code`, `user`, `operator`
   /// @param keepUntil seconds since the epoch after which a store may forget the family
   void revoke(FamilyId id, String reason, long keepUntil);
 
@@ -31,8 +36,18 @@ public interface Families {
   /// generation -1.
   Optional<Family> find(FamilyId id);
 
-  /// What was granted. It never changes, so it may be cached.
-  Optional<FamilyGrant> grant(FamilyId id);
+  /// Both halves of a grant, with one consistent read. Empty for a tombstone.
+  Optional<Holding> holding(FamilyId id);
+
+  /// What a user allowed, in the order of the apps' ids. Revoked families are left out as far as
+  /// the store knows of them; those past their times may still be among them. A family that was
+  /// made a moment ago may not be there yet.
+  ///
+  /// @param app only what was allowed to this app; empty for all
+  /// @param after the last family of the page before; empty for the first page
+  /// @param limit most families of a page, 1 to 50
+  FamilyPage ofSubject(
+      String subject, Optional<ClientId> app, Optional<FamilyPage.Cursor> after, int limit);
 
   /// The token that a client presents, after its MAC was checked.
   record Presented(FamilyId family, int generation, SecretHash hash, ClientId client) {}

@@ -8,6 +8,9 @@ import java.util.Base64;
 public record FamilyId(String value) {
   public static final int BYTES = 16;
 
+  /// Characters of its text.
+  public static final int LENGTH = 22;
+
   public static FamilyId fresh(Entropy entropy) {
     return of(entropy.bytes(BYTES));
   }

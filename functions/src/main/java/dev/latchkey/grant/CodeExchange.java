@@ -6,9 +6,11 @@ import dev.latchkey.client.Client;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.RefreshFamilies;
+import dev.latchkey.family.Standing;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
 import dev.latchkey.policy.AccessKind;
+import dev.latchkey.policy.GrantPolicy;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.secret.Entropy;
@@ -30,6 +32,7 @@ public record CodeExchange(
     Codes codes,
     Families families,
     RefreshFamilies refreshFamilies,
+    Standing standing,
     AccessTokens accessTokens,
     IdTokens idTokens,
     Entropy entropy) {
@@ -80,25 +83,29 @@ public record CodeExchange(
 
   private Outcome<TokenResponse> grant(Attempt attempt) {
     var binding = attempt.binding();
-    var kind = accessKind(binding);
-    var lifetimes = Lifetimes.of(attempt.client().clientClass(), kind);
-    var grant = familyGrant(binding, attempt.now());
+    var kind = binding.scopes().accessKind();
+    var policy = attempt.client().policy(kind);
+    var grant = familyGrant(binding, kind);
+    // Taken back between the patient's yes and this moment, when there was no family to revoke yet.
+    if (standing.isTakenBack(grant)) {
+      return refused(UNUSABLE);
+    }
     var start =
         refreshFamilies.start(
             binding.family(),
             binding.client(),
-            lifetimes,
-            absoluteEnd(binding, kind, lifetimes, attempt.now()),
+            policy,
+            absoluteEnd(binding, kind, policy, attempt.now()),
             attempt.now());
     if (!families.create(start.family(), grant)) {
       return refused(UNUSABLE);
     }
     var accessToken =
-        accessTokens.issue(grant, grant.scopes(), attempt.now(), lifetimes.accessToken());
+        accessTokens.issue(grant, grant.scopes(), attempt.now(), policy.accessToken());
     return Outcome.success(
         new TokenResponse(
             accessToken,
-            lifetimes.accessToken(),
+            policy.accessToken(),
             grant.scopes(),
             kind == AccessKind.ONCE ? null : refreshFamilies.write(start.token()),
             idToken(grant, binding.nonce(), accessToken, attempt.now()),
@@ -113,23 +120,14 @@ public record CodeExchange(
         .orElse(null);
   }
 
-  private static AccessKind accessKind(CodeBinding binding) {
-    if (binding.scopes().contains(NamedScope.OFFLINE_ACCESS)) {
-      return AccessKind.OFFLINE;
-    }
-    return binding.scopes().contains(NamedScope.ONLINE_ACCESS)
-        ? AccessKind.ONLINE
-        : AccessKind.ONCE;
-  }
-
   private static long absoluteEnd(
-      CodeBinding binding, AccessKind kind, Lifetimes lifetimes, long now) {
+      CodeBinding binding, AccessKind kind, GrantPolicy policy, long now) {
     return kind == AccessKind.ONLINE
         ? binding.sessionEndsAt()
-        : Lifetimes.after(now, lifetimes.absolute());
+        : Lifetimes.after(now, policy.absolute());
   }
 
-  private static FamilyGrant familyGrant(CodeBinding binding, long now) {
+  private static FamilyGrant familyGrant(CodeBinding binding, AccessKind kind) {
     return new FamilyGrant(
         binding.family(),
         binding.client(),
@@ -138,7 +136,8 @@ public record CodeExchange(
         binding.scopes(),
         binding.launch(),
         binding.authenticatedAt(),
-        now);
+        binding.issuedAt(),
+        kind == AccessKind.ONLINE ? binding.session() : null);
   }
 
   private static Outcome<TokenResponse> refused(String description) {

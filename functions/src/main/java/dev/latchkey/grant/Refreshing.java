@@ -1,20 +1,18 @@
 package dev.latchkey.grant;
 
 import dev.latchkey.client.Client;
-import dev.latchkey.family.Families;
 import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyGrant;
+import dev.latchkey.family.Holding;
 import dev.latchkey.family.RefreshFamilies;
 import dev.latchkey.family.RefreshToken;
 import dev.latchkey.family.RefreshTokenFormat;
 import dev.latchkey.family.Rotation;
-import dev.latchkey.family.RotationRules;
+import dev.latchkey.family.Standing;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
-import dev.latchkey.policy.AccessKind;
-import dev.latchkey.policy.Lifetimes;
-import dev.latchkey.scope.NamedScope;
+import dev.latchkey.policy.GrantPolicy;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.TokenResponse;
@@ -27,19 +25,22 @@ import java.time.Instant;
 /// signature comes after the one write: when signing fails the app's next try gets the same token
 /// again.
 public record Refreshing(
-    Families families, RefreshFamilies refreshFamilies, TokenKeys keys, AccessTokens accessTokens) {
+    Standing standing, RefreshFamilies refreshFamilies, TokenKeys keys, AccessTokens accessTokens) {
 
   private static final String DEAD =
       "The refresh token is unknown, expired or revoked. Ask the patient to connect the app again.";
 
   public Outcome<TokenResponse> refresh(Client client, Grant.Refresh request, Instant instant) {
+    var now = instant.getEpochSecond();
     var token = RefreshTokenFormat.read(request.refreshToken(), keys);
-    var grant = token.flatMap(t -> families.grant(t.family()));
-    if (token.isEmpty() || grant.isEmpty() || !grant.get().client().equals(client.id())) {
+    var holding = token.flatMap(read -> standing.of(read.family(), now));
+    if (token.isEmpty()
+        || holding.isEmpty()
+        || !holding.get().grant().client().equals(client.id())) {
       return dead();
     }
-    return narrowed(grant.get(), request)
-        .then(scopes -> rotate(client, token.get(), grant.get(), scopes, instant.getEpochSecond()));
+    return narrowed(holding.get().grant(), request)
+        .then(scopes -> rotate(client, token.get(), holding.get(), scopes, now));
   }
 
   /// RFC 6749 section 6: no scope that was not granted. What is left out is left out of this access
@@ -57,23 +58,25 @@ public record Refreshing(
   }
 
   private Outcome<TokenResponse> rotate(
-      Client client, RefreshToken token, FamilyGrant grant, ScopeSet scopes, long now) {
-    var kind =
-        grant.scopes().contains(NamedScope.OFFLINE_ACCESS) ? AccessKind.OFFLINE : AccessKind.ONLINE;
-    var lifetimes = Lifetimes.of(client.clientClass(), kind);
-    var rules = new RotationRules(client.clientClass(), lifetimes.retryWindow());
-    return switch (refreshFamilies.rotate(token, client.id(), rules, lifetimes, now)) {
-      case Rotation.Rotated(var next, var family, boolean again) ->
-          Outcome.success(answer(grant, scopes, next, family, lifetimes, now));
+      Client client, RefreshToken token, Holding holding, ScopeSet scopes, long now) {
+    var grant = holding.grant();
+    var policy = client.policy(grant.scopes().accessKind());
+    return switch (refreshFamilies.rotate(token, client.id(), holding.family(), policy, now)) {
+      case Rotation.Rotated(var next, var family) ->
+          Outcome.success(answer(grant, scopes, next, family, policy, now));
       case Rotation.Looping _ ->
           Outcome.refused(
-              new OAuthFailure(
-                  "temporarily_unavailable", 429, "This token was sent too often. Wait a moment."));
+              OAuthFailure.tooManyRequests("This token was sent too often. Wait a moment."));
+      case Rotation.Overtaken _ ->
+          Outcome.refused(
+              OAuthFailure.unavailable(
+                  "Another request has just used this token. Try again with the newest one."));
       case Rotation.Dead _,
           Rotation.WrongHolder _,
           Rotation.Reused _,
           Rotation.Shadowed _,
-          Rotation.Impossible _ ->
+          Rotation.GenerationAhead _,
+          Rotation.UnknownSecret _ ->
           dead();
     };
   }
@@ -83,10 +86,10 @@ public record Refreshing(
       ScopeSet scopes,
       RefreshToken next,
       Family family,
-      Lifetimes lifetimes,
+      GrantPolicy policy,
       long now) {
     var left = Duration.ofSeconds(family.absoluteExpiresAt() - now);
-    var lifetime = left.compareTo(lifetimes.accessToken()) < 0 ? left : lifetimes.accessToken();
+    var lifetime = left.compareTo(policy.accessToken()) < 0 ? left : policy.accessToken();
     return new TokenResponse(
         accessTokens.issue(grant, scopes, now, lifetime),
         lifetime,

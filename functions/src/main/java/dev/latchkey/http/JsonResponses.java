@@ -28,7 +28,10 @@ public record JsonResponses(String errorPages) {
     members.put("error", failure.code());
     members.put("error_description", failure.description());
     members.put("error_uri", errorPages + failure.code());
-    return noStore(json(failure.status(), members));
+    var response = noStore(json(failure.status(), members));
+    return failure.code().equals("temporarily_unavailable")
+        ? response.withHeader("retry-after", "2")
+        : response;
   }
 
   /// An error answer to a client. Where it tried HTTP Basic and failed, it is offered Basic again

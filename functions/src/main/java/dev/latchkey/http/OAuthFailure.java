@@ -18,6 +18,16 @@ public record OAuthFailure(String code, int status, String description) {
     return new OAuthFailure("invalid_client", 401, description);
   }
 
+  /// Nothing is wrong with the request itself: the same one may be sent again in a moment.
+  public static OAuthFailure tooManyRequests(String description) {
+    return new OAuthFailure("temporarily_unavailable", 429, description);
+  }
+
+  /// As [#tooManyRequests], for trouble on this side.
+  public static OAuthFailure unavailable(String description) {
+    return new OAuthFailure("temporarily_unavailable", 503, description);
+  }
+
   public static OAuthFailure invalidScope(String description) {
     return new OAuthFailure("invalid_scope", 400, description);
   }

@@ -7,6 +7,11 @@ package dev.latchkey.http;
 public final class Unavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /// @param part what could not be used, in words for operators
+  public Unavailable(String part) {
+    super(part + " is not available");
+  }
+
   /// @param part what could not be reached, in words for operators, such as `DynamoDB`
   public Unavailable(String part, Throwable cause) {
     super(part + " is not available", cause);

@@ -1,14 +1,14 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.client.Client;
 import dev.latchkey.policy.AccessKind;
-import dev.latchkey.policy.ClientClass;
-import dev.latchkey.policy.Lifetimes;
+import dev.latchkey.policy.GrantPolicy;
 import dev.latchkey.policy.SessionPolicy;
 import dev.latchkey.scope.NamedScope;
 import java.time.Instant;
 
 /// How long access lasts, in words for patients.
-record AccessWording(ClientClass clientClass, Instant now) {
+record AccessWording(Client client, Instant now) {
   /// Beside the check box of `offline_access` or `online_access`.
   String duration(NamedScope scope) {
     return scope.equals(NamedScope.OFFLINE_ACCESS) ? offline() : online();
@@ -16,20 +16,20 @@ record AccessWording(ClientClass clientClass, Instant now) {
 
   /// When no box about duration is ticked.
   String once() {
-    var lifetime = Lifetimes.of(clientClass, AccessKind.ONCE).accessToken();
+    var lifetime = client.policy(AccessKind.ONCE).accessToken();
     return "access ends by itself after " + DisplayTime.wait(lifetime);
   }
 
   private String offline() {
-    var lifetimes = Lifetimes.of(clientClass, AccessKind.OFFLINE);
+    var policy = client.policy(AccessKind.OFFLINE);
     var end =
-        lifetimes.absolute().equals(Lifetimes.NO_END)
+        policy.absolute().equals(GrantPolicy.NO_END)
             ? "Until you take it back, which you can do any time."
             : "Until %s. You can take it back any time before."
-                .formatted(DisplayTime.date(now.plus(lifetimes.absolute())));
+                .formatted(DisplayTime.date(now.plus(policy.absolute())));
     return end
         + " If the app does not use it for "
-        + DisplayTime.wait(lifetimes.idle())
+        + DisplayTime.wait(policy.idle())
         + ", it ends by itself.";
   }
 

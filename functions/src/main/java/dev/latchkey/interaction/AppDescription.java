@@ -3,7 +3,6 @@ package dev.latchkey.interaction;
 import dev.latchkey.client.ApplicationType;
 import dev.latchkey.client.Client;
 import dev.latchkey.http.FormTarget;
-import dev.latchkey.policy.ClientClass;
 import java.net.URI;
 
 /// What the patient should know about the app before deciding.
@@ -27,15 +26,20 @@ record AppDescription(Client client, String redirectUri) {
   /// has no secret, so any other app can send its client_id (RFC 8252 section 8.6).
   String identity() {
     return switch (client.clientClass()) {
-      case PUBLIC_BEARER ->
+      case PUBLIC_BEARER, PUBLIC_DPOP ->
           "We cannot verify who made this app. Go on only if you opened it yourself and trust it.";
+      case PUBLIC_CLAIMED ->
+          "It has no secret that proves who it is, but only an app of the owner of %s gets the answer."
+              .formatted(destination());
       case CONFIDENTIAL_SECRET ->
           "It proves to us with a secret that it is the app that was registered under this name.";
+      case CONFIDENTIAL_KEY ->
+          "It proves to us with a key of its own that it is the app that was registered under this name.";
     };
   }
 
   boolean isUnverified() {
-    return client.clientClass() == ClientClass.PUBLIC_BEARER;
+    return !client.clientClass().isConfidential();
   }
 
   /// Who gets the answer.

@@ -60,7 +60,7 @@ public record ConsentPage(
   }
 
   static ConsentPage of(Visit visit, User user, ConsentOffer offer) {
-    var wording = new AccessWording(visit.client().clientClass(), visit.now());
+    var wording = new AccessWording(visit.client(), visit.now());
     return new ConsentPage(
         visit.id().value(),
         visit.csrf(),

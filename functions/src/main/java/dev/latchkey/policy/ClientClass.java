@@ -4,6 +4,23 @@ package dev.latchkey.policy;
 public enum ClientClass {
   /// No secret and no key: whoever holds the token can use it.
   PUBLIC_BEARER,
+  /// As [#PUBLIC_BEARER], but a native app whose answers go to https addresses that only its maker
+  /// can claim on a device (RFC 8252 section 7.2).
+  PUBLIC_CLAIMED,
+  /// Public, and its tokens work only with a key of the device (RFC 9449).
+  PUBLIC_DPOP,
   /// Authenticates with a secret that its server keeps.
-  CONFIDENTIAL_SECRET
+  CONFIDENTIAL_SECRET,
+  /// Authenticates with a private key that never leaves it.
+  CONFIDENTIAL_KEY;
+
+  /// Whether a copied token is all that somebody needs to use it.
+  public boolean isBearer() {
+    return this == PUBLIC_BEARER || this == PUBLIC_CLAIMED;
+  }
+
+  /// Whether the client authenticates at the token endpoint.
+  public boolean isConfidential() {
+    return this == CONFIDENTIAL_SECRET || this == CONFIDENTIAL_KEY;
+  }
 }

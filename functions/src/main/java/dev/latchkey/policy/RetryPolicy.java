@@ -6,6 +6,9 @@ public final class RetryPolicy {
   /// once stay below it.
   public static final int MOST_RETRIES = 60;
 
+  /// This many generations in a row that were asked for twice are worth an operator's look.
+  public static final int SHADOW_SUSPECTED = 3;
+
   /// A thief who refreshes inside every window is found by this many generations in a row that were
   /// asked for twice. Three would catch honest apps on lossy networks (2.3 % of them at 5 % loss).
   public static final int SHADOW_STREAK = 6;

@@ -1,5 +1,6 @@
 package dev.latchkey.scope;
 
+import dev.latchkey.policy.AccessKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,14 @@ public record ScopeSet(List<Scope> scopes) {
 
   public boolean isEmpty() {
     return scopes.isEmpty();
+  }
+
+  /// How long access lasts under these scopes (SMART 2.2, "Scopes for requesting a refresh token").
+  public AccessKind accessKind() {
+    if (contains(NamedScope.OFFLINE_ACCESS)) {
+      return AccessKind.OFFLINE;
+    }
+    return contains(NamedScope.ONLINE_ACCESS) ? AccessKind.ONLINE : AccessKind.ONCE;
   }
 
   public boolean contains(Scope scope) {

@@ -3,6 +3,7 @@ package dev.latchkey.wiring;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.aws.DynamoClientRegistry;
 import dev.latchkey.aws.DynamoCodes;
+import dev.latchkey.aws.DynamoCutoffs;
 import dev.latchkey.aws.DynamoFamilies;
 import dev.latchkey.aws.DynamoSessions;
 import dev.latchkey.aws.DynamoSignInThrottle;
@@ -27,6 +28,7 @@ public final class DynamoStores {
         new DynamoTransactions(ephemeral, entropy),
         new DynamoCodes(ephemeral),
         new DynamoFamilies(families),
+        new DynamoCutoffs(families),
         new DynamoWrappedTokenKeys(registry));
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.wiring;
 import dev.latchkey.authorize.Codes;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientRegistry;
+import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.interaction.Sessions;
@@ -18,4 +19,5 @@ public record Stores(
     Transactions transactions,
     Codes codes,
     Families families,
+    Cutoffs cutoffs,
     WrappedTokenKeys tokenKeys) {}

@@ -5,7 +5,10 @@ import dev.latchkey.authorize.AuthorizationStart;
 import dev.latchkey.authorize.CodeIssue;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.ClientAuthentication;
+import dev.latchkey.event.EventLog;
+import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.RefreshFamilies;
+import dev.latchkey.family.Standing;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.grant.CodeExchange;
 import dev.latchkey.grant.Refreshing;
@@ -26,12 +29,14 @@ import java.time.InstantSource;
 /// The object graph of the functions, made by hand.
 ///
 /// @param stores where state is kept
+/// @param events where operators look
 /// @param clock the time; never read anywhere else
 public record Wiring(
     ServerIdentity identity,
     Stores stores,
     TokenSigner signer,
     TokenKeys tokenKeys,
+    OperatorEvents events,
     InstantSource clock,
     Entropy entropy) {
 
@@ -42,27 +47,34 @@ public record Wiring(
   ///
   /// @throws IllegalStateException naming the variable that is missing
   public static Wiring onAws() {
-    return from(Settings.from(System.getenv()));
+    return from(
+        Settings.from(System.getenv()), new EventLog(System.out::println, InstantSource.system()));
   }
 
   /// The graph on DynamoDB and KMS: those of AWS, or of LocalStack where the settings name it.
-  public static Wiring from(Settings settings) {
+  public static Wiring from(Settings settings, OperatorEvents events) {
     return from(
         settings,
         AwsClients.on(settings.region(), settings.awsEndpoint()),
+        events,
         InstantSource.system(),
         Entropy.secure());
   }
 
-  /// The same graph on given clients, clock and randomness.
+  /// The same graph on given clients, events, clock and randomness.
   public static Wiring from(
-      Settings settings, AwsClients aws, InstantSource clock, Entropy entropy) {
+      Settings settings,
+      AwsClients aws,
+      OperatorEvents events,
+      InstantSource clock,
+      Entropy entropy) {
     var stores = DynamoStores.on(aws, settings.tables(), entropy);
     return new Wiring(
         settings.identity(),
         stores,
-        aws.signer(settings.signingKeys()),
+        aws.signer(settings.signingKeys(), events),
         aws.tokenKeys(settings.tokenKeyArn(), stores.tokenKeys(), clock),
+        events,
         clock,
         entropy);
   }
@@ -108,12 +120,17 @@ public record Wiring(
     return new RevocationEndpoint(clientAuthentication(), revocation, responses(), clock);
   }
 
+  /// Whether grants still stand.
+  public Standing standing() {
+    return new Standing(stores.families(), stores.cutoffs());
+  }
+
   private ClientAuthentication clientAuthentication() {
     return new ClientAuthentication(stores.clients());
   }
 
   private RefreshFamilies refreshFamilies() {
-    return new RefreshFamilies(stores.families(), tokenKeys, entropy);
+    return new RefreshFamilies(stores.families(), tokenKeys, events, entropy);
   }
 
   private CodeExchange codeExchange() {
@@ -121,13 +138,14 @@ public record Wiring(
         stores.codes(),
         stores.families(),
         refreshFamilies(),
+        standing(),
         accessTokens(),
         new IdTokens(identity, signer),
         entropy);
   }
 
   private Refreshing refreshing() {
-    return new Refreshing(stores.families(), refreshFamilies(), tokenKeys, accessTokens());
+    return new Refreshing(standing(), refreshFamilies(), tokenKeys, accessTokens());
   }
 
   private AccessTokens accessTokens() {

@@ -138,14 +138,14 @@ class DynamoItemsTest {
   }
 
   @Test
-  void aGrantIsTwoWritesAndARevocationOne() {
+  void aGrantIsTwoWritesAndSoIsARevocation() {
     createFamily();
     assertThat(local.calls().counts()).containsOnly(entry("putItem", 2));
     local.calls().reset();
 
     families.revoke(id, "client", NOW);
 
-    assertThat(local.calls().counts()).containsOnly(entry("updateItem", 1));
+    assertThat(local.calls().counts()).containsOnly(entry("updateItem", 2));
   }
 
   @Test

@@ -10,7 +10,9 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.contract.CountedCalls;
 import dev.latchkey.contract.Faults;
 import dev.latchkey.contract.InProcessKms;
+import dev.latchkey.contract.RecordedEvents;
 import dev.latchkey.contract.TokenSignerContract;
+import dev.latchkey.event.OperatorEvent;
 import dev.latchkey.http.Unavailable;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.TokenSigner;
@@ -30,8 +32,9 @@ class KmsTokenSignerTest extends TokenSignerContract {
   private static final JWTClaimsSet CLAIMS = new JWTClaimsSet.Builder().subject("x").build();
 
   private final CountedCalls calls = new CountedCalls();
+  private final RecordedEvents events = new RecordedEvents();
   private final TokenSigner signer =
-      new KmsTokenSigner(calls.around(KmsClient.class, KMS), TWO_KEYS);
+      new KmsTokenSigner(calls.around(KmsClient.class, KMS), TWO_KEYS, events);
 
   @Override
   protected TokenSigner signer() {
@@ -55,7 +58,8 @@ class KmsTokenSignerTest extends TokenSignerContract {
 
   @Test
   void publishesTheNextKeyAndSignsWithTheCurrentOne() throws ParseException {
-    var current = new KmsTokenSigner(KMS, KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY));
+    var current =
+        new KmsTokenSigner(KMS, KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY), events);
     var currentId = current.published().getKeys().getFirst().getKeyID();
 
     var token = SignedJWT.parse(signer.sign(CLAIMS, JOSEObjectType.JWT));
@@ -66,20 +70,22 @@ class KmsTokenSignerTest extends TokenSignerContract {
 
   @Test
   void neverHandsOutASignatureOfAnotherKey() {
-    var moved = new KmsTokenSigner(new MovedAlias(), TWO_KEYS);
+    var moved = new KmsTokenSigner(new MovedAlias(), TWO_KEYS, events);
 
     assertThatThrownBy(() -> moved.sign(CLAIMS, JOSEObjectType.JWT))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("another key");
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("signing key");
+    assertThat(events.kinds()).containsExactly(OperatorEvent.Kind.SIGN_FAILED);
   }
 
   @Test
   void saysSoWhenKmsCannotBeReached() {
-    var signer = new KmsTokenSigner(Faults.unreachable(KmsClient.class), TWO_KEYS);
+    var signer = new KmsTokenSigner(Faults.unreachable(KmsClient.class), TWO_KEYS, events);
 
     assertThatThrownBy(() -> signer.sign(CLAIMS, JOSEObjectType.JWT))
         .isInstanceOf(Unavailable.class)
         .hasMessage("KMS is not available");
+    assertThat(events.kinds()).containsExactly(OperatorEvent.Kind.SIGN_FAILED);
     assertThatThrownBy(signer::published).isInstanceOf(Unavailable.class);
   }
 

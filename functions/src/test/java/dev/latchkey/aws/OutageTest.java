@@ -10,6 +10,8 @@ import dev.latchkey.contract.TestFamilies;
 import dev.latchkey.contract.TestRequests;
 import dev.latchkey.contract.TestScopes;
 import dev.latchkey.contract.TestUsers;
+import dev.latchkey.family.Cutoffs;
+import dev.latchkey.family.Families.Presented;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.http.Unavailable;
 import dev.latchkey.interaction.Session;
@@ -20,6 +22,8 @@ import dev.latchkey.wiring.DynamoStores;
 import dev.latchkey.wiring.Settings;
 import dev.latchkey.wiring.Stores;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,13 +64,22 @@ class OutageTest {
     var families = STORES.families();
     var first = TestFamilies.first(FAMILY, "r0");
     var grant = TestFamilies.grant(FAMILY, TestScopes.few());
+    var presented = new Presented(FAMILY, 0, TestFamilies.secretHash(0), TestFamilies.APP);
+    var cutoffs = STORES.cutoffs();
+    var subject = new Cutoffs.Of.Subject("sub-1");
     return Stream.of(
         act("families.create", () -> families.create(first, grant)),
         act("families.advance", () -> TestFamilies.advance(families, first, "r1", 1)),
         act("families.noteRetry", () -> families.noteRetry(FAMILY, 0, 1, 1)),
         act("families.revoke", () -> families.revoke(FAMILY, "reuse", 1)),
         act("families.find", () -> families.find(FAMILY)),
-        act("families.grant", () -> families.grant(FAMILY)));
+        act("families.renew", () -> families.renew(presented, 1, 1)),
+        act("families.holding", () -> families.holding(FAMILY)),
+        act(
+            "families.ofSubject",
+            () -> families.ofSubject("sub-1", Optional.empty(), Optional.empty(), 10)),
+        act("cutoffs.raise", () -> cutoffs.raise(subject, 1, 1)),
+        act("cutoffs.find", () -> cutoffs.find(List.of(subject))));
   }
 
   private static Stream<Arguments> codeActs() {
@@ -106,6 +119,7 @@ class OutageTest {
     var keys = STORES.tokenKeys();
     return Stream.of(
         act("clients.find", () -> clients.find(new ClientId("app"))),
+        act("clients.remove", () -> clients.remove(new ClientId("app"))),
         act("clients.put", () -> clients.put(TestClients.webApp())),
         act("users.find", () -> users.find("ana")),
         act("users.put", () -> users.put(TestUsers.ana())),

@@ -15,6 +15,7 @@ import dev.latchkey.contract.TableTemplates;
 import dev.latchkey.contract.TestFamilies;
 import dev.latchkey.contract.TestRequests;
 import dev.latchkey.contract.TestScopes;
+import dev.latchkey.family.Families.Advance;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.SignInPolicy;
@@ -73,9 +74,9 @@ class SentTwiceTest {
     stores.families().create(first, TestFamilies.grant(id, TestScopes.few()));
     advance(stores.families(), first, "r1", NOW);
 
-    assertThat(stores.families().noteRetry(id, 0, 1, 1)).isTrue();
+    assertThat(stores.families().noteRetry(id, 0, 1, 1)).isInstanceOf(Advance.Advanced.class);
     stores.families().revoke(id, "reuse", NOW + 100);
-    assertThat(stores.families().noteRetry(id, 0, 1, 2)).isFalse();
+    assertThat(stores.families().noteRetry(id, 0, 1, 2)).isInstanceOf(Advance.Refused.class);
   }
 
   @Test

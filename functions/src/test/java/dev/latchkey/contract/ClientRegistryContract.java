@@ -8,6 +8,9 @@ import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.client.RedirectUri;
+import dev.latchkey.policy.RefreshOverrides;
+import dev.latchkey.policy.ReuseResponse;
+import dev.latchkey.policy.TokenRotation;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import java.util.List;
@@ -50,6 +53,37 @@ public abstract class ClientRegistryContract {
     clients().put(app);
 
     assertThat(clients().find(id)).contains(app);
+  }
+
+  @Test
+  void keepsWhereAnAppDiffersFromItsClass() {
+    var web = TestClients.webApp();
+    var server =
+        new Client(
+            id,
+            web.name(),
+            web.description(),
+            web.applicationType(),
+            web.authenticationMethods(),
+            web.secretHashes(),
+            web.redirectUris(),
+            web.scopes(),
+            new RefreshOverrides(TokenRotation.NEVER, ReuseResponse.ALARM),
+            true);
+
+    clients().put(server);
+
+    assertThat(clients().find(id)).contains(server);
+  }
+
+  @Test
+  void forgetsAnApp() {
+    clients().put(renamed(TestClients.nativeApp(), "Leaving"));
+
+    clients().remove(id);
+    clients().remove(id);
+
+    assertThat(clients().find(id)).isEmpty();
   }
 
   @Test

@@ -45,6 +45,7 @@ public abstract class CodesContract {
             "субъект",
             "Patient/é",
             1,
+            SecretHash.of("session"),
             2,
             FamilyId.fresh(Entropy.secure()),
             END.getEpochSecond());

@@ -12,8 +12,10 @@ import dev.latchkey.family.Families.Advance;
 import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.family.Holding;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SecretHash;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,16 +35,16 @@ public abstract class FamiliesContract {
     assertThat(families().create(first, grant)).isTrue();
 
     assertThat(families().find(id)).contains(first);
-    assertThat(families().grant(id)).contains(grant);
+    assertThat(families().holding(id).map(Holding::grant)).contains(grant);
   }
 
   @Test
   void knowsNothingOfAFamilyThatNeverWas() {
     assertThat(families().find(id)).isEmpty();
-    assertThat(families().grant(id)).isEmpty();
+    assertThat(families().holding(id)).isEmpty();
     assertThat(advance(families(), first, "r1", NOW))
         .isEqualTo(new Advance.Refused(Optional.empty()));
-    assertThat(families().noteRetry(id, 0, 1, 1)).isFalse();
+    assertThat(families().noteRetry(id, 0, 1, 1)).isInstanceOf(Advance.Refused.class);
   }
 
   @Test
@@ -51,7 +53,8 @@ public abstract class FamiliesContract {
 
     families().create(first, TestFamilies.grant(id, scopes));
 
-    assertThat(families().grant(id).orElseThrow().scopes().spelled()).isEqualTo(scopes.spelled());
+    assertThat(families().holding(id).orElseThrow().grant().scopes().spelled())
+        .isEqualTo(scopes.spelled());
   }
 
   @Test
@@ -65,11 +68,12 @@ public abstract class FamiliesContract {
             TestScopes.few(),
             LaunchContext.none(),
             NOW,
-            NOW);
+            NOW,
+            SecretHash.of("session"));
 
-    families().create(first, strange);
+    families().create(TestFamilies.first(id, strange.client(), "r0"), strange);
 
-    assertThat(families().grant(id)).contains(strange);
+    assertThat(families().holding(id).map(Holding::grant)).contains(strange);
   }
 
   @Test
@@ -77,13 +81,13 @@ public abstract class FamiliesContract {
     families().create(first, grant);
     var other =
         new FamilyGrant(
-            id, APP, "somebody", "Patient/x", TestScopes.few(), LaunchContext.none(), 1, 2);
+            id, APP, "somebody", "Patient/x", TestScopes.few(), LaunchContext.none(), 1, 2, null);
 
     var again = families().create(TestFamilies.first(id, "another"), other);
 
     assertThat(again).isFalse();
     assertThat(families().find(id)).contains(first);
-    assertThat(families().grant(id)).contains(grant);
+    assertThat(families().holding(id).map(Holding::grant)).contains(grant);
   }
 
   @Test
@@ -98,7 +102,7 @@ public abstract class FamiliesContract {
     families().create(first, grant);
     advance(families(), first, "r1", NOW);
 
-    assertThat(families().noteRetry(id, 0, 3, 7)).isTrue();
+    assertThat(families().noteRetry(id, 0, 3, 7)).isInstanceOf(Advance.Advanced.class);
 
     var family = families().find(id).orElseThrow();
     assertThat(family.retriedGeneration()).isZero();
@@ -125,8 +129,8 @@ public abstract class FamiliesContract {
     advance(families(), families().find(id).orElseThrow(), "r2", NOW);
     var before = families().find(id);
 
-    assertThat(families().noteRetry(id, 0, 1, 1)).isFalse();
-    assertThat(families().noteRetry(id, 2, 1, 1)).isFalse();
+    assertThat(families().noteRetry(id, 0, 1, 1)).isInstanceOf(Advance.Refused.class);
+    assertThat(families().noteRetry(id, 2, 1, 1)).isInstanceOf(Advance.Refused.class);
     assertThat(families().find(id)).isEqualTo(before);
   }
 
@@ -142,8 +146,8 @@ public abstract class FamiliesContract {
     assertThat(revoked.isLive(NOW)).isFalse();
     assertThat(revoked.generation()).isZero();
     assertThat(found(advance(families(), first, "r1", NOW))).isEqualTo(revoked);
-    assertThat(families().noteRetry(id, -1, 1, 1)).isFalse();
-    assertThat(families().grant(id)).contains(grant);
+    assertThat(families().noteRetry(id, -1, 1, 1)).isInstanceOf(Advance.Refused.class);
+    assertThat(families().holding(id).map(Holding::grant)).contains(grant);
   }
 
   @Test
@@ -156,7 +160,8 @@ public abstract class FamiliesContract {
     assertThat(tombstone.state()).isEqualTo(Family.State.REVOKED);
     assertThat(tombstone.isLive(NOW)).isFalse();
     assertThat(found(advance(families(), first, "r1", NOW))).isEqualTo(tombstone);
-    assertThat(families().noteRetry(id, tombstone.generation() - 1, 1, 1)).isFalse();
+    assertThat(families().noteRetry(id, tombstone.generation() - 1, 1, 1))
+        .isInstanceOf(Advance.Refused.class);
   }
 
   @Test
@@ -168,6 +173,6 @@ public abstract class FamiliesContract {
     families().revoke(other, "user", KEEP);
 
     assertThat(families().find(id)).contains(first);
-    assertThat(families().grant(id)).contains(grant);
+    assertThat(families().holding(id).map(Holding::grant)).contains(grant);
   }
 }

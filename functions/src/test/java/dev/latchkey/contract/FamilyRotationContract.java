@@ -19,6 +19,7 @@ import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The one write of a refresh, as every store of refresh-token families makes it.
@@ -69,6 +70,37 @@ public abstract class FamilyRotationContract {
     assertThat(third.generation()).isEqualTo(2);
     assertThat(third.currentHash()).isEqualTo(secretHash(2));
     assertThat(third.previousHash()).isEqualTo(secretHash(1));
+  }
+
+  @Test
+  void renewsATokenThatStays() {
+    families().create(first, grant);
+    var presented = new Presented(id, 0, secretHash(0), APP);
+
+    var renewed = families().renew(presented, IDLE + 500, NOW + 10);
+
+    var family = families().find(id).orElseThrow();
+    assertThat(renewed).isEqualTo(new Advance.Advanced(family));
+    assertThat(family.idleExpiresAt()).isEqualTo(IDLE + 500);
+    assertThat(family.rotatedAt()).isEqualTo(NOW + 10);
+    assertThat(family.generation()).isZero();
+    assertThat(family.currentHash()).isEqualTo(secretHash(0));
+  }
+
+  @Test
+  void renewsNothingThatARefreshWouldRefuse() {
+    families().create(first, grant);
+    var stranger = new Presented(id, 0, secretHash(0), new ClientId("thief"));
+    var guess = new Presented(id, 0, SecretHash.of("guess"), APP);
+    var old = new Presented(id, -1, secretHash(0), APP);
+    var mine = new Presented(id, 0, secretHash(0), APP);
+
+    for (var presented : List.of(stranger, guess, old)) {
+      assertThat(found(families().renew(presented, IDLE + 500, NOW))).isEqualTo(first);
+    }
+    assertThat(found(families().renew(mine, IDLE + 500, IDLE))).isEqualTo(first);
+    families().revoke(id, "user", KEEP);
+    assertThat(families().renew(mine, IDLE + 500, NOW)).isInstanceOf(Advance.Refused.class);
   }
 
   @Test

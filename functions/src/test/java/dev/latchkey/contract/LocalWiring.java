@@ -22,10 +22,16 @@ import software.amazon.awssdk.services.kms.KmsClient;
 ///
 /// @param calls counts every call to DynamoDB and KMS; seeding counts too, so reset it before the
 ///   act
+/// @param events what operators were told
 /// @param aws the counted clients, for looking at the tables
 /// @param settings the settings that the graph was made from
 public record LocalWiring(
-    Wiring wiring, MutableClock clock, CountedCalls calls, AwsClients aws, Settings settings) {
+    Wiring wiring,
+    MutableClock clock,
+    CountedCalls calls,
+    RecordedEvents events,
+    AwsClients aws,
+    Settings settings) {
   public static final String ISSUER = "https://latchkey.example";
 
   /// Over DynamoDB Local and keys in this process.
@@ -59,8 +65,9 @@ public record LocalWiring(
             calls.around(DynamoDbClient.class, clients.dynamoDb()),
             calls.around(KmsClient.class, clients.kms()));
     var clock = new MutableClock();
-    var wiring = Wiring.from(settings, counted, clock, Entropy.secure());
-    return new LocalWiring(wiring, clock, calls, counted, settings);
+    var events = new RecordedEvents();
+    var wiring = Wiring.from(settings, counted, events, clock, Entropy.secure());
+    return new LocalWiring(wiring, clock, calls, events, counted, settings);
   }
 
   public LocalWiring seed(Client client) {

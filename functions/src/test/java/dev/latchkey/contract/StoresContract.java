@@ -3,6 +3,7 @@ package dev.latchkey.contract;
 import dev.latchkey.authorize.Codes;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientRegistry;
+import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.interaction.Sessions;
@@ -78,6 +79,22 @@ public abstract class StoresContract {
     @Override
     protected Families families() {
       return stores().families();
+    }
+  }
+
+  @Nested
+  class AsListOfFamilies extends FamilyListContract {
+    @Override
+    protected Families families() {
+      return stores().families();
+    }
+  }
+
+  @Nested
+  class AsCutoffs extends CutoffsContract {
+    @Override
+    protected Cutoffs cutoffs() {
+      return stores().cutoffs();
     }
   }
 

@@ -22,6 +22,11 @@ public final class TestFamilies {
 
   private TestFamilies() {}
 
+  /// Generation 0, held by another app than usual.
+  public static Family first(FamilyId id, ClientId client, String requestId) {
+    return first(id, client, requestId, IDLE, ABSOLUTE);
+  }
+
   /// Generation 0.
   public static Family first(FamilyId id, String requestId) {
     return first(id, requestId, IDLE, ABSOLUTE);
@@ -29,9 +34,14 @@ public final class TestFamilies {
 
   public static Family first(
       FamilyId id, String requestId, long idleExpiresAt, long absoluteExpiresAt) {
+    return first(id, APP, requestId, idleExpiresAt, absoluteExpiresAt);
+  }
+
+  private static Family first(
+      FamilyId id, ClientId client, String requestId, long idleExpiresAt, long absoluteExpiresAt) {
     return new Family(
         id,
-        APP,
+        client,
         Family.State.ACTIVE,
         0,
         secretHash(0),
@@ -48,7 +58,7 @@ public final class TestFamilies {
 
   public static FamilyGrant grant(FamilyId id, ScopeSet scopes) {
     return new FamilyGrant(
-        id, APP, "sub-1", "Patient/ana", scopes, new LaunchContext("ana"), NOW - 60, NOW);
+        id, APP, "sub-1", "Patient/ana", scopes, new LaunchContext("ana"), NOW - 60, NOW, null);
   }
 
   public static SecretHash secretHash(int generation) {

@@ -50,6 +50,7 @@ public final class TestRequests {
         "sub-1",
         "Patient/ana",
         MutableClock.START.minusSeconds(30).getEpochSecond(),
+        SecretHash.of("session"),
         MutableClock.START.plus(Duration.ofHours(8)).getEpochSecond(),
         FamilyId.fresh(Entropy.secure()),
         CODE_END.getEpochSecond());

@@ -41,6 +41,7 @@ record Grants(LocalWiring local) {
                 "subject-of-ana",
                 "Patient/ana",
                 local.clock().seconds(),
+                SecretHash.of("session"),
                 local.clock().seconds() + 3600,
                 FamilyId.fresh(Entropy.secure()),
                 local.clock().seconds() + 60));

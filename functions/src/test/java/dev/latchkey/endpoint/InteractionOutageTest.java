@@ -70,9 +70,11 @@ class InteractionOutageTest {
             new Down(),
             stores.codes(),
             stores.families(),
+            stores.cutoffs(),
             stores.tokenKeys()),
         up.signer(),
         up.tokenKeys(),
+        up.events(),
         up.clock(),
         up.entropy());
   }

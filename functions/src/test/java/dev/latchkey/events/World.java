@@ -75,8 +75,9 @@ final class World {
         new Wiring(
             new ServerIdentity(ISSUER, ISSUER + "/fhir"),
             recordedStores,
-            aws.signer(KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY)),
+            aws.signer(KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY), _ -> {}),
             aws.tokenKeys(InProcessKms.TOKEN_KEY, recordedStores.tokenKeys(), clock),
+            _ -> {},
             clock,
             Entropy.secure());
   }
@@ -189,6 +190,7 @@ final class World {
                 "subject-of-ana",
                 "Patient/ana",
                 now - 30,
+                SecretHash.of("session"),
                 now + 3600,
                 familyId(family),
                 expiresAt));
@@ -240,7 +242,8 @@ final class World {
             ScopeSet.parse(SCOPES),
             new LaunchContext("ana"),
             now - 3600,
-            now - 3600);
+            now - 3600,
+            null);
     if (!stores.families().create(family, grant)) {
       throw new IllegalStateException("The tables of this world are not new");
     }

@@ -18,7 +18,7 @@ public class AccessControl {
   @Bean
   TokenAuthority tokenAuthority(Wiring wiring) {
     return new TokenAuthority(
-        wiring.identity(), wiring.signer()::published, wiring.stores().families(), wiring.clock());
+        wiring.identity(), wiring.signer()::published, wiring.standing(), wiring.clock());
   }
 
   @Bean

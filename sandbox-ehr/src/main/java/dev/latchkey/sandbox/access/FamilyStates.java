@@ -1,8 +1,9 @@
 package dev.latchkey.sandbox.access;
 
-import dev.latchkey.family.Families;
 import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.family.Holding;
+import dev.latchkey.family.Standing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ public final class FamilyStates {
 
   private static final int CAPACITY = 10_000;
 
-  private final Families families;
+  private final Standing standing;
   private final Duration keep;
   private final InstantSource clock;
   private final Map<FamilyId, Entry> cache = new LinkedHashMap<>();
@@ -29,17 +30,17 @@ public final class FamilyStates {
 
   /// @param keep how long an answer may be reused; zero asks each time
   /// @throws IllegalArgumentException when `keep` is negative or longer than [#LONGEST]
-  public FamilyStates(Families families, Duration keep, InstantSource clock) {
+  public FamilyStates(Standing standing, Duration keep, InstantSource clock) {
     if (keep.isNegative() || keep.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           "latchkey.family-state-cache must be between 0s and " + LONGEST.toSeconds() + "s");
     }
-    this.families = families;
+    this.standing = standing;
     this.keep = keep;
     this.clock = clock;
   }
 
-  /// The family if it is there and not revoked.
+  /// The family, if the grant still stands.
   ///
   /// @throws StateUnavailable when the store does not answer
   Optional<Family> active(FamilyId id) {
@@ -48,14 +49,14 @@ public final class FamilyStates {
     if (cached.isPresent()) {
       return cached;
     }
-    var found = read(id).filter(family -> family.state() == Family.State.ACTIVE);
+    var found = read(id, now);
     found.ifPresent(family -> remember(family, now));
     return found;
   }
 
-  private Optional<Family> read(FamilyId id) {
+  private Optional<Family> read(FamilyId id, long now) {
     try {
-      return families.find(id);
+      return standing.of(id, now / 1000).map(Holding::family);
     } catch (RuntimeException outage) {
       throw new StateUnavailable(outage);
     }

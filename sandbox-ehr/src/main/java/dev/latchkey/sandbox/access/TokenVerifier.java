@@ -57,7 +57,7 @@ public final class TokenVerifier {
   public TokenVerifier(TokenAuthority authority, Duration cache) {
     this.identity = authority.identity();
     this.published = authority.published();
-    this.families = new FamilyStates(authority.families(), cache, authority.clock());
+    this.families = new FamilyStates(authority.standing(), cache, authority.clock());
     this.clock = authority.clock();
   }
 

@@ -32,6 +32,7 @@ final class Cleaning implements AutoCloseable {
               Duration.ZERO),
           new Rule("DELETE FROM pending_authorization WHERE expires_at < :before", Duration.ZERO),
           new Rule("DELETE FROM authorization_code WHERE expires_at < :before", KEEP_CODES),
+          new Rule("DELETE FROM cutoff WHERE keep_until < :before", Duration.ZERO),
           new Rule(
               """
               DELETE FROM family WHERE keep_until < :before

@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.embedded;
 import dev.latchkey.aws.KmsTokenKeys;
 import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.sandbox.LoggedEvents;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.sandbox.StartRefused;
 import dev.latchkey.secret.Entropy;
@@ -53,13 +54,15 @@ public class EmbeddedConfiguration {
     var entropy = Entropy.secure();
     var clock = InstantSource.system();
     var stores = JdbcStores.over(database);
+    var events = new LoggedEvents();
     var keys = new LocalKeys(database, entropy);
     var kms = new LocalKms(keys, entropy);
     return new Wiring(
         new ServerIdentity(settings.issuer().toString(), settings.fhirBase().toString()),
         stores,
-        new KmsTokenSigner(kms, KeySchedule.parse("CURRENT=" + keys.signing("SigningKey"))),
+        new KmsTokenSigner(kms, KeySchedule.parse("CURRENT=" + keys.signing("SigningKey")), events),
         new KmsTokenKeys(kms, keys.wrapping("TokenKey"), stores.tokenKeys(), clock),
+        events,
         clock,
         entropy);
   }

@@ -6,6 +6,9 @@ import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.client.RedirectUri;
+import dev.latchkey.policy.RefreshOverrides;
+import dev.latchkey.policy.ReuseResponse;
+import dev.latchkey.policy.TokenRotation;
 import dev.latchkey.secret.SecretHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,41 +45,56 @@ final class JdbcClients implements ClientRegistry {
     }
   }
 
-  private int update(Map<String, String> columns) {
+  @Override
+  public void remove(ClientId id) {
+    sql.sql("DELETE FROM client WHERE client_id = :id").param("id", id.value()).update();
+  }
+
+  private int update(Map<String, Object> columns) {
     return sql.sql(
             """
             UPDATE client SET name = :name, description = :description,
               application_type = :type, authentication_methods = :methods,
-              secret_hashes = :secrets, redirect_uris = :redirects, scopes = :scopes
+              secret_hashes = :secrets, redirect_uris = :redirects, scopes = :scopes,
+              rotation = :rotation, on_reuse = :reuse, introspects_all = :introspectsAll
             WHERE client_id = :id
             """)
         .params(columns)
         .update();
   }
 
-  private int insert(Map<String, String> columns) {
+  private int insert(Map<String, Object> columns) {
     return sql.sql(
             """
             INSERT INTO client (client_id, name, description, application_type,
-              authentication_methods, secret_hashes, redirect_uris, scopes)
-            VALUES (:id, :name, :description, :type, :methods, :secrets, :redirects, :scopes)
+              authentication_methods, secret_hashes, redirect_uris, scopes, rotation, on_reuse,
+              introspects_all)
+            VALUES (:id, :name, :description, :type, :methods, :secrets, :redirects, :scopes,
+              :rotation, :reuse, :introspectsAll)
             ON CONFLICT DO NOTHING
             """)
         .params(columns)
         .update();
   }
 
-  private static Map<String, String> columns(Client client) {
-    return Map.of(
-        "id", client.id().value(),
-        "name", client.name(),
-        "description", client.description(),
-        "type", client.applicationType().name(),
-        "methods",
-            Rows.lines(client.authenticationMethods().stream().map(Enum::name).sorted().toList()),
-        "secrets", Rows.lines(client.secretHashes().stream().map(SecretHash::value).toList()),
-        "redirects", Rows.lines(client.redirectUris().stream().map(RedirectUri::value).toList()),
-        "scopes", client.scopes().spelled());
+  private static Map<String, Object> columns(Client client) {
+    return Map.ofEntries(
+        Map.entry("id", client.id().value()),
+        Map.entry("name", client.name()),
+        Map.entry("description", client.description()),
+        Map.entry("type", client.applicationType().name()),
+        Map.entry(
+            "methods",
+            Rows.lines(client.authenticationMethods().stream().map(Enum::name).sorted().toList())),
+        Map.entry(
+            "secrets", Rows.lines(client.secretHashes().stream().map(SecretHash::value).toList())),
+        Map.entry(
+            "redirects",
+            Rows.lines(client.redirectUris().stream().map(RedirectUri::value).toList())),
+        Map.entry("scopes", client.scopes().spelled()),
+        Map.entry("rotation", client.overrides().rotation().name()),
+        Map.entry("reuse", client.overrides().onReuse().name()),
+        Map.entry("introspectsAll", client.introspectsAll()));
   }
 
   private static Client client(ResultSet row) throws SQLException {
@@ -90,6 +108,10 @@ final class JdbcClients implements ClientRegistry {
             .collect(Collectors.toUnmodifiableSet()),
         Rows.lines(row, "secret_hashes").stream().map(SecretHash::new).toList(),
         Rows.lines(row, "redirect_uris").stream().map(RedirectUri::new).toList(),
-        Rows.scopes(row));
+        Rows.scopes(row),
+        new RefreshOverrides(
+            TokenRotation.valueOf(row.getString("rotation")),
+            ReuseResponse.valueOf(row.getString("on_reuse"))),
+        row.getBoolean("introspects_all"));
   }
 }

@@ -23,10 +23,10 @@ final class JdbcCodes implements Codes {
     sql.sql(
             """
             INSERT INTO authorization_code (code_hash, client_id, redirect_uri, code_challenge, nonce,
-              scopes, patient, subject, fhir_user, authenticated_at, session_ends_at, family_id,
-              expires_at)
+              scopes, patient, subject, fhir_user, authenticated_at, browser_session,
+              session_ends_at, family_id, expires_at)
             VALUES (:code, :client, :redirectUri, :challenge, :nonce, :scopes, :patient, :subject,
-              :fhirUser, :authenticatedAt, :sessionEndsAt, :family, :expiresAt)
+              :fhirUser, :authenticatedAt, :session, :sessionEndsAt, :family, :expiresAt)
             """)
         .param("code", code.value())
         .param("client", binding.client().value())
@@ -38,6 +38,7 @@ final class JdbcCodes implements Codes {
         .param("subject", binding.subject())
         .param("fhirUser", binding.fhirUser())
         .param("authenticatedAt", binding.authenticatedAt())
+        .param("session", binding.session().value())
         .param("sessionEndsAt", binding.sessionEndsAt())
         .param("family", binding.family().value())
         .param("expiresAt", binding.expiresAt())
@@ -93,6 +94,7 @@ final class JdbcCodes implements Codes {
         row.getString("subject"),
         row.getString("fhir_user"),
         row.getLong("authenticated_at"),
+        Rows.hash(row, "browser_session"),
         row.getLong("session_ends_at"),
         new FamilyId(row.getString("family_id")),
         row.getLong("expires_at"));

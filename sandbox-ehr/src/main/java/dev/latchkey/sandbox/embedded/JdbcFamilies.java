@@ -5,16 +5,26 @@ import dev.latchkey.family.Families;
 import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.family.FamilyPage;
+import dev.latchkey.family.FamilyPage.Cursor;
+import dev.latchkey.family.Holding;
 import dev.latchkey.secret.SecretHash;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Refresh-token families: a row that each refresh rewrites, and a row that never changes.
 final class JdbcFamilies implements Families {
   private static final SecretHash NO_HASH = new SecretHash("");
+
+  private static final String HOLDINGS =
+      """
+      SELECT family.*, family_grant.subject, family_grant.fhir_user, family_grant.scopes,
+        family_grant.patient, family_grant.authenticated_at, family_grant.created_at,
+        family_grant.browser_session
+      FROM family JOIN family_grant ON family_grant.family_id = family.family_id
+      """;
 
   private final Database database;
   private final JdbcClient sql;
@@ -36,20 +46,33 @@ final class JdbcFamilies implements Families {
         });
   }
 
-  /// The update and the read after it are one transaction: the row stays locked between them, so a
-  /// success returns what this call wrote and not what the next one made of it.
   @Override
   public Advance advance(Presented presented, Successor successor, long now) {
-    return database.atomically(
-        () -> {
-          var moved = move(presented, successor, now);
-          var family = find(presented.family());
-          return moved ? new Advance.Advanced(family.orElseThrow()) : new Advance.Refused(family);
-        });
+    return written(presented.family(), () -> move(presented, successor, now));
   }
 
   @Override
-  public boolean noteRetry(FamilyId id, int generation, int retryStreak, int retries) {
+  public Advance renew(Presented presented, long idleExpiresAt, long now) {
+    return written(presented.family(), () -> move(presented, idleExpiresAt, now));
+  }
+
+  @Override
+  public Advance noteRetry(FamilyId id, int generation, int retryStreak, int retries) {
+    return written(id, () -> note(id, generation, retryStreak, retries));
+  }
+
+  /// The update and the read after it are one transaction: the row stays locked between them, so a
+  /// success returns what this call wrote and not what the next one made of it.
+  private Advance written(FamilyId id, BooleanSupplier update) {
+    return database.atomically(
+        () -> {
+          var applied = update.getAsBoolean();
+          var family = find(id);
+          return applied ? new Advance.Advanced(family.orElseThrow()) : new Advance.Refused(family);
+        });
+  }
+
+  private boolean note(FamilyId id, int generation, int retryStreak, int retries) {
     return sql.sql(
                 """
                 UPDATE family SET retried_generation = :generation, retry_streak = :streak,
@@ -77,16 +100,42 @@ final class JdbcFamilies implements Families {
   public Optional<Family> find(FamilyId id) {
     return sql.sql("SELECT * FROM family WHERE family_id = :family")
         .param("family", id.value())
-        .query((row, number) -> family(row))
+        .query((row, number) -> FamilyRows.family(row))
         .optional();
   }
 
   @Override
-  public Optional<FamilyGrant> grant(FamilyId id) {
-    return sql.sql("SELECT * FROM family_grant WHERE family_id = :family")
+  public Optional<Holding> holding(FamilyId id) {
+    return sql.sql(HOLDINGS + "WHERE family.family_id = :family")
         .param("family", id.value())
-        .query((row, number) -> grant(row))
+        .query((row, number) -> FamilyRows.holding(row))
         .optional();
+  }
+
+  @Override
+  public FamilyPage ofSubject(
+      String subject, Optional<ClientId> app, Optional<Cursor> after, int limit) {
+    var found =
+        sql.sql(
+                HOLDINGS
+                    + """
+                    WHERE family_grant.subject = :subject AND family.family_state = 'ACTIVE'
+                      AND (:app = '' OR family_grant.client_id = :app)
+                      AND (family_grant.client_id > :client
+                        OR (family_grant.client_id = :client AND family.family_id > :family))
+                    ORDER BY family_grant.client_id, family.family_id
+                    LIMIT :limit
+                    """)
+            .param("subject", subject)
+            .param("app", app.map(ClientId::value).orElse(""))
+            .param("client", after.map(cursor -> cursor.client().value()).orElse(""))
+            .param("family", after.map(cursor -> cursor.family().value()).orElse(""))
+            .param("limit", limit + 1)
+            .query((row, number) -> FamilyRows.holding(row))
+            .list();
+    var page = found.subList(0, Math.min(limit, found.size()));
+    return new FamilyPage(
+        page, found.size() > limit ? Optional.of(Cursor.at(page.getLast())) : Optional.empty());
   }
 
   private boolean move(Presented presented, Successor successor, long now) {
@@ -103,6 +152,25 @@ final class JdbcFamilies implements Families {
             .param("key", successor.keyId())
             .param("idleExpiresAt", successor.idleExpiresAt())
             .param("request", successor.requestId())
+            .param("family", presented.family().value())
+            .param("generation", presented.generation())
+            .param("hash", presented.hash().value())
+            .param("client", presented.client().value())
+            .param("now", now)
+            .update()
+        == 1;
+  }
+
+  /// What must hold is the same as for a rotation.
+  private boolean move(Presented presented, long idleExpiresAt, long now) {
+    return sql.sql(
+                """
+                UPDATE family SET rotated_at = :now, idle_expires_at = :idleExpiresAt
+                WHERE family_id = :family AND family_state = 'ACTIVE'
+                  AND generation = :generation AND current_hash = :hash AND client_id = :client
+                  AND idle_expires_at > :now AND absolute_expires_at > :now
+                """)
+            .param("idleExpiresAt", idleExpiresAt)
             .param("family", presented.family().value())
             .param("generation", presented.generation())
             .param("hash", presented.hash().value())
@@ -160,12 +228,13 @@ final class JdbcFamilies implements Families {
   }
 
   private void insert(FamilyGrant grant) {
+    var session = grant.session();
     sql.sql(
             """
             INSERT INTO family_grant (family_id, client_id, subject, fhir_user, scopes, patient,
-              authenticated_at, created_at)
+              authenticated_at, created_at, browser_session)
             VALUES (:family, :client, :subject, :fhirUser, :scopes, :patient, :authenticatedAt,
-              :createdAt)
+              :createdAt, :session)
             """)
         .param("family", grant.id().value())
         .param("client", grant.client().value())
@@ -175,6 +244,7 @@ final class JdbcFamilies implements Families {
         .param("patient", grant.launch().patient())
         .param("authenticatedAt", grant.authenticatedAt())
         .param("createdAt", grant.createdAt())
+        .param("session", session == null ? null : session.value())
         .update();
   }
 
@@ -182,36 +252,5 @@ final class JdbcFamilies implements Families {
   private static Family tombstone(FamilyId id) {
     return new Family(
         id, new ClientId(""), Family.State.REVOKED, 0, NO_HASH, null, 0, 0, 0, 0, "", -1, 0, 0);
-  }
-
-  private static Family family(ResultSet row) throws SQLException {
-    var previous = Rows.text(row, "previous_hash");
-    return new Family(
-        new FamilyId(row.getString("family_id")),
-        Rows.client(row),
-        Family.State.valueOf(row.getString("family_state")),
-        row.getInt("generation"),
-        Rows.hash(row, "current_hash"),
-        previous == null ? null : new SecretHash(previous),
-        row.getInt("key_id"),
-        row.getLong("rotated_at"),
-        row.getLong("idle_expires_at"),
-        row.getLong("absolute_expires_at"),
-        row.getString("request_id"),
-        row.getInt("retried_generation"),
-        row.getInt("retry_streak"),
-        row.getInt("retries"));
-  }
-
-  private static FamilyGrant grant(ResultSet row) throws SQLException {
-    return new FamilyGrant(
-        new FamilyId(row.getString("family_id")),
-        Rows.client(row),
-        row.getString("subject"),
-        row.getString("fhir_user"),
-        Rows.scopes(row),
-        Rows.launch(row),
-        row.getLong("authenticated_at"),
-        row.getLong("created_at"));
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.embedded;
 import dev.latchkey.authorize.Codes;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientRegistry;
+import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.http.Unavailable;
@@ -28,6 +29,7 @@ public final class JdbcStores {
         guarded(Transactions.class, new JdbcTransactions(database)),
         guarded(Codes.class, new JdbcCodes(database)),
         guarded(Families.class, new JdbcFamilies(database)),
+        guarded(Cutoffs.class, new JdbcCutoffs(database)),
         guarded(WrappedTokenKeys.class, new JdbcTokenKeys(database)));
   }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.localstack;
 
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.sandbox.LoggedEvents;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.sandbox.StartRefused;
 import dev.latchkey.sandbox.gateway.TemplateFiles;
@@ -43,7 +44,8 @@ public class LocalStackConfiguration {
                   output(tables, "EphemeralTableName"),
                   output(tables, "RegistryTableName")),
               REGION,
-              Optional.of(endpoint)));
+              Optional.of(endpoint)),
+          new LoggedEvents());
     }
   }
 

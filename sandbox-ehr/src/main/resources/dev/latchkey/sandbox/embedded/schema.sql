@@ -18,6 +18,9 @@ CREATE TABLE IF NOT EXISTS client (
   redirect_uris VARCHAR NOT NULL,
   scopes VARCHAR NOT NULL
 );
+ALTER TABLE client ADD COLUMN IF NOT EXISTS rotation VARCHAR DEFAULT 'EVERY_USE' NOT NULL;
+ALTER TABLE client ADD COLUMN IF NOT EXISTS on_reuse VARCHAR DEFAULT 'REVOKE' NOT NULL;
+ALTER TABLE client ADD COLUMN IF NOT EXISTS introspects_all BOOLEAN DEFAULT FALSE NOT NULL;
 
 CREATE TABLE IF NOT EXISTS account (
   username VARCHAR NOT NULL PRIMARY KEY,
@@ -93,6 +96,7 @@ CREATE TABLE IF NOT EXISTS authorization_code (
   expires_at BIGINT NOT NULL,
   redeemed_by VARCHAR
 );
+ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS browser_session VARCHAR DEFAULT '' NOT NULL;
 
 -- What DynamoDB keeps in the table "families".
 
@@ -124,6 +128,17 @@ CREATE TABLE IF NOT EXISTS family_grant (
   patient VARCHAR,
   authenticated_at BIGINT NOT NULL,
   created_at BIGINT NOT NULL
+);
+ALTER TABLE family_grant ADD COLUMN IF NOT EXISTS browser_session VARCHAR;
+CREATE INDEX IF NOT EXISTS family_grant_by_subject ON family_grant (subject, client_id, family_id);
+
+-- What was taken back all at once: of a subject, an app, an app of a subject, or a browser session.
+CREATE TABLE IF NOT EXISTS cutoff (
+  holder_kind VARCHAR NOT NULL,
+  holder VARCHAR NOT NULL,
+  cut_at BIGINT NOT NULL,
+  keep_until BIGINT NOT NULL,
+  PRIMARY KEY (holder_kind, holder)
 );
 
 -- What KMS keeps on AWS. Private keys in the clear: for the sandbox only.

@@ -61,7 +61,7 @@ class GuardedFhir {
   TokenAuthority tokenAuthority(SandboxSettings settings, RSAKey key, OneFamily families) {
     var identity = new ServerIdentity(settings.issuer().toString(), settings.fhirBase().toString());
     return new TokenAuthority(
-        identity, () -> new JWKSet(key.toPublicJWK()), families, InstantSource.system());
+        identity, () -> new JWKSet(key.toPublicJWK()), families.standing(), InstantSource.system());
   }
 
   /// Started once for all tests of this build.

@@ -1,15 +1,23 @@
 package dev.latchkey.sandbox.access;
 
 import dev.latchkey.client.ClientId;
+import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.family.FamilyPage;
+import dev.latchkey.family.Holding;
+import dev.latchkey.family.Standing;
+import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /// A store that holds one family, and counts how often it is asked.
-final class OneFamily implements Families {
+final class OneFamily implements Families, Cutoffs {
   static final FamilyId ID = new FamilyId("AAAAAAAAAAAAAAAAAAAAAA");
   static final ClientId CLIENT = new ClientId("demo-native");
 
@@ -41,8 +49,13 @@ final class OneFamily implements Families {
     return reads;
   }
 
+  /// What the FHIR side asks.
+  Standing standing() {
+    return new Standing(this, this);
+  }
+
   @Override
-  public Optional<Family> find(FamilyId id) {
+  public Optional<Holding> holding(FamilyId id) {
     reads++;
     if (isDown) {
       throw new IllegalStateException("connection refused");
@@ -51,31 +64,67 @@ final class OneFamily implements Families {
     var family =
         new Family(
             ID, CLIENT, state, 0, hash, null, 1, 0, Long.MAX_VALUE, Long.MAX_VALUE, "r", -1, 0, 0);
-    return Optional.of(family).filter(one -> one.id().equals(id));
+    var grant =
+        new FamilyGrant(
+            ID,
+            CLIENT,
+            "sub-1",
+            "Patient/kendal",
+            ScopeSet.parse("patient/Patient.rs"),
+            LaunchContext.none(),
+            0,
+            0,
+            null);
+    return Optional.of(new Holding(family, grant)).filter(one -> one.family().id().equals(id));
+  }
+
+  @Override
+  public Map<Of, Long> find(Collection<? extends Of> of) {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<Family> find(FamilyId id) {
+    throw onlyReads();
+  }
+
+  @Override
+  public void raise(Of of, long at, long keepUntil) {
+    throw onlyReads();
   }
 
   @Override
   public boolean create(Family family, FamilyGrant grant) {
-    throw new UnsupportedOperationException("only reads");
+    throw onlyReads();
   }
 
   @Override
   public Advance advance(Presented presented, Successor successor, long now) {
-    throw new UnsupportedOperationException("only reads");
+    throw onlyReads();
   }
 
   @Override
-  public boolean noteRetry(FamilyId id, int generation, int retryStreak, int retries) {
-    throw new UnsupportedOperationException("only reads");
+  public Advance renew(Presented presented, long idleExpiresAt, long now) {
+    throw onlyReads();
+  }
+
+  @Override
+  public Advance noteRetry(FamilyId id, int generation, int retryStreak, int retries) {
+    throw onlyReads();
   }
 
   @Override
   public void revoke(FamilyId id, String reason, long keepUntil) {
-    throw new UnsupportedOperationException("only reads");
+    throw onlyReads();
   }
 
   @Override
-  public Optional<FamilyGrant> grant(FamilyId id) {
-    throw new UnsupportedOperationException("only reads");
+  public FamilyPage ofSubject(
+      String subject, Optional<ClientId> app, Optional<FamilyPage.Cursor> after, int limit) {
+    throw onlyReads();
+  }
+
+  private static UnsupportedOperationException onlyReads() {
+    return new UnsupportedOperationException("The FHIR side only asks whether a grant stands");
   }
 }

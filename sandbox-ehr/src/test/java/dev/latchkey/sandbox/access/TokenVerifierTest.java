@@ -55,7 +55,9 @@ class TokenVerifierTest {
 
   private TokenVerifier verifier(Duration cache) {
     return new TokenVerifier(
-        new TokenAuthority(HERE, () -> new JWKSet(key.toPublicJWK()), families, () -> now), cache);
+        new TokenAuthority(
+            HERE, () -> new JWKSet(key.toPublicJWK()), families.standing(), () -> now),
+        cache);
   }
 
   private Verdict verify(String token) {
@@ -328,7 +330,8 @@ class TokenVerifierTest {
           throw new IllegalStateException("no keys");
         };
     var verifier =
-        new TokenVerifier(new TokenAuthority(HERE, noKeys, families, () -> now), Duration.ZERO);
+        new TokenVerifier(
+            new TokenAuthority(HERE, noKeys, families.standing(), () -> now), Duration.ZERO);
     assertThatThrownBy(() -> verifier.verify(token())).isInstanceOf(StateUnavailable.class);
   }
 }

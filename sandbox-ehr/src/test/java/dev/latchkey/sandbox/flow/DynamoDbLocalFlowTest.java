@@ -41,7 +41,7 @@ class DynamoDbLocalFlowTest extends FlowSuite {
               "eu-west-1",
               Optional.empty());
       var clients = new AwsClients(DynamoDbLocal.client(), new InProcessKms());
-      return Wiring.from(settings, clients, InstantSource.system(), Entropy.secure());
+      return Wiring.from(settings, clients, _ -> {}, InstantSource.system(), Entropy.secure());
     }
   }
 }

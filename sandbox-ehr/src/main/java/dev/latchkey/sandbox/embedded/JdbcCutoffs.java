@@ -1,0 +1,76 @@
+package dev.latchkey.sandbox.embedded;
+
+import dev.latchkey.family.Cutoffs;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Cut-offs, one row each.
+final class JdbcCutoffs implements Cutoffs {
+  private final JdbcClient sql;
+
+  JdbcCutoffs(Database database) {
+    this.sql = database.sql();
+  }
+
+  /// How a holder stands in its row.
+  private record Key(String kind, String holder) {
+    static Key of(Of of) {
+      return switch (of) {
+        case Of.Subject(var subject) -> new Key("SUBJECT", subject);
+        case Of.App(var subject, var client) -> new Key("APP", subject + "#" + client);
+        case Of.Client(var client) -> new Key("CLIENT", client.value());
+        case Of.Session(var handle) -> new Key("SESSION", handle.value());
+      };
+    }
+  }
+
+  @Override
+  public void raise(Of of, long at, long keepUntil) {
+    var key = Key.of(of);
+    if (!insert(key, at, keepUntil)) {
+      sql.sql(
+              """
+              UPDATE cutoff SET cut_at = :at, keep_until = :keepUntil
+              WHERE holder_kind = :kind AND holder = :holder AND cut_at < :at
+              """)
+          .param("at", at)
+          .param("keepUntil", keepUntil)
+          .param("kind", key.kind())
+          .param("holder", key.holder())
+          .update();
+    }
+  }
+
+  private boolean insert(Key key, long at, long keepUntil) {
+    return sql.sql(
+                """
+                INSERT INTO cutoff (holder_kind, holder, cut_at, keep_until)
+                VALUES (:kind, :holder, :at, :keepUntil)
+                ON CONFLICT DO NOTHING
+                """)
+            .param("kind", key.kind())
+            .param("holder", key.holder())
+            .param("at", at)
+            .param("keepUntil", keepUntil)
+            .update()
+        == 1;
+  }
+
+  @Override
+  public Map<Of, Long> find(Collection<? extends Of> of) {
+    var found = new HashMap<Of, Long>();
+    of.forEach(one -> at(Key.of(one)).ifPresent(at -> found.put(one, at)));
+    return found;
+  }
+
+  private Optional<Long> at(Key key) {
+    return sql.sql("SELECT cut_at FROM cutoff WHERE holder_kind = :kind AND holder = :holder")
+        .param("kind", key.kind())
+        .param("holder", key.holder())
+        .query(Long.class)
+        .optional();
+  }
+}
