@@ -34,13 +34,18 @@ public record JsonResponses(String errorPages) {
         : response;
   }
 
-  /// An error answer to a client. Where it tried HTTP Basic and failed, it is offered Basic again
-  /// (RFC 6749 section 5.2).
+  /// An error answer to a client. Where it tried a scheme and failed, it is offered that scheme
+  /// again (RFC 6749 section 5.2, RFC 6750 section 3).
   public Response refusal(OAuthFailure failure, Request request) {
     var response = failure(failure);
-    return failure.status() == 401 && request.header("authorization").isPresent()
-        ? response.withHeader("www-authenticate", "Basic realm=\"latchkey\", charset=\"UTF-8\"")
-        : response;
+    if (failure.status() != 401 || request.header("authorization").isEmpty()) {
+      return response;
+    }
+    return response.withHeader(
+        "www-authenticate",
+        failure.code().equals("invalid_token")
+            ? "Bearer realm=\"latchkey\", error=\"invalid_token\""
+            : "Basic realm=\"latchkey\", charset=\"UTF-8\"");
   }
 
   private static Response json(int status, Map<String, ?> members) {

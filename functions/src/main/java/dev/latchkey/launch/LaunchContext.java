@@ -1,5 +1,6 @@
 package dev.latchkey.launch;
 
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record LaunchContext(@Nullable String patient) {
   public static LaunchContext none() {
     return new LaunchContext(null);
+  }
+
+  /// The members that say so in token and introspection responses (SMART 2.2).
+  public Map<String, Object> members() {
+    return patient == null ? Map.of() : Map.of("patient", patient);
   }
 
   public Optional<String> patientId() {

@@ -74,8 +74,19 @@ public record ServerMetadata(ServerIdentity identity) {
     members.put("code_challenge_methods_supported", List.of("S256"));
     members.put("token_endpoint_auth_methods_supported", authenticationMethods());
     members.put("revocation_endpoint_auth_methods_supported", authenticationMethods());
+    members.put("introspection_endpoint", identity.url("/introspect"));
+    members.put("introspection_endpoint_auth_methods_supported", introspectionMethods());
     members.put("scopes_supported", scopes());
     return members;
+  }
+
+  /// RFC 8414 section 2: also the name of a token type. A public client proves nothing, so `none`
+  /// is not among them.
+  private static List<String> introspectionMethods() {
+    var methods = new ArrayList<>(authenticationMethods());
+    methods.remove(AuthenticationMethod.NONE.registeredName());
+    methods.add("Bearer");
+    return List.copyOf(methods);
   }
 
   private static List<String> authenticationMethods() {

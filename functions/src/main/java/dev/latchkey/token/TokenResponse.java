@@ -30,7 +30,7 @@ public record TokenResponse(
     members.put("scope", scopes.spelled());
     putIfPresent(members, "refresh_token", refreshToken);
     putIfPresent(members, "id_token", idToken);
-    putIfPresent(members, "patient", launch.patient());
+    members.putAll(launch.members());
     return members;
   }
 

@@ -20,8 +20,12 @@ import dev.latchkey.interaction.Interactions;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.signing.TokenSigner;
+import dev.latchkey.token.AccessTokenReader;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.IdTokens;
+import dev.latchkey.token.Introspection;
+import dev.latchkey.token.IntrospectionCaller;
+import dev.latchkey.token.IntrospectionEndpoint;
 import dev.latchkey.token.Revocation;
 import dev.latchkey.token.RevocationEndpoint;
 import java.time.InstantSource;
@@ -116,8 +120,18 @@ public record Wiring(
   }
 
   public RevocationEndpoint revocationEndpoint() {
-    var revocation = new Revocation(stores.families(), refreshFamilies(), tokenKeys, signer);
+    var revocation =
+        new Revocation(stores.families(), refreshFamilies(), tokenKeys, accessTokenReader());
     return new RevocationEndpoint(clientAuthentication(), revocation, responses(), clock);
+  }
+
+  public IntrospectionEndpoint introspectionEndpoint() {
+    var introspection = new Introspection(accessTokenReader(), standing());
+    return new IntrospectionEndpoint(
+        new IntrospectionCaller(clientAuthentication(), stores.clients(), introspection),
+        introspection,
+        responses(),
+        clock);
   }
 
   /// Whether grants still stand.
@@ -146,6 +160,10 @@ public record Wiring(
 
   private Refreshing refreshing() {
     return new Refreshing(standing(), refreshFamilies(), tokenKeys, accessTokens());
+  }
+
+  private AccessTokenReader accessTokenReader() {
+    return new AccessTokenReader(identity, signer);
   }
 
   private AccessTokens accessTokens() {

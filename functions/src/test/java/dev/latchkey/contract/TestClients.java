@@ -5,6 +5,7 @@ import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.RedirectUri;
+import dev.latchkey.policy.RefreshOverrides;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class TestClients {
   public static final String NATIVE_REDIRECT = "http://127.0.0.1/callback";
   public static final String BROWSER_REDIRECT = "https://app.example/callback";
   public static final String WEB_REDIRECT = "https://web.example/callback";
+  public static final ClientId SERVER = new ClientId("test-server");
   public static final String WEB_SECRET = "web-secret-for-tests-only";
 
   /// Everything that an app may ask for today.
@@ -58,6 +60,21 @@ public final class TestClients {
         Set.of(AuthenticationMethod.CLIENT_SECRET_BASIC, AuthenticationMethod.CLIENT_SECRET_POST),
         List.of(SecretHash.of(WEB_SECRET)),
         WEB_REDIRECT);
+  }
+
+  /// Confidential, with [#WEB_SECRET], and trusted with the tokens of every app.
+  public static Client resourceServer() {
+    return new Client(
+        SERVER,
+        "Test FHIR server",
+        "A resource server for tests.",
+        ApplicationType.WEB,
+        Set.of(AuthenticationMethod.CLIENT_SECRET_BASIC),
+        List.of(SecretHash.of(WEB_SECRET)),
+        List.of(),
+        ScopeSet.parse(""),
+        RefreshOverrides.NONE,
+        true);
   }
 
   private static Client app(

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
     var revokes = expected.remove("revokes");
     var before = world.families();
     var context = new LambdaContext();
-    var answer = answer(event, world.wiring(), context);
+    var answer = answer(event, world, context);
     var differences = new ArrayList<>(Holes.differences(expected, answer));
     differences.addAll(
         Holes.differences(
@@ -61,12 +62,13 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
         .toList();
   }
 
-  private static Map<String, Object> answer(EventCase event, Wiring wiring, LambdaContext context) {
+  private static Map<String, Object> answer(EventCase event, World world, LambdaContext context) {
     var out = new ByteArrayOutputStream();
     try {
-      handler(event.function(), wiring)
+      var sent = world.withAccessTokens(Files.readString(event.eventFile()));
+      handler(event.function(), world.wiring())
           .handleRequest(
-              new ByteArrayInputStream(Files.readAllBytes(event.eventFile())), out, context);
+              new ByteArrayInputStream(sent.getBytes(StandardCharsets.UTF_8)), out, context);
       return readable(Json.readObject(new ByteArrayInputStream(out.toByteArray())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -92,9 +94,7 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
         && "application/json".equals(headers.get("content-type"))
         && answer.get("body") instanceof String body) {
       readable.put(
-          "body",
-          Json.readObject(
-              new ByteArrayInputStream(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+          "body", Json.readObject(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
     }
     return readable;
   }

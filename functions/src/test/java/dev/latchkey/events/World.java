@@ -28,18 +28,21 @@ import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import dev.latchkey.signing.KeySchedule;
+import dev.latchkey.token.AccessTokens;
 import dev.latchkey.wiring.DynamoStores;
 import dev.latchkey.wiring.Stores;
 import dev.latchkey.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What exists before an event arrives: apps, users, codes, families, sessions and pending
@@ -55,6 +58,9 @@ final class World {
   private static final String CHALLENGE =
       SecretHash.of("not-a-secret-code-verifier-of-the-event-files").value();
   private static final InProcessKms KMS = new InProcessKms();
+  private static final KeySchedule SIGNING_KEYS =
+      KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY);
+  private static final Pattern ACCESS_TOKEN = Pattern.compile("\\$\\{access-token:([a-z-]+)}");
 
   private static final byte[] DATA_KEY = sha256("not-a-secret token key");
 
@@ -75,7 +81,7 @@ final class World {
         new Wiring(
             new ServerIdentity(ISSUER, ISSUER + "/fhir"),
             recordedStores,
-            aws.signer(KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY), _ -> {}),
+            aws.signer(SIGNING_KEYS, _ -> {}),
             aws.tokenKeys(InProcessKms.TOKEN_KEY, recordedStores.tokenKeys(), clock),
             _ -> {},
             clock,
@@ -94,6 +100,19 @@ final class World {
 
   Wiring wiring() {
     return wiring;
+  }
+
+  /// An event with the access tokens that it speaks of. They cannot stand in a file: the signing
+  /// key is made for each run.
+  String withAccessTokens(String event) {
+    return ACCESS_TOKEN.matcher(event).replaceAll(match -> accessToken(match.group(1)));
+  }
+
+  private String accessToken(String family) {
+    var signer = new AwsClients(DynamoDbLocal.client(), KMS).signer(SIGNING_KEYS, _ -> {});
+    var grant = stores.families().holding(familyId(family)).orElseThrow().grant();
+    return new AccessTokens(wiring.identity(), signer, Entropy.secure())
+        .issue(grant, grant.scopes(), now, Duration.ofMinutes(10));
   }
 
   /// The AWS calls that the functions made.

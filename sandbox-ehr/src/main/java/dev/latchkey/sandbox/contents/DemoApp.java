@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secret public on purpose; absent for a public client
 /// @param redirectUris complete URIs; the loopback address of a native app matches on any port
 /// @param scopes the most that the app may ask for
+/// @param introspectsAll true for a resource server, which may ask about tokens of every app
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DemoApp(
     @JsonProperty("client_id") String clientId,
@@ -24,7 +25,8 @@ public record DemoApp(
     @JsonProperty("token_endpoint_auth_methods") List<String> authenticationMethods,
     @JsonProperty("client_secret") @Nullable String secret,
     @JsonProperty("redirect_uris") List<String> redirectUris,
-    @JsonProperty("scopes") List<String> scopes) {
+    @JsonProperty("scopes") List<String> scopes,
+    @JsonProperty("introspects_all") @Nullable Boolean introspectsAll) {
 
   private static final String USUAL_ADDRESS = "http://localhost:8080/";
 
@@ -38,6 +40,14 @@ public record DemoApp(
   DemoApp servedAt(URI issuer) {
     var moved = redirectUris.stream().map(uri -> uri.replace(USUAL_ADDRESS, issuer + "/")).toList();
     return new DemoApp(
-        clientId, name, description, applicationType, authenticationMethods, secret, moved, scopes);
+        clientId,
+        name,
+        description,
+        applicationType,
+        authenticationMethods,
+        secret,
+        moved,
+        scopes,
+        introspectsAll);
   }
 }

@@ -8,6 +8,7 @@ import dev.latchkey.client.RedirectUri;
 import dev.latchkey.interaction.Passwords;
 import dev.latchkey.interaction.User;
 import dev.latchkey.interaction.User.PatientAccess;
+import dev.latchkey.policy.RefreshOverrides;
 import dev.latchkey.sandbox.contents.DemoApp;
 import dev.latchkey.sandbox.contents.Person;
 import dev.latchkey.scope.ScopeSet;
@@ -95,7 +96,9 @@ public final class Seeding {
         methods(app),
         secrets(app),
         app.redirectUris().stream().map(RedirectUri::new).toList(),
-        ScopeSet.parse(String.join(" ", app.scopes())));
+        ScopeSet.parse(String.join(" ", app.scopes())),
+        RefreshOverrides.NONE,
+        Boolean.TRUE.equals(app.introspectsAll()));
   }
 
   private static List<SecretHash> secrets(DemoApp app) {

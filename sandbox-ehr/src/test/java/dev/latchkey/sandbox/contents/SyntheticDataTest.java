@@ -220,10 +220,10 @@ class SyntheticDataTest {
   }
 
   @Test
-  void demoAppsAreOnePublicNativeOnePublicBrowserAndOneConfidential() {
+  void demoAppsAreOneOfEachKindAndAFhirServer() {
     assertThat(FILES.apps())
         .map(DemoApp::clientId)
-        .containsExactly("demo-native", "demo-browser", "demo-web");
+        .containsExactly("demo-native", "demo-browser", "demo-web", "demo-fhir-server");
     assertThat(FILES.apps())
         .allSatisfy(
             app ->

@@ -31,7 +31,8 @@ class SeedingTest {
           List.of("client_secret_basic", "client_secret_post"),
           "sandbox-secret",
           List.of("http://localhost:9000/callback"),
-          List.of("openid", "patient/*.rs"));
+          List.of("openid", "patient/*.rs"),
+          null);
 
   private Database database;
   private Wiring wiring;

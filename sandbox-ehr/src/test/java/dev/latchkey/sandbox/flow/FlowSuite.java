@@ -34,6 +34,8 @@ abstract class FlowSuite {
       "openid fhirUser launch/patient offline_access patient/Patient.rs patient/Observation.rs"
           + " patient/Condition.rs";
 
+  private static final Secret SECRET = new Secret("sandbox-secret-not-for-production");
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   abstract RunningSandbox sandbox();
@@ -230,6 +232,23 @@ abstract class FlowSuite {
     assertThat(app.refresh(tokens.getRefreshToken()).indicatesSuccess()).isTrue();
   }
 
+  @Test
+  void aResourceServerSeesARevocationAtOnce() {
+    var app = nativeApp();
+    var tokens = connect(app);
+    var server = app("demo-fhir-server", Optional.of(SECRET), "http://localhost:9000/callback");
+
+    var before = server.introspect(tokens.getAccessToken());
+    app.revoke(tokens.getRefreshToken());
+    var after = server.introspect(tokens.getAccessToken());
+
+    assertThat(before.isActive()).isTrue();
+    assertThat(before.getStringParameter("patient")).isEqualTo("kendal");
+    assertThat(before.getScope()).isEqualTo(tokens.getAccessToken().getScope());
+    assertThat(after.isActive()).isFalse();
+    assertThat(after.getParameters()).hasSize(1);
+  }
+
   OIDCTokens connect(SmartApp app) {
     var started = app.start(EVERYTHING);
     var callback = authorize(started, "kendal", "", scope -> true, "allow");
@@ -282,10 +301,7 @@ abstract class FlowSuite {
   }
 
   SmartApp webApp() {
-    return app(
-        "demo-web",
-        Optional.of(new Secret("sandbox-secret-not-for-production")),
-        "http://localhost:9000/callback");
+    return app("demo-web", Optional.of(SECRET), "http://localhost:9000/callback");
   }
 
   private SmartApp app(String id, Optional<Secret> secret, String redirectUri) {

@@ -8,6 +8,8 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenIntrospectionRequest;
+import com.nimbusds.oauth2.sdk.TokenIntrospectionSuccessResponse;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
@@ -20,6 +22,7 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Token;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
@@ -119,6 +122,21 @@ record SmartApp(
       return request.toHTTPRequest().send();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What a token is worth; only for a confidential client.
+  TokenIntrospectionSuccessResponse introspect(AccessToken token) {
+    var endpoint = provider.getIntrospectionEndpointURI();
+    try {
+      return TokenIntrospectionSuccessResponse.parse(
+          new TokenIntrospectionRequest(endpoint, authentication().orElseThrow(), token)
+              .toHTTPRequest()
+              .send());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ParseException e) {
+      throw new AssertionError(e);
     }
   }
 

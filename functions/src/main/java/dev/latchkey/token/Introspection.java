@@ -1,0 +1,54 @@
+package dev.latchkey.token;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.latchkey.family.FamilyGrant;
+import dev.latchkey.family.FamilyId;
+import dev.latchkey.family.Holding;
+import dev.latchkey.family.Standing;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an access token is worth at this moment (RFC 7662, SMART 2.2 token introspection).
+///
+/// Only access tokens are known here: a resource server has no business with a refresh token, and
+/// one that leaked would be confirmed.
+public record Introspection(AccessTokenReader reader, Standing standing) {
+  /// A usable access token and the grant that it stands for.
+  public record Active(JWTClaimsSet claims, FamilyGrant grant) {
+
+    /// The answer, with what the token response said beside the token.
+    Map<String, Object> members() {
+      var members = new LinkedHashMap<String, Object>();
+      members.put("active", true);
+      members.put("scope", claims.getClaim("scope"));
+      members.put("client_id", grant.client().value());
+      members.put("token_type", "Bearer");
+      members.put("exp", claims.getExpirationTime().toInstant().getEpochSecond());
+      members.put("iat", claims.getIssueTime().toInstant().getEpochSecond());
+      members.put("iss", claims.getIssuer());
+      members.put("sub", claims.getSubject());
+      members.put("aud", claims.getAudience().getFirst());
+      members.put("jti", claims.getJWTID());
+      if (claims.getClaim("fhirUser") != null) {
+        members.put("fhirUser", claims.getClaim("fhirUser"));
+      }
+      members.putAll(grant.launch().members());
+      return members;
+    }
+  }
+
+  /// The token, if it can be used now. Asked with consistent reads, so that what was taken back is
+  /// seen at once.
+  public Optional<Active> of(String token, Instant now) {
+    return reader
+        .current(token, now)
+        .flatMap(
+            claims ->
+                standing
+                    .of(new FamilyId(String.valueOf(claims.getClaim("sid"))), now.getEpochSecond())
+                    .map(Holding::grant)
+                    .map(grant -> new Active(claims, grant)));
+  }
+}
