@@ -50,7 +50,9 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
     differences.addAll(
         Holes.differences(
             revokes == null ? List.of() : revokes, revoked(before, world.families())));
-    return new Replay(differences, context.lines(), world.calls());
+    var log = new ArrayList<>(context.lines());
+    log.addAll(world.events());
+    return new Replay(differences, log, world.calls());
   }
 
   private static List<String> revoked(

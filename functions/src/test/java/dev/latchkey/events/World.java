@@ -14,6 +14,7 @@ import dev.latchkey.contract.DynamoDbLocal;
 import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.MutableClock;
 import dev.latchkey.contract.TableTemplates;
+import dev.latchkey.event.EventLog;
 import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
@@ -36,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,7 @@ final class World {
   private final MutableClock clock = new MutableClock();
   private final long now = clock.seconds();
   private final RecordedCalls recorded = new RecordedCalls();
+  private final List<String> events = new ArrayList<>();
   private final Stores stores;
   private final Wiring wiring;
 
@@ -83,7 +86,7 @@ final class World {
             recordedStores,
             aws.signer(SIGNING_KEYS, _ -> {}),
             aws.tokenKeys(InProcessKms.TOKEN_KEY, recordedStores.tokenKeys(), clock),
-            _ -> {},
+            new EventLog(events::add, clock),
             clock,
             Entropy.secure());
   }
@@ -113,6 +116,11 @@ final class World {
     var grant = stores.families().holding(familyId(family)).orElseThrow().grant();
     return new AccessTokens(wiring.identity(), signer, Entropy.secure())
         .issue(grant, grant.scopes(), now, Duration.ofMinutes(10));
+  }
+
+  /// The log lines for operators.
+  List<String> events() {
+    return List.copyOf(events);
   }
 
   /// The AWS calls that the functions made.
