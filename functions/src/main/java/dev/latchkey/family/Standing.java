@@ -1,6 +1,5 @@
 package dev.latchkey.family;
 
-import dev.latchkey.client.ClientId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,16 +33,10 @@ public record Standing(Families families, Cutoffs cutoffs) {
         || session.filter(found::containsKey).isPresent();
   }
 
-  /// Whether a session that began at this time was ended for everywhere.
+  /// Whether everything of this user that began at this time was ended, browser sessions included.
   public boolean isSignedOut(String subject, long authenticatedAt) {
     var of = new Cutoffs.Of.Subject(subject);
     return isAtOrBefore(authenticatedAt, cutoffs.find(List.of(of)).get(of));
-  }
-
-  /// Whether nothing of this app counts that was granted by this time.
-  public boolean isTakenBack(ClientId client, long createdAt) {
-    var of = new Cutoffs.Of.Client(client);
-    return isAtOrBefore(createdAt, cutoffs.find(List.of(of)).get(of));
   }
 
   /// A second is the finest that is kept, so the second of the cut-off itself is taken back too.
