@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// A FHIR store with all synthetic patients, loaded once per build and copied for each use.
-final class LoadedStore {
+public final class LoadedStore {
 
   private static final Path FOLDER = Path.of("target", "loaded-store");
 
   private LoadedStore() {}
 
   /// Puts a fresh copy into a folder and removes what was there.
-  static synchronized Path copyTo(Path folder) throws IOException {
+  public static synchronized Path copyTo(Path folder) throws IOException {
     var loaded = load();
     empty(folder);
     Files.copy(loaded, folder.resolve(loaded.getFileName()));

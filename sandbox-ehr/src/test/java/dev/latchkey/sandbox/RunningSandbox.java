@@ -81,7 +81,7 @@ public final class RunningSandbox {
     return Sandbox.application(rooms).run(arguments.toArray(String[]::new));
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The sandbox in a process of its own, as people start it.
-final class SandboxProcess implements AutoCloseable {
+public final class SandboxProcess implements AutoCloseable {
 
   /// Generous, because a build machine may do other things at the same time.
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -24,7 +24,7 @@ final class SandboxProcess implements AutoCloseable {
     this.errors = errors;
   }
 
-  static SandboxProcess start(String... arguments) throws IOException {
+  public static SandboxProcess start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
@@ -48,7 +48,7 @@ final class SandboxProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  List<String> output() throws IOException {
+  public List<String> output() throws IOException {
     return Files.readAllLines(output);
   }
 
@@ -57,7 +57,7 @@ final class SandboxProcess implements AutoCloseable {
   }
 
   /// Waits until a line of standard output starts with some words.
-  void await(String words) throws IOException, InterruptedException {
+  public void await(String words) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (output().stream().noneMatch(line -> line.startsWith(words))) {
       if (!process.isAlive() || System.nanoTime() > end) {
@@ -69,7 +69,7 @@ final class SandboxProcess implements AutoCloseable {
   }
 
   /// Ends the process as a power cut would.
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 

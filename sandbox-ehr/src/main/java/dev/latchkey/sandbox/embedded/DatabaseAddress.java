@@ -12,10 +12,9 @@ import org.springframework.core.env.Environment;
 /// @param password null when the URL holds it or none is needed
 public record DatabaseAddress(String url, @Nullable String username, @Nullable String password) {
   /// H2's settings: its PostgreSQL dialect, so that both databases get the same SQL; ten seconds of
-  /// patience for a row that another request is writing; and commits on disk within 50 ms, since a
-  /// rotation that a crash takes back costs an app its grant. Not at once: H2 then never reclaims
-  /// space while it runs.
-  private static final String H2_SETTINGS = ";MODE=PostgreSQL;LOCK_TIMEOUT=10000;WRITE_DELAY=50";
+  /// patience for a row that another request is writing; and each commit written before it returns,
+  /// since a rotation that a crash takes back costs an app its grant.
+  private static final String H2_SETTINGS = ";MODE=PostgreSQL;LOCK_TIMEOUT=10000;WRITE_DELAY=0";
 
   private static final String SPRING_URL = "spring.datasource.url";
 
