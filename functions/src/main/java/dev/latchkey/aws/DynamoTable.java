@@ -1,6 +1,7 @@
 package dev.latchkey.aws;
 
 import dev.latchkey.http.Unavailable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,6 +38,27 @@ public final class DynamoTable {
   /// Reads an item as it is, not as it was a moment ago.
   Optional<Item> get(Key key) {
     return key.isPossible() ? available(() -> read(key)) : Optional.empty();
+  }
+
+  /// Reads a whole partition as it is, by sort key, with one query. For partitions that stay small.
+  ///
+  /// @throws IllegalStateException when it is larger than one answer (1 MB)
+  List<Item> partition(String pk) {
+    return available(
+        () -> {
+          var answer =
+              client.query(
+                  query ->
+                      query
+                          .tableName(name)
+                          .consistentRead(true)
+                          .keyConditionExpression("pk = :pk")
+                          .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(pk))));
+          if (answer.hasLastEvaluatedKey()) {
+            throw new IllegalStateException("The partition " + pk + " is larger than one answer");
+          }
+          return answer.items().stream().map(Item::new).toList();
+        });
   }
 
   void put(Item item) {

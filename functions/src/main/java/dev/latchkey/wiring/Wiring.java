@@ -6,7 +6,7 @@ import dev.latchkey.authorize.CodeIssue;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.ClientAuthentication;
 import dev.latchkey.family.RefreshFamilies;
-import dev.latchkey.family.TokenKeys;
+import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.grant.CodeExchange;
 import dev.latchkey.grant.Refreshing;
 import dev.latchkey.grant.TokenEndpoint;
@@ -14,6 +14,7 @@ import dev.latchkey.http.Cookies;
 import dev.latchkey.http.JsonResponses;
 import dev.latchkey.interaction.InteractionStores;
 import dev.latchkey.interaction.Interactions;
+import dev.latchkey.operator.Operator;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.signing.TokenSigner;
@@ -31,7 +32,7 @@ public record Wiring(
     ServerIdentity identity,
     Stores stores,
     TokenSigner signer,
-    TokenKeys tokenKeys,
+    TokenKeyRing tokenKeys,
     InstantSource clock,
     Entropy entropy) {
 
@@ -106,6 +107,10 @@ public record Wiring(
   public RevocationEndpoint revocationEndpoint() {
     var revocation = new Revocation(stores.families(), refreshFamilies(), tokenKeys, signer);
     return new RevocationEndpoint(clientAuthentication(), revocation, responses(), clock);
+  }
+
+  public Operator operator() {
+    return Operator.over(tokenKeys, clock);
   }
 
   private ClientAuthentication clientAuthentication() {
