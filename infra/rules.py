@@ -89,7 +89,7 @@ def route_problems(template, expanded):
     for name, function in of_type(template, "AWS::Serverless::Function").items():
         declared = function["Properties"].get("Events", {})
         if bool(declared) == (name in UNROUTED):
-            yield f"{name}: {'must not have' if declared else 'has no'} route"
+            yield f"{name}: {'must not have a route' if declared else 'has no route'}"
         for event in declared.values():
             properties = event["Properties"]
             events[f"{properties['Method']} {properties['Path']}"] = name
