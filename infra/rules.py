@@ -16,6 +16,8 @@ from samtranslator.translator.transform import transform
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RUNTIME = "java25"
+# Reached by name and never over HTTP. Every other function has a route.
+UNROUTED = {"OperatorFunction"}
 
 
 class NoManagedPolicies:
@@ -85,7 +87,10 @@ def route_problems(template, expanded):
     """Events document the routes (and give API Gateway its permission); route resources make them."""
     events = {}
     for name, function in of_type(template, "AWS::Serverless::Function").items():
-        for event in function["Properties"]["Events"].values():
+        declared = function["Properties"].get("Events", {})
+        if bool(declared) == (name in UNROUTED):
+            yield f"{name}: {'must not have a route' if declared else 'has no route'}"
+        for event in declared.values():
             properties = event["Properties"]
             events[f"{properties['Method']} {properties['Path']}"] = name
     routes = {}

@@ -45,6 +45,7 @@ class ArchitectureTest {
     "dev.latchkey.grant..",
     "dev.latchkey.interaction..",
     "dev.latchkey.launch..",
+    "dev.latchkey.operator..",
     "dev.latchkey.policy..",
     "dev.latchkey.scope..",
     "dev.latchkey.secret..",

@@ -1,7 +1,7 @@
 package dev.latchkey.aws;
 
 import dev.latchkey.event.OperatorEvents;
-import dev.latchkey.family.TokenKeys;
+import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.TokenSigner;
@@ -68,7 +68,8 @@ public final class AwsClients {
     return new KmsTokenSigner(kms, schedule, events);
   }
 
-  public TokenKeys tokenKeys(String wrappingKeyArn, WrappedTokenKeys store, InstantSource clock) {
+  public TokenKeyRing tokenKeys(
+      String wrappingKeyArn, WrappedTokenKeys store, InstantSource clock) {
     return new KmsTokenKeys(kms, wrappingKeyArn, store, clock);
   }
 

@@ -118,7 +118,7 @@ public final class DynamoFamilies implements Families {
 
   @Override
   public Optional<Holding> holding(FamilyId id) {
-    return holding(id, table.query(FamilyItems.partition(id)));
+    return holding(id, table.partition(FamilyItems.partition(id)));
   }
 
   /// One query of the index, which holds keys alone, and one read of all that they name.

@@ -45,25 +45,6 @@ public final class DynamoTable {
     return key.isPossible() ? available(() -> read(key)) : Optional.empty();
   }
 
-  /// Reads every item of a partition that fits into one answer (1 MB), as they are.
-  List<Item> query(String partition) {
-    return available(
-        () ->
-            client
-                .query(
-                    query ->
-                        query
-                            .tableName(name)
-                            .consistentRead(true)
-                            .keyConditionExpression("pk = :pk")
-                            .expressionAttributeValues(
-                                Map.of(":pk", AttributeValue.fromS(partition))))
-                .items()
-                .stream()
-                .map(Item::new)
-                .toList());
-  }
-
   /// A page of an index.
   ///
   /// @param last the key of the last item, where there is more
@@ -102,6 +83,27 @@ public final class DynamoTable {
       }
     }
     throw new Unavailable("DynamoDB");
+  }
+
+  /// Reads a whole partition as it is, by sort key, with one query. For partitions that stay small.
+  ///
+  /// @throws IllegalStateException when it is larger than one answer (1 MB)
+  List<Item> partition(String pk) {
+    return available(
+        () -> {
+          var answer =
+              client.query(
+                  query ->
+                      query
+                          .tableName(name)
+                          .consistentRead(true)
+                          .keyConditionExpression("pk = :pk")
+                          .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(pk))));
+          if (answer.hasLastEvaluatedKey()) {
+            throw new IllegalStateException("The partition " + pk + " is larger than one answer");
+          }
+          return answer.items().stream().map(Item::new).toList();
+        });
   }
 
   void put(Item item) {

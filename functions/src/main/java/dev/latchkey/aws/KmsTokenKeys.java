@@ -1,131 +1,152 @@
 package dev.latchkey.aws;
 
 import dev.latchkey.family.TokenKey;
-import dev.latchkey.family.TokenKeys;
+import dev.latchkey.family.TokenKeyRing;
+import dev.latchkey.family.TokenKeySchedule;
+import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.family.WrappedTokenKeys;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import dev.latchkey.policy.TokenKeyPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.KDF;
-import javax.crypto.spec.HKDFParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/// The token key, made by KMS, kept wrapped in a store, and unwrapped only in memory.
+/// The token keys, made by KMS, kept wrapped in a store, and unwrapped only in memory.
 ///
-/// It is unwrapped when it is first asked for and not before: what is made at start goes into every
-/// copy of a Lambda snapshot. Disabling the KMS key works within an hour, since no unwrapped key is
-/// used for longer.
-///
-/// The encryption context ties the wrapped key to its use and its id, so that a key wrapped for
-/// something else, or another key of ours under this id, is refused by KMS.
-public final class KmsTokenKeys implements TokenKeys {
-  /// The id of the one key so far. An id that was never given out costs no read.
-  private static final int CURRENT_ID = 1;
-
-  /// 256 bits, which HKDF stretches to the two halves of a token key. KMS would give 64 bytes at
-  /// once, but LocalStack 4.14 gives 32 whatever it is asked for.
-  private static final int DATA_KEY_BYTES = 32;
-
-  private static final Duration LONGEST_USE = Duration.ofHours(1);
-
-  private final KmsClient kms;
-  private final String wrappingKeyArn;
+/// The store is read when a key is first asked for and then at most once a minute, and a key is
+/// unwrapped when it is first needed: what is made at start goes into every copy of a Lambda
+/// snapshot. In between an id that no key has costs nothing, so garbage is free. When the store
+/// does not answer in time, nothing is said about any token: a key may have been retired meanwhile.
+public final class KmsTokenKeys implements TokenKeyRing {
+  private final TokenKeyWrapping wrapping;
   private final WrappedTokenKeys store;
   private final InstantSource clock;
-  private volatile @Nullable Unwrapped unwrapped;
+  private final Map<Integer, Unwrapped> unwrapped = new ConcurrentHashMap<>();
+  private volatile @Nullable Known known;
 
   /// @param wrappingKeyArn the symmetric KMS key
   public KmsTokenKeys(
       KmsClient kms, String wrappingKeyArn, WrappedTokenKeys store, InstantSource clock) {
-    this.kms = kms;
-    this.wrappingKeyArn = wrappingKeyArn;
+    this.wrapping = new TokenKeyWrapping(kms, wrappingKeyArn);
     this.store = store;
     this.clock = clock;
   }
 
-  private record Unwrapped(TokenKey key, Instant usableUntil) {}
+  private record Known(TokenKeySchedule schedule, Instant readAt) {}
+
+  private record Unwrapped(TokenKey key, Instant at) {}
 
   @Override
   public TokenKey current() {
-    return cached().orElseGet(() -> load(true).orElseThrow());
+    return unwrap(known().current(now()).orElseGet(this::makeCurrent));
   }
 
   @Override
   public Optional<TokenKey> find(int id) {
-    return id == CURRENT_ID ? cached().or(() -> load(false)) : Optional.empty();
+    return known().find(id).map(this::unwrap);
   }
 
-  private Optional<TokenKey> cached() {
-    var now = clock.instant();
-    return Optional.ofNullable(unwrapped)
-        .filter(held -> now.isBefore(held.usableUntil()))
-        .map(Unwrapped::key);
+  @Override
+  public synchronized TokenKeySchedule schedule() {
+    var readAt = clock.instant();
+    return keep(new TokenKeySchedule(store.all()), readAt);
+  }
+
+  @Override
+  public WrappedTokenKey add(long usableFrom) {
+    return addUnless(_ -> Optional.empty(), usableFrom);
+  }
+
+  @Override
+  public synchronized boolean retire(int id, long at) {
+    var found = store.retire(id, at);
+    known = null;
+    return found;
+  }
+
+  private TokenKeySchedule known() {
+    return fresh().orElseGet(this::read);
+  }
+
+  /// Synchronized, so that requests that arrive together read once.
+  private synchronized TokenKeySchedule read() {
+    return fresh().orElseGet(this::schedule);
+  }
+
+  private Optional<TokenKeySchedule> fresh() {
+    return Optional.ofNullable(known)
+        .filter(held -> isWithin(held.readAt(), TokenKeyPolicy.RING_AGE))
+        .map(Known::schedule);
+  }
+
+  /// A ring without a living key is not kept: the next key is used at once, and every instance has
+  /// to know it.
+  private TokenKeySchedule keep(TokenKeySchedule schedule, Instant readAt) {
+    known = schedule.alive().findAny().isEmpty() ? null : new Known(schedule, readAt);
+    unwrapped.keySet().removeIf(id -> schedule.find(id).isEmpty());
+    return schedule;
+  }
+
+  /// The first key of a deployment, or one in place of those that were retired. Whoever comes
+  /// second uses the first one's.
+  private WrappedTokenKey makeCurrent() {
+    var now = now();
+    return addUnless(schedule -> schedule.current(now), now);
+  }
+
+  private synchronized WrappedTokenKey addUnless(
+      Function<TokenKeySchedule, Optional<WrappedTokenKey>> alreadyThere, long usableFrom) {
+    while (true) {
+      var readAt = clock.instant();
+      var schedule = keep(new TokenKeySchedule(store.all()), readAt);
+      var found = alreadyThere.apply(schedule);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      var id = schedule.nextId();
+      var key = WrappedTokenKey.of(id, wrapping.fresh(id), usableFrom);
+      if (store.putIfAbsent(key)) {
+        keep(schedule.with(key), readAt);
+        return key;
+      }
+    }
+  }
+
+  private TokenKey unwrap(WrappedTokenKey key) {
+    return held(key.id()).orElseGet(() -> unwrapOnce(key));
   }
 
   /// Synchronized, so that requests that arrive together unwrap once.
-  private synchronized Optional<TokenKey> load(boolean createIfAbsent) {
-    var held = cached();
-    if (held.isPresent()) {
-      return held;
-    }
-    var wrapped = store.find(CURRENT_ID);
-    if (wrapped.isEmpty() && !createIfAbsent) {
-      return Optional.empty();
-    }
-    var key = TokenKey.of(CURRENT_ID, stretched(unwrap(wrapped.orElseGet(this::create))));
-    unwrapped = new Unwrapped(key, clock.instant().plus(LONGEST_USE));
-    return Optional.of(key);
+  private synchronized TokenKey unwrapOnce(WrappedTokenKey key) {
+    return held(key.id())
+        .orElseGet(
+            () -> {
+              var at = clock.instant();
+              var opened = new Unwrapped(wrapping.unwrap(key), at);
+              unwrapped.put(key.id(), opened);
+              return opened.key();
+            });
   }
 
-  /// Makes and keeps the key. Whoever comes second uses the first one's.
-  private byte[] create() {
-    var made =
-        KmsCalls.available(
-            () ->
-                kms.generateDataKey(
-                    generate ->
-                        generate
-                            .keyId(wrappingKeyArn)
-                            .numberOfBytes(DATA_KEY_BYTES)
-                            .encryptionContext(context())));
-    var wrapped = made.ciphertextBlob().asByteArray();
-    return store.putIfAbsent(CURRENT_ID, wrapped) ? wrapped : store.find(CURRENT_ID).orElseThrow();
+  private Optional<TokenKey> held(int id) {
+    return Optional.ofNullable(unwrapped.get(id))
+        .filter(held -> isWithin(held.at(), TokenKeyPolicy.UNWRAPPED_AGE))
+        .map(Unwrapped::key);
   }
 
-  private byte[] unwrap(byte[] wrapped) {
-    return KmsCalls.available(
-            () ->
-                kms.decrypt(
-                    decrypt ->
-                        decrypt
-                            .keyId(wrappingKeyArn)
-                            .ciphertextBlob(SdkBytes.fromByteArray(wrapped))
-                            .encryptionContext(context())))
-        .plaintext()
-        .asByteArray();
+  /// Also false for a moment that lies ahead: then the clock was set back, and nothing is known of
+  /// the age.
+  private boolean isWithin(Instant from, Duration length) {
+    var now = clock.instant();
+    return !now.isBefore(from) && now.isBefore(from.plus(length));
   }
 
-  /// HKDF-Expand (RFC 5869 section 2.3): the data key is uniformly random, so it needs no
-  /// extraction.
-  private static byte[] stretched(byte[] dataKey) {
-    try {
-      var key = new SecretKeySpec(dataKey, "HKDF");
-      var info = "latchkey refresh token".getBytes(StandardCharsets.US_ASCII);
-      return KDF.getInstance("HKDF-SHA256")
-          .deriveData(HKDFParameterSpec.expandOnly(key, info, TokenKey.BYTES));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Java 25 has HKDF", e);
-    }
-  }
-
-  private static Map<String, String> context() {
-    return Map.of("use", "rt", "kid", Integer.toString(CURRENT_ID));
+  private long now() {
+    return clock.instant().getEpochSecond();
   }
 }

@@ -77,10 +77,11 @@ final class Update {
   }
 
   Update setIfAbsent(String attribute, String value) {
-    var name = name(attribute);
-    var bound = value(AttributeValue.fromS(value));
-    sets.add(name + " = if_not_exists(" + name + ", " + bound + ")");
-    return this;
+    return setIfAbsent(attribute, AttributeValue.fromS(value));
+  }
+
+  Update setIfAbsent(String attribute, long value) {
+    return setIfAbsent(attribute, number(value));
   }
 
   /// The request, without table and return values.
@@ -107,6 +108,12 @@ final class Update {
 
   private Update when(String attribute, String operator, AttributeValue value) {
     conditions.add(name(attribute) + " " + operator + " " + value(value));
+    return this;
+  }
+
+  private Update setIfAbsent(String attribute, AttributeValue value) {
+    var name = name(attribute);
+    sets.add(name + " = if_not_exists(" + name + ", " + value(value) + ")");
     return this;
   }
 

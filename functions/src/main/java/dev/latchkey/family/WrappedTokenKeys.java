@@ -1,12 +1,20 @@
 package dev.latchkey.family;
 
-import java.util.Optional;
+import java.util.List;
 
-/// Token keys as KMS wrapped them (table `registry`, `K#id`).
+/// Where wrapped token keys are kept (table `registry`, partition `K`). No key is ever deleted: its
+/// id must not come back.
 public interface WrappedTokenKeys {
-  Optional<byte[]> find(int id);
+  /// Every key, retired ones too, by id; as it is, not as it was a moment ago.
+  List<WrappedTokenKey> all();
 
-  /// Keeps a wrapped key under an id that has none. Returns false, changing nothing, when it has
-  /// one.
-  boolean putIfAbsent(int id, byte[] wrapped);
+  /// Keeps a key under an id that has none. Returns false, changing nothing, when another key has
+  /// that id, and true when this very key was kept before: the first answer may have been lost.
+  boolean putIfAbsent(WrappedTokenKey key);
+
+  /// Retires a key, for good: a second time changes nothing. Returns false when there is no such
+  /// key.
+  ///
+  /// @param at seconds since the epoch
+  boolean retire(int id, long at);
 }

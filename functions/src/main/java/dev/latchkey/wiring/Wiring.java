@@ -9,7 +9,7 @@ import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.RefreshFamilies;
 import dev.latchkey.family.Standing;
-import dev.latchkey.family.TokenKeys;
+import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.grant.CodeExchange;
 import dev.latchkey.grant.Refreshing;
 import dev.latchkey.grant.TokenEndpoint;
@@ -17,6 +17,7 @@ import dev.latchkey.http.Cookies;
 import dev.latchkey.http.JsonResponses;
 import dev.latchkey.interaction.InteractionStores;
 import dev.latchkey.interaction.Interactions;
+import dev.latchkey.operator.Operator;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.signing.TokenSigner;
@@ -39,7 +40,7 @@ public record Wiring(
     ServerIdentity identity,
     Stores stores,
     TokenSigner signer,
-    TokenKeys tokenKeys,
+    TokenKeyRing tokenKeys,
     OperatorEvents events,
     InstantSource clock,
     Entropy entropy) {
@@ -123,6 +124,10 @@ public record Wiring(
     var revocation =
         new Revocation(stores.families(), refreshFamilies(), tokenKeys, accessTokenReader());
     return new RevocationEndpoint(clientAuthentication(), revocation, responses(), clock);
+  }
+
+  public Operator operator() {
+    return Operator.over(tokenKeys, clock);
   }
 
   public IntrospectionEndpoint introspectionEndpoint() {

@@ -107,7 +107,7 @@ class DynamoItemsTest {
     local.wiring().tokenKeys().current();
 
     assertThat(keys(local.settings().tables().registry()))
-        .containsExactlyInAnyOrder("R#test-web/R", "U#ana/U", "K#1/K");
+        .containsExactlyInAnyOrder("R#test-web/R", "U#ana/U", "K/001");
     assertThat(items(local.settings().tables().registry()).toString())
         .doesNotContain(TestClients.WEB_SECRET)
         .doesNotContain(TestUsers.PASSWORD);

@@ -12,15 +12,17 @@ import dev.latchkey.contract.MutableClock;
 import dev.latchkey.contract.Race;
 import dev.latchkey.contract.TableTemplates;
 import dev.latchkey.family.TokenKey;
+import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.http.Unavailable;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
+/// How a token key is made, wrapped and unwrapped. `TokenKeyRingTest` has more than one.
 class KmsTokenKeysTest {
   private final CountedCalls calls = new CountedCalls();
   private final MutableClock clock = new MutableClock();
@@ -52,37 +54,38 @@ class KmsTokenKeysTest {
   void storesTheKeyWrappedOnly() {
     var made = keys.current();
 
-    var stored = Base64.getEncoder().encodeToString(store.find(1).orElseThrow());
-    assertThat(stored).doesNotContain(text(made));
+    var stored = store.all().getFirst();
+    assertThat(Base64.getEncoder().encodeToString(stored.wrapped())).doesNotContain(text(made));
     assertThat(made.toString()).doesNotContain(text(made).substring(0, 8));
+    assertThat(stored.toString()).contains("id=1").doesNotContain("[B@");
   }
 
   @Test
   void findsNoKeyBeforeThereIsOneAndMakesNone() {
     assertThat(keys.find(1)).isEmpty();
-    assertThat(calls.counts()).containsOnly(entry("getItem", 1));
+    assertThat(calls.counts()).containsOnly(entry("query", 1));
   }
 
   @Test
-  void knowsWithoutAnyCallWhichIdsNeverWere() {
-    for (var id : new int[] {-1, 0, 2, 77, 255}) {
-      assertThat(keys.find(id)).isEmpty();
-    }
-    assertThat(calls.counts()).isEmpty();
+  void keepsNoEmptyRingSinceTheFirstKeyIsUsedAtOnce() {
+    assertThat(keys.find(1)).isEmpty();
+    var made = another().current();
+
+    assertThat(keys.find(1).map(KmsTokenKeysTest::text)).contains(text(made));
   }
 
   @Test
   void unwrapsOnceAnHour() {
     var made = text(keys.current());
-    calls.reset();
     clock.advance(Duration.ofMinutes(59));
+    calls.reset();
     assertThat(text(keys.current())).isEqualTo(made);
-    assertThat(calls.counts()).isEmpty();
+    assertThat(calls.of("decrypt")).isZero();
 
     clock.advance(Duration.ofMinutes(1));
 
     assertThat(keys.find(1).map(KmsTokenKeysTest::text)).contains(made);
-    assertThat(calls.counts()).containsOnly(entry("getItem", 1), entry("decrypt", 1));
+    assertThat(calls.of("decrypt")).isEqualTo(1);
   }
 
   @Test
@@ -93,7 +96,7 @@ class KmsTokenKeysTest {
 
     Race.of(_ -> keys.current());
 
-    assertThat(calls.of("decrypt")).isEqualTo(1);
+    assertThat(calls.counts()).containsOnly(entry("query", 1), entry("decrypt", 1));
   }
 
   @Test
@@ -101,15 +104,26 @@ class KmsTokenKeysTest {
     var made = Race.of(_ -> text(another().current()));
 
     assertThat(made).containsOnly(text(keys.current()));
+    assertThat(store.all()).hasSize(1);
   }
 
   @Test
   void opensNothingThatWasWrappedForAnotherUse() {
     var foreign =
         kms.generateDataKey(generate -> generate.keyId(InProcessKms.TOKEN_KEY).numberOfBytes(32));
-    store.putIfAbsent(1, foreign.ciphertextBlob().asByteArray());
+    store.putIfAbsent(WrappedTokenKey.of(1, foreign.ciphertextBlob().asByteArray(), 0));
 
     assertThatThrownBy(keys::current).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void opensNoKeyUnderTheIdOfAnother() {
+    keys.current();
+    store.putIfAbsent(WrappedTokenKey.of(2, store.all().getFirst().wrapped(), 0));
+    var instance = another();
+
+    assertThatThrownBy(() -> instance.find(2)).isInstanceOf(Unavailable.class);
+    assertThat(instance.find(1)).isPresent();
   }
 
   @Test
@@ -128,7 +142,7 @@ class KmsTokenKeysTest {
         new KmsTokenKeys(Faults.unreachable(KmsClient.class), InProcessKms.TOKEN_KEY, store, clock);
 
     assertThatThrownBy(cutOff::current).isInstanceOf(Unavailable.class);
-    assertThat(store.find(1)).isEmpty();
+    assertThat(store.all()).isEmpty();
   }
 
   private KmsTokenKeys another() {
@@ -150,17 +164,22 @@ class KmsTokenKeysTest {
     }
 
     @Override
-    public Optional<byte[]> find(int id) {
+    public List<WrappedTokenKey> all() {
       if (!over) {
         over = true;
         throw new Unavailable("DynamoDB", new IllegalStateException("down"));
       }
-      return store.find(id);
+      return store.all();
     }
 
     @Override
-    public boolean putIfAbsent(int id, byte[] wrapped) {
-      return store.putIfAbsent(id, wrapped);
+    public boolean putIfAbsent(WrappedTokenKey key) {
+      return store.putIfAbsent(key);
+    }
+
+    @Override
+    public boolean retire(int id, long at) {
+      return store.retire(id, at);
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.latchkey.contract.TestUsers;
 import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families.Presented;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.http.Unavailable;
 import dev.latchkey.interaction.Session;
 import dev.latchkey.launch.LaunchContext;
@@ -117,14 +118,16 @@ class OutageTest {
     var clients = STORES.clients();
     var users = STORES.users();
     var keys = STORES.tokenKeys();
+    var key = WrappedTokenKey.of(1, new byte[] {1}, 1);
     return Stream.of(
         act("clients.find", () -> clients.find(new ClientId("app"))),
         act("clients.remove", () -> clients.remove(new ClientId("app"))),
         act("clients.put", () -> clients.put(TestClients.webApp())),
         act("users.find", () -> users.find("ana")),
         act("users.put", () -> users.put(TestUsers.ana())),
-        act("tokenKeys.find", () -> keys.find(1)),
-        act("tokenKeys.putIfAbsent", () -> keys.putIfAbsent(1, new byte[] {1})));
+        act("tokenKeys.all", keys::all),
+        act("tokenKeys.putIfAbsent", () -> keys.putIfAbsent(key)),
+        act("tokenKeys.retire", () -> keys.retire(1, 1)));
   }
 
   private static Arguments act(String name, ThrowingCallable act) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class LambdaContext implements Context, LambdaLogger {
   private final List<String> lines = new ArrayList<>();
 
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 

@@ -50,6 +50,9 @@ public final class TemplateFunctions {
   public List<String> problems(EventCase eventCase) {
     var problems = new ArrayList<String>();
     var event = eventCase.event();
+    if (names().contains(eventCase.function()) && routeKeys(eventCase.function()).isEmpty()) {
+      return event.containsKey("routeKey") ? List.of("this function has no route") : List.of();
+    }
     var routeKey = text(event, "routeKey");
     var path = text(event, "rawPath");
     var context = map(event, "requestContext");
@@ -85,6 +88,9 @@ public final class TemplateFunctions {
 
   private Set<String> routeKeys(String name) {
     var keys = new TreeSet<String>();
+    if (!function(name).containsKey("Events")) {
+      return keys;
+    }
     for (var id : map(function(name), "Events").keySet()) {
       var properties = map(map(map(function(name), "Events"), id), "Properties");
       keys.add(text(properties, "Method") + " " + text(properties, "Path"));

@@ -20,6 +20,7 @@ import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.RefreshTokenFormat;
 import dev.latchkey.family.TokenKey;
+import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.interaction.Session;
 import dev.latchkey.interaction.User;
@@ -41,7 +42,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -64,6 +64,7 @@ final class World {
       KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY);
   private static final Pattern ACCESS_TOKEN = Pattern.compile("\\$\\{access-token:([a-z-]+)}");
 
+  private static final byte[] WRAPPED = "wrapped".getBytes(StandardCharsets.UTF_8);
   private static final byte[] DATA_KEY = sha256("not-a-secret token key");
 
   private final MutableClock clock = new MutableClock();
@@ -140,7 +141,10 @@ final class World {
 
   private void seed(boolean hasTokenKey) {
     if (hasTokenKey) {
-      var _ = stores.tokenKeys().putIfAbsent(1, "wrapped".getBytes(StandardCharsets.UTF_8));
+      var keys = stores.tokenKeys();
+      var _ = keys.putIfAbsent(WrappedTokenKey.of(1, WRAPPED, now - 7200));
+      var _ = keys.putIfAbsent(WrappedTokenKey.of(2, WRAPPED, now - 3600));
+      var _ = keys.retire(2, now - 1800);
     }
     seedClients();
     seedCodes();
@@ -358,12 +362,17 @@ final class World {
 
   private record AlreadyWrapped() implements WrappedTokenKeys {
     @Override
-    public Optional<byte[]> find(int id) {
-      return Optional.of("wrapped".getBytes(StandardCharsets.UTF_8));
+    public List<WrappedTokenKey> all() {
+      return List.of(WrappedTokenKey.of(1, WRAPPED, 0));
     }
 
     @Override
-    public boolean putIfAbsent(int id, byte[] wrapped) {
+    public boolean putIfAbsent(WrappedTokenKey key) {
+      return false;
+    }
+
+    @Override
+    public boolean retire(int id, long at) {
       return false;
     }
   }

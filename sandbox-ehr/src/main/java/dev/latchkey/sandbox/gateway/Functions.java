@@ -10,12 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The functions of the template, each as one handler object that serves many requests at once.
-final class Functions {
+public final class Functions {
   private static final String METHOD = "::handleRequest";
 
   private final Map<String, RequestStreamHandler> byName;
 
-  Functions(Map<String, RequestStreamHandler> byName) {
+  /// The functions by their logical ids in the template.
+  public Functions(Map<String, RequestStreamHandler> byName) {
     this.byName = Map.copyOf(byName);
   }
 
@@ -37,7 +38,7 @@ final class Functions {
   ///
   /// @param function logical id in the template
   /// @return the response event
-  String invoke(String function, String requestId, String event) throws IOException {
+  public String invoke(String function, String requestId, String event) throws IOException {
     var handler = byName.get(function);
     if (handler == null) {
       throw new IllegalStateException("No function " + function);

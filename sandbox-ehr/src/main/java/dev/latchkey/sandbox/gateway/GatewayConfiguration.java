@@ -33,13 +33,15 @@ public class GatewayConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<Gateway> gateway(Template template, RouteTable routes, Wiring wiring) {
+  Functions functions(Template template, Wiring wiring) {
+    return Functions.load(template, wiring);
+  }
+
+  @Bean
+  FilterRegistrationBean<Gateway> gateway(RouteTable routes, Functions functions, Wiring wiring) {
     var gateway =
         new Gateway(
-            routes,
-            Functions.load(template, wiring),
-            wiring.clock(),
-            URI.create(wiring.identity().issuer()).getHost());
+            routes, functions, wiring.clock(), URI.create(wiring.identity().issuer()).getHost());
     var registration = new FilterRegistrationBean<>(gateway);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     registration.addUrlPatterns("/*");

@@ -16,12 +16,14 @@ public final class Portal extends HttpServlet {
 
   private final transient HomePage home;
   private final transient Demo demo;
+  private final transient OperatorDoor operator;
   private final transient List<Person> people;
   private final transient List<DemoApp> apps;
 
-  Portal(HomePage home, Demo demo, List<Person> people, List<DemoApp> apps) {
+  Portal(HomePage home, Demo demo, OperatorDoor operator, List<Person> people, List<DemoApp> apps) {
     this.home = home;
     this.demo = demo;
+    this.operator = operator;
     this.people = people;
     this.apps = apps;
   }
@@ -51,6 +53,7 @@ public final class Portal extends HttpServlet {
         switch (path(request)) {
           case "/demo/refresh" -> demo.refresh(request);
           case "/demo/revoke" -> demo.revoke(request);
+          case OperatorDoor.PATH -> operator.answer(request).orElseGet(Portal::notFound);
           default -> notFound();
         });
   }

@@ -3,9 +3,11 @@ package dev.latchkey.sandbox.portal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.sandbox.contents.SandboxFiles;
+import dev.latchkey.sandbox.gateway.Functions;
 import dev.latchkey.secret.Entropy;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +27,8 @@ public class PortalConfiguration {
   }
 
   @Bean
-  ServletRegistrationBean<Portal> portal(SandboxSettings settings, SandboxFiles files) {
+  ServletRegistrationBean<Portal> portal(
+      SandboxSettings settings, SandboxFiles files, ObjectProvider<Functions> functions) {
     var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     var demo =
         new Demo(
@@ -34,9 +37,10 @@ public class PortalConfiguration {
             new RecordReads(http, settings.fhirBase()),
             files.data());
     var home = HomePage.of(settings, files);
+    var operator = new OperatorDoor(settings.issuer(), functions::getObject);
     var registration =
         new ServletRegistrationBean<>(
-            new Portal(home, demo, files.people(), files.apps()), EVERYTHING_ELSE);
+            new Portal(home, demo, operator, files.people(), files.apps()), EVERYTHING_ELSE);
     registration.setName("portal");
     return registration;
   }

@@ -44,6 +44,9 @@ CREATE TABLE IF NOT EXISTS wrapped_token_key (
   key_id INTEGER NOT NULL PRIMARY KEY,
   wrapped BYTEA NOT NULL
 );
+-- Not above, for stores that were made when there was only one key.
+ALTER TABLE wrapped_token_key ADD COLUMN IF NOT EXISTS usable_from BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE wrapped_token_key ADD COLUMN IF NOT EXISTS retired_at BIGINT;
 
 -- What DynamoDB keeps in the table "ephemeral".
 

@@ -42,6 +42,29 @@ class DatabaseTest {
   }
 
   @Test
+  void theTokenKeyOfAnOlderStoreGoesOn() throws SQLException {
+    try (var database = open()) {
+      database.sql().sql("ALTER TABLE wrapped_token_key DROP COLUMN usable_from").update();
+      database.sql().sql("ALTER TABLE wrapped_token_key DROP COLUMN retired_at").update();
+      database
+          .sql()
+          .sql("INSERT INTO wrapped_token_key (key_id, wrapped) VALUES (1, X'0102')")
+          .update();
+    }
+    for (int start = 0; start < 2; start++) {
+      try (var database = open()) {
+        assertThat(JdbcStores.over(database).tokenKeys().all())
+            .singleElement()
+            .satisfies(
+                key -> {
+                  assertThat(key.wrapped()).containsExactly(1, 2);
+                  assertThat(key.isUsable(NOW.getEpochSecond())).isTrue();
+                });
+      }
+    }
+  }
+
+  @Test
   void aDatabaseOfANewerVersionIsLeftAlone() throws SQLException {
     try (var database = open()) {
       database.sql().sql("INSERT INTO store_version (version) VALUES (99)").update();
