@@ -1,5 +1,7 @@
 package dev.latchkey.operator;
 
+import dev.latchkey.client.ClientId;
+import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.WrappedTokenKey;
 
 /// What an operator may ask for. Another command is a record here, a line in [CommandReader] that
@@ -25,4 +27,24 @@ public sealed interface Command {
 
   /// `retire-all-token-keys`: every refresh token there is is garbage from now on.
   record RetireAllTokenKeys() implements Command {}
+
+  /// `revoke-family`: one grant ends.
+  record RevokeFamily(FamilyId family) implements Command {
+    public RevokeFamily {
+      if (!family.isWellFormed()) {
+        throw new IllegalArgumentException("family has to be the 22 characters of a token's sid.");
+      }
+    }
+  }
+
+  /// `revoke-app`: everything that anybody allowed an app ends.
+  record RevokeApp(ClientId client) implements Command {}
+
+  /// `remove-app`: as `revoke-app`, and the registration ends too.
+  record RemoveApp(ClientId client) implements Command {}
+
+  /// `revoke-user`: everything that a user allowed ends, and so do the user's browser sessions.
+  ///
+  /// @param subject the `sub` of the user's tokens
+  record RevokeUser(String subject) implements Command {}
 }

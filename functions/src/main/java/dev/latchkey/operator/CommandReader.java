@@ -1,8 +1,14 @@
 package dev.latchkey.operator;
 
+import dev.latchkey.client.ClientId;
+import dev.latchkey.family.FamilyId;
 import dev.latchkey.operator.Command.ListTokenKeys;
+import dev.latchkey.operator.Command.RemoveApp;
 import dev.latchkey.operator.Command.RetireAllTokenKeys;
 import dev.latchkey.operator.Command.RetireTokenKey;
+import dev.latchkey.operator.Command.RevokeApp;
+import dev.latchkey.operator.Command.RevokeFamily;
+import dev.latchkey.operator.Command.RevokeUser;
 import dev.latchkey.operator.Command.RotateTokenKey;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +23,11 @@ final class CommandReader {
               "list-token-keys", _ -> new ListTokenKeys(),
               "rotate-token-key", _ -> new RotateTokenKey(),
               "retire-token-key", members -> new RetireTokenKey(members.integer("keyId")),
-              "retire-all-token-keys", _ -> new RetireAllTokenKeys()));
+              "retire-all-token-keys", _ -> new RetireAllTokenKeys(),
+              "revoke-family", members -> new RevokeFamily(new FamilyId(members.text("family"))),
+              "revoke-app", members -> new RevokeApp(new ClientId(members.text("client"))),
+              "remove-app", members -> new RemoveApp(new ClientId(members.text("client"))),
+              "revoke-user", members -> new RevokeUser(members.text("subject"))));
 
   private CommandReader() {}
 

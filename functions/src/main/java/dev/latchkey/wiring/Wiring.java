@@ -127,7 +127,7 @@ public record Wiring(
   }
 
   public Operator operator() {
-    return Operator.over(tokenKeys, clock);
+    return Operator.over(tokenKeys, stores.families(), stores.cutoffs(), stores.clients(), clock);
   }
 
   public IntrospectionEndpoint introspectionEndpoint() {

@@ -1,0 +1,86 @@
+package dev.latchkey.operator;
+
+import dev.latchkey.client.ClientId;
+import dev.latchkey.client.ClientRegistry;
+import dev.latchkey.family.Cutoffs;
+import dev.latchkey.family.Families;
+import dev.latchkey.family.FamilyId;
+import dev.latchkey.policy.Lifetimes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// Takes back what patients allowed: one grant, all of an app, all of a user. Each is one write,
+/// which every later use of a token sees.
+record GrantRevocation(
+    Families families, Cutoffs cutoffs, ClientRegistry clients, InstantSource clock) {
+
+  Answer family(FamilyId id, boolean dryRun) {
+    if (families.find(id).isEmpty()) {
+      return new Answer.Refused("unknown_family", "There is no grant %s.".formatted(id));
+    }
+    if (!dryRun) {
+      families.revoke(id, "operator", Lifetimes.after(now(), Lifetimes.EVIDENCE));
+    }
+    return done("The grant %s is revoked.".formatted(id));
+  }
+
+  Answer app(ClientId client, boolean dryRun) {
+    return clients.find(client).isEmpty()
+        ? unknown(client)
+        : cut(
+            new Cutoffs.Of.Client(client),
+            dryRun,
+            "Everything that anybody allowed the app %s until %s is revoked."
+                .formatted(client, at()));
+  }
+
+  /// The grants go first: an app that is gone could not be named afterwards.
+  Answer removal(ClientId client, boolean dryRun) {
+    if (clients.find(client).isEmpty()) {
+      return unknown(client);
+    }
+    if (!dryRun) {
+      raise(new Cutoffs.Of.Client(client));
+      clients.remove(client);
+    }
+    return done(
+        "The app %s is removed, and everything that it was allowed is revoked.".formatted(client));
+  }
+
+  Answer user(String subject, boolean dryRun) {
+    return cut(
+        new Cutoffs.Of.Subject(subject),
+        dryRun,
+        "Everything that the user %s allowed until %s is revoked, and every browser of theirs is signed out."
+            .formatted(subject, at()));
+  }
+
+  private Answer cut(Cutoffs.Of of, boolean dryRun, String change) {
+    if (!dryRun) {
+      raise(of);
+    }
+    return done(change);
+  }
+
+  private void raise(Cutoffs.Of of) {
+    cutoffs.raise(of, now(), Lifetimes.END_OF_TIME);
+  }
+
+  private static Answer done(String change) {
+    return new Answer.Done(List.of(change), Map.of());
+  }
+
+  private static Answer unknown(ClientId client) {
+    return new Answer.Refused("unknown_app", "There is no app %s.".formatted(client));
+  }
+
+  private Instant at() {
+    return Instant.ofEpochSecond(now());
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond();
+  }
+}
