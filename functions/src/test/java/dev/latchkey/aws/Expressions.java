@@ -79,7 +79,9 @@ final class Expressions {
     while (accept("OR")) {
       parts.add(allOf());
     }
-    return (item, bound) -> parts.stream().anyMatch(part -> part.holds(item, bound));
+    return parts.size() == 1
+        ? parts.getFirst()
+        : (item, bound) -> parts.stream().anyMatch(part -> part.holds(item, bound));
   }
 
   private Condition allOf() {
@@ -87,7 +89,9 @@ final class Expressions {
     while (accept("AND")) {
       parts.add(single());
     }
-    return (item, bound) -> parts.stream().allMatch(part -> part.holds(item, bound));
+    return parts.size() == 1
+        ? parts.getFirst()
+        : (item, bound) -> parts.stream().allMatch(part -> part.holds(item, bound));
   }
 
   private Condition single() {
