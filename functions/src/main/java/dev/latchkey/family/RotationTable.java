@@ -108,14 +108,17 @@ final class RotationTable {
               c -> c.behind() > 1 && c.wasUsableOnArrival(),
               new Rotation.Overtaken()),
           row("two back", c -> c.behind() > 1, new Rotation.Reused()),
-          row("one back, window closed", c -> !c.isInWindow(), new Rotation.Reused()),
+          row(
+              "one back, window closed",
+              c -> !c.isInWindow() && !c.wasUsableOnArrival(),
+              new Rotation.Reused()),
           row(
               "asked for too often",
               c -> c.retries() > RetryPolicy.MOST_RETRIES,
               new Rotation.Looping()),
           row("followed for too long", Case::isShadowed, new Rotation.Shadowed()),
           new Row(
-              "one back, window open",
+              "one back, window open, or live on arrival",
               c -> true,
               c -> new Finding.Retry(c.family(), c.streak(), c.retries())));
 

@@ -73,7 +73,16 @@ class RotationTableTest {
   @Test
   void oneBackAfterTheWindow() {
     family = new Changed(live(4)).rotatedAt(NOW - 31).family();
+    arrival = family;
     assertThat(judge()).isEqualTo(refused(new Rotation.Reused()));
+  }
+
+  /// The other request arrived long before this one, and was held up until after it.
+  @Test
+  void oneBackAfterTheWindowThoughItWasTheLiveOneOnArrival() {
+    family = new Changed(live(4)).rotatedAt(NOW - 31).family();
+    arrival = live(3);
+    assertThat(judge()).isEqualTo(new Finding.Retry(family, 1, 1));
   }
 
   @Test
