@@ -6,7 +6,6 @@ import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.TokenSigner;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -16,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,15 +23,6 @@ import software.amazon.awssdk.services.kms.KmsClient;
 
 /// The AWS clients, and what this package makes of them. Making them calls nothing.
 public final class AwsClients {
-  /// A call that takes this long has lost its connection: DynamoDB answers in milliseconds, and
-  /// every write here can be sent again. The SDK's own retries stay as they are, within the total.
-  private static final Patience SERVICE =
-      new Patience(Duration.ofSeconds(1), Duration.ofSeconds(3));
-
-  /// An emulator shares its machine with a build and starts its parts on first use.
-  private static final Patience EMULATOR =
-      new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60));
-
   private final DynamoDbClient dynamoDb;
   private final KmsClient kms;
 
@@ -40,16 +31,21 @@ public final class AwsClients {
     this.kms = kms;
   }
 
-  private record Patience(Duration attempt, Duration call) {}
-
   /// Clients for a region.
   ///
   /// @param emulator where LocalStack listens; empty on AWS, where the credentials are those of the
   ///   function's role
   public static AwsClients on(String region, Optional<URI> emulator) {
+    return on(
+        region, emulator, emulator, emulator.isPresent() ? Patience.EMULATOR : Patience.SERVICE);
+  }
+
+  /// As [#on(String, Optional)], for services that are reached at addresses of their own.
+  static AwsClients on(
+      String region, Optional<URI> dynamoDb, Optional<URI> kms, Patience patience) {
     return new AwsClients(
-        configured(DynamoDbClient.builder(), region, emulator).build(),
-        configured(KmsClient.builder(), region, emulator).build());
+        configured(DynamoDbClient.builder(), region, dynamoDb, patience).build(),
+        configured(KmsClient.builder(), region, kms, patience).build());
   }
 
   public DynamoDbClient dynamoDb() {
@@ -74,8 +70,7 @@ public final class AwsClients {
   }
 
   private static <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configured(
-      B builder, String region, Optional<URI> emulator) {
-    var patience = emulator.isPresent() ? EMULATOR : SERVICE;
+      B builder, String region, Optional<URI> emulator, Patience patience) {
     emulator.ifPresent(builder::endpointOverride);
     return builder
         .region(Region.of(region))
@@ -83,6 +78,7 @@ public final class AwsClients {
         .httpClientBuilder(Apache5HttpClient.builder())
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
+                .retryStrategy(RetryMode.STANDARD)
                 .apiCallAttemptTimeout(patience.attempt())
                 .apiCallTimeout(patience.call())
                 .build());

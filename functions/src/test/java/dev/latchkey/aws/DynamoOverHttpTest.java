@@ -137,6 +137,16 @@ class DynamoOverHttpTest {
   }
 
   @Test
+  void saysSoWhenItIsThrottledForTooLong() {
+    for (int i = 0; i < 10; i++) {
+      answers.add(failure("ProvisionedThroughputExceededException", ""));
+    }
+
+    assertThatThrownBy(() -> advance(families, FIRST, "r1", NOW)).isInstanceOf(Unavailable.class);
+    assertThat(requests).hasSizeBetween(2, 4);
+  }
+
+  @Test
   void saysSoWhenItMayNot() {
     answers.add(failure("AccessDeniedException", ""));
 

@@ -58,7 +58,8 @@ public record LocalWiring(
     return over(LocalStack.newSettings(issuer), LocalStack.clients());
   }
 
-  private static LocalWiring over(Settings settings, AwsClients clients) {
+  /// Over given clients.
+  public static LocalWiring over(Settings settings, AwsClients clients) {
     var calls = new CountedCalls();
     var counted =
         new AwsClients(

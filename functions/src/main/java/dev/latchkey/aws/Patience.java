@@ -1,0 +1,16 @@
+package dev.latchkey.aws;
+
+import java.time.Duration;
+
+/// How long a call to AWS may take. The SDK sends a call again after an attempt that failed or took
+/// too long, three times at most; every write here can be sent again.
+///
+/// @param attempt one attempt
+/// @param call all attempts of one call
+record Patience(Duration attempt, Duration call) {
+  /// DynamoDB answers in milliseconds: an attempt that takes this long has lost its connection.
+  static final Patience SERVICE = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(3));
+
+  /// An emulator shares its machine with a build and starts its parts on first use.
+  static final Patience EMULATOR = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60));
+}
