@@ -8,4 +8,9 @@ class DynamoDbLocalThreatsTest extends ThreatSuite {
   TimedSandbox sandbox() {
     return TimedSandbox.dynamoDbLocal();
   }
+
+  @Override
+  int trials() {
+    return 200;
+  }
 }
