@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// ```java
 /// var answer = Call.post("/token").form("grant_type", "refresh_token").to(tokenFunction);
 /// ```
-final class Call {
+public final class Call {
   private final String method;
   private final String path;
   private final Map<String, Object> headers = new LinkedHashMap<>();
@@ -33,30 +33,30 @@ final class Call {
     this.path = path;
   }
 
-  static Call get(String path) {
+  public static Call get(String path) {
     return new Call("GET", path);
   }
 
-  static Call post(String path) {
+  public static Call post(String path) {
     return new Call("POST", path).header("content-type", "application/x-www-form-urlencoded");
   }
 
-  static Call options(String path) {
+  public static Call options(String path) {
     return new Call("OPTIONS", path);
   }
 
-  Call cookie(String pair) {
+  public Call cookie(String pair) {
     cookies.add(pair);
     return this;
   }
 
-  Call header(String name, String value) {
+  public Call header(String name, String value) {
     headers.put(name, value);
     return this;
   }
 
   /// A parameter: of the query for GET, of the form for POST.
-  Call with(String name, String value) {
+  public Call with(String name, String value) {
     pairs.add(
         URLEncoder.encode(name, StandardCharsets.UTF_8)
             + "="
@@ -64,24 +64,24 @@ final class Call {
     return this;
   }
 
-  Call with(Map<String, String> parameters) {
+  public Call with(Map<String, String> parameters) {
     parameters.forEach(this::with);
     return this;
   }
 
   /// The query or body exactly so, instead of parameters.
-  Call raw(String text) {
+  public Call raw(String text) {
     raw = text;
     return this;
   }
 
   /// What came back.
-  record Answer(int status, Map<String, Object> headers, List<?> cookies, String body) {
-    String header(String name) {
+  public record Answer(int status, Map<String, Object> headers, List<?> cookies, String body) {
+    public String header(String name) {
       return String.valueOf(headers.get(name));
     }
 
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
       try {
         return Json.readObject(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
       } catch (IOException e) {
@@ -89,12 +89,12 @@ final class Call {
       }
     }
 
-    String text(String member) {
+    public String text(String member) {
       return String.valueOf(json().get(member));
     }
   }
 
-  Answer to(HttpFunction function) {
+  public Answer to(HttpFunction function) {
     var out = new ByteArrayOutputStream();
     try {
       function.handleRequest(

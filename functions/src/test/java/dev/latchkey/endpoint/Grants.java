@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 
 /// What a patient allowed, without walking the pages: codes straight into the store, and the calls
 /// that an app makes with them.
-record Grants(LocalWiring local) {
+public record Grants(LocalWiring local) {
   static final String SCOPE =
       "openid fhirUser launch/patient offline_access patient/Observation.rs patient/Patient.r";
   static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -61,7 +61,7 @@ record Grants(LocalWiring local) {
         .with("client_id", TestClients.NATIVE.value());
   }
 
-  Call refresh(String refreshToken) {
+  public Call refresh(String refreshToken) {
     return Call.post("/token")
         .with("grant_type", "refresh_token")
         .with("refresh_token", refreshToken)
@@ -69,7 +69,7 @@ record Grants(LocalWiring local) {
   }
 
   /// A connected native app.
-  Answer connect(TokenFunction function) {
+  public Answer connect(TokenFunction function) {
     return exchange(nativeCode()).to(function);
   }
 

@@ -21,38 +21,38 @@ import org.jsoup.nodes.Element;
 
 /// A browser without JavaScript: keeps cookies, follows redirects inside the sandbox, submits
 /// forms. It stops at the first redirect that leaves the sandbox, which is the app's.
-final class PatientBrowser {
+public final class PatientBrowser {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private final String origin;
 
-  PatientBrowser(String origin) {
+  public PatientBrowser(String origin) {
     this.origin = origin;
   }
 
   /// Where a step ended: on a page of the sandbox, or at an address of the app.
-  record Arrival(int status, URI uri, String body) {
-    Document page() {
+  public record Arrival(int status, URI uri, String body) {
+    public Document page() {
       return Jsoup.parse(body, uri.toString());
     }
 
-    boolean isAt(String path) {
+    public boolean isAt(String path) {
       return uri.getPath().equals(path) && status == 200;
     }
   }
 
-  Arrival open(String url) {
+  public Arrival open(String url) {
     return follow(send(HttpRequest.newBuilder(URI.create(url)).GET()), URI.create(url));
   }
 
   /// Submits the page's form with a button, after changing which boxes are ticked.
-  Arrival submit(
+  public Arrival submit(
       Arrival on, Map<String, String> typed, Predicate<String> keepTicked, String decision) {
     return submit(on, on.uri().getPath(), typed, keepTicked, decision);
   }
 
   /// Presses the one button of the form that leads to `path`.
-  Arrival press(Arrival on, String path) {
+  public Arrival press(Arrival on, String path) {
     return submit(on, path, Map.of(), _ -> true, "");
   }
 

@@ -42,7 +42,7 @@ import java.util.Optional;
 /// @param provider what the app discovered
 /// @param fhirBase the `aud` of its requests
 /// @param secret for a confidential client
-record SmartApp(
+public record SmartApp(
     OIDCProviderMetadata provider,
     URI fhirBase,
     ClientID id,
@@ -50,9 +50,9 @@ record SmartApp(
     URI redirectUri) {
 
   /// A started authorization, as the app remembers it.
-  record Started(URI uri, State state, Nonce nonce, CodeVerifier verifier) {}
+  public record Started(URI uri, State state, Nonce nonce, CodeVerifier verifier) {}
 
-  static OIDCProviderMetadata discover(URI issuer) {
+  public static OIDCProviderMetadata discover(URI issuer) {
     try {
       var request = new OIDCProviderConfigurationRequest(new Issuer(issuer));
       return OIDCProviderMetadata.parse(request.toHTTPRequest().send().getBodyAsJSONObject());
@@ -63,7 +63,7 @@ record SmartApp(
     }
   }
 
-  Started start(String scope) {
+  public Started start(String scope) {
     var state = new State();
     var nonce = new Nonce();
     var verifier = new CodeVerifier();
@@ -79,7 +79,7 @@ record SmartApp(
   }
 
   /// The code of a successful callback, after the checks that an app must make.
-  AuthorizationCode code(Started started, URI callback) {
+  public AuthorizationCode code(Started started, URI callback) {
     try {
       var response = AuthorizationResponse.parse(callback);
       if (!response.indicatesSuccess()) {
@@ -96,23 +96,23 @@ record SmartApp(
     }
   }
 
-  TokenResponse exchange(Started started, AuthorizationCode code) {
+  public TokenResponse exchange(Started started, AuthorizationCode code) {
     return token(new AuthorizationCodeGrant(code, redirectUri, started.verifier()));
   }
 
-  OIDCTokenResponse exchanged(Started started, AuthorizationCode code) {
+  public OIDCTokenResponse exchanged(Started started, AuthorizationCode code) {
     return success(exchange(started, code));
   }
 
-  TokenResponse refresh(RefreshToken token) {
+  public TokenResponse refresh(RefreshToken token) {
     return token(new RefreshTokenGrant(token));
   }
 
-  OIDCTokenResponse refreshed(RefreshToken token) {
+  public OIDCTokenResponse refreshed(RefreshToken token) {
     return success(refresh(token));
   }
 
-  HTTPResponse revoke(Token token) {
+  public HTTPResponse revoke(Token token) {
     var endpoint = provider.getRevocationEndpointURI();
     var request =
         authentication()
@@ -126,7 +126,7 @@ record SmartApp(
   }
 
   /// What a token is worth; only for a confidential client.
-  TokenIntrospectionSuccessResponse introspect(AccessToken token) {
+  public TokenIntrospectionSuccessResponse introspect(AccessToken token) {
     var endpoint = provider.getIntrospectionEndpointURI();
     try {
       return TokenIntrospectionSuccessResponse.parse(

@@ -1,0 +1,20 @@
+package dev.latchkey.sandbox.threat;
+
+import dev.latchkey.contract.LocalStack;
+import dev.latchkey.sandbox.TimedSandbox;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The threats over LocalStack's DynamoDB and KMS.
+@ExtendWith(LocalStack.class)
+class LocalStackThreatsTest extends ThreatSuite {
+  @Override
+  TimedSandbox sandbox() {
+    return TimedSandbox.localStack();
+  }
+
+  /// Fewer than over DynamoDB Local, since each call takes ten times as long here.
+  @Override
+  int trials() {
+    return 40;
+  }
+}
