@@ -4,6 +4,7 @@ import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.TransactionId;
 import dev.latchkey.client.Client;
 import dev.latchkey.http.Cookies;
+import dev.latchkey.http.CsrfToken;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.RequestOrigin;
@@ -138,7 +139,7 @@ final class Admission {
     var visit = found.visit();
     var token = visit.form().get("csrf").orElse("");
     return when(
-        found.arrival().isPost() && !CsrfToken.matches(token, visit.cookie(), visit.id()),
+        found.arrival().isPost() && !CsrfToken.matches(token, visit.cookie(), visit.id().value()),
         Refusals::foreignForm);
   }
 

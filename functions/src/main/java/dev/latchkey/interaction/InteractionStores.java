@@ -1,5 +1,8 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.Sessions;
+import dev.latchkey.account.SignInThrottle;
+import dev.latchkey.account.UserDirectory;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientRegistry;
 

@@ -1,5 +1,7 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.BrowserSessions;
+import dev.latchkey.account.PasswordCheck;
 import dev.latchkey.authorize.CodeIssue;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;

@@ -1,7 +1,12 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.BrowserSessions;
+import dev.latchkey.account.PasswordCheck;
+import dev.latchkey.account.User;
+import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Cookies;
+import dev.latchkey.http.DisplayTime;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.PlainText;
 import dev.latchkey.http.Response;
@@ -29,8 +34,9 @@ record SignInStep(
     if (visit.user().isPresent()) {
       return goOn(visit, NextStep.of(visit));
     }
-    return sessions
-        .live(visit)
+    return visit
+        .session()
+        .flatMap(cookie -> sessions.live(cookie, visit.now()))
         .map(signedIn -> join(visit, signedIn))
         .orElseGet(
             () -> {
@@ -57,7 +63,7 @@ record SignInStep(
   }
 
   private Response signIn(Visit visit, User user) {
-    var opened = sessions.open(visit, user);
+    var opened = sessions.open(user, visit.now());
     if (!bind(visit, opened)) {
       sessions.end(opened.cookie());
       return Refusals.ended();
@@ -73,9 +79,18 @@ record SignInStep(
 
   private boolean bind(Visit visit, BrowserSessions.SignedIn signedIn) {
     var bound =
-        visit.transaction().signedInAs(signedIn.forTransaction(), SecretHash.of(signedIn.cookie()));
+        visit.transaction().signedInAs(forTransaction(signedIn), SecretHash.of(signedIn.cookie()));
     var chosen = NextStep.withOnlyPatient(bound, signedIn.user());
     return transactions.update(chosen, visit.browser(), visit.now());
+  }
+
+  private static SignedInUser forTransaction(BrowserSessions.SignedIn signedIn) {
+    var session = signedIn.session();
+    return new SignedInUser(
+        signedIn.user().username(),
+        signedIn.user().subject(),
+        session.authenticatedAt(),
+        session.endsAt());
   }
 
   private Response next(Visit visit, BrowserSessions.SignedIn signedIn) {
@@ -102,7 +117,7 @@ record SignInStep(
         new SignInPage(
             visit.id().value(),
             visit.csrf(),
-            PlainText.line(visit.client().name(), ConsentPage.LONGEST_NAME),
+            PlainText.name(visit.client().name()),
             PlainText.line(username, PasswordCheck.LONGEST_USERNAME),
             !identity.issuer().startsWith("https://"),
             problem);

@@ -1,5 +1,6 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.BrowserSessions;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.Response;

@@ -2,6 +2,7 @@ package dev.latchkey.aws;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.account.Session;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.contract.Faults;
 import dev.latchkey.contract.MutableClock;
@@ -14,7 +15,6 @@ import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families.Presented;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.http.Unavailable;
-import dev.latchkey.interaction.Session;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;

@@ -1,5 +1,7 @@
 package dev.latchkey.events;
 
+import dev.latchkey.account.Session;
+import dev.latchkey.account.User;
 import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.authorize.SignedInUser;
@@ -20,8 +22,6 @@ import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.RefreshTokenFormat;
 import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.WrappedTokenKeys;
-import dev.latchkey.interaction.Session;
-import dev.latchkey.interaction.User;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeSet;

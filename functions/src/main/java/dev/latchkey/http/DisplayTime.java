@@ -1,4 +1,4 @@
-package dev.latchkey.interaction;
+package dev.latchkey.http;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /// Dates and durations as people say them.
-final class DisplayTime {
+public final class DisplayTime {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
@@ -17,7 +17,7 @@ final class DisplayTime {
 
   /// `28 September 2018` for `2018-09-28`; FHIR also allows a year or a month alone, which stay as
   /// they are.
-  static String date(String isoDate) {
+  public static String date(String isoDate) {
     try {
       return LocalDate.parse(isoDate).format(DATE);
     } catch (DateTimeParseException e) {
@@ -26,12 +26,12 @@ final class DisplayTime {
   }
 
   /// The day of an instant, in UTC.
-  static String date(Instant instant) {
+  public static String date(Instant instant) {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC).format(DATE);
   }
 
   /// `40 seconds`, `10 minutes`, `8 hours` or `30 days`, rounded up to the next whole unit.
-  static String wait(Duration duration) {
+  public static String wait(Duration duration) {
     var seconds = Math.max(1, duration.toSeconds());
     if (seconds < 120) {
       return count(seconds, "second");

@@ -1,16 +1,16 @@
-package dev.latchkey.interaction;
+package dev.latchkey.account;
 
 import dev.latchkey.http.PlainText;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Finds out who somebody is from user name and password, without telling guessers anything.
-record PasswordCheck(UserDirectory users, SignInThrottle throttle) {
-  static final int LONGEST_USERNAME = 100;
-  static final int LONGEST_PASSWORD = 200;
+public record PasswordCheck(UserDirectory users, SignInThrottle throttle) {
+  public static final int LONGEST_USERNAME = 100;
+  public static final int LONGEST_PASSWORD = 200;
 
   /// How an attempt to sign in ended.
-  sealed interface Outcome {
+  public sealed interface Outcome {
     record Right(User user) implements Outcome {}
 
     /// No such user or not their password: one outcome, one text, one duration.
@@ -21,7 +21,7 @@ record PasswordCheck(UserDirectory users, SignInThrottle throttle) {
   }
 
   /// Counts the attempt before the password is looked at, so that guesses in parallel gain nothing.
-  Outcome check(String username, String password, Instant now) {
+  public Outcome check(String username, String password, Instant now) {
     if (username.length() > LONGEST_USERNAME || password.length() > LONGEST_PASSWORD) {
       return new Outcome.Wrong();
     }

@@ -1,6 +1,5 @@
-package dev.latchkey.interaction;
+package dev.latchkey.http;
 
-import dev.latchkey.authorize.TransactionId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -8,19 +7,22 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Proof that a form was sent from a page of ours in the browser that the transaction belongs to
-/// (RFC 6749 section 10.12): an HMAC over the transaction under the value of the browser's cookie,
-/// which no other site can read.
-final class CsrfToken {
+/// Proof that a form was sent from a page of ours in this browser (RFC 6749 section 10.12): an HMAC
+/// over what the page is about, under the value of the browser's cookie, which no other site can
+/// read.
+public final class CsrfToken {
   private static final String ALGORITHM = "HmacSHA256";
 
   private CsrfToken() {}
 
-  static String of(String cookie, TransactionId transaction) {
+  /// The token for the hidden field of a form.
+  ///
+  /// @param subject what the page is about, such as the handle of a transaction
+  public static String of(String cookie, String subject) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(cookie.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      var tag = mac.doFinal(("csrf" + transaction.value()).getBytes(StandardCharsets.UTF_8));
+      var tag = mac.doFinal(("csrf" + subject).getBytes(StandardCharsets.UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
@@ -28,9 +30,9 @@ final class CsrfToken {
   }
 
   /// Compares in constant time.
-  static boolean matches(String token, String cookie, TransactionId transaction) {
+  public static boolean matches(String token, String cookie, String subject) {
     return MessageDigest.isEqual(
         token.getBytes(StandardCharsets.UTF_8),
-        of(cookie, transaction).getBytes(StandardCharsets.UTF_8));
+        of(cookie, subject).getBytes(StandardCharsets.UTF_8));
   }
 }

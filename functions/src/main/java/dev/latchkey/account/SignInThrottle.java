@@ -1,4 +1,4 @@
-package dev.latchkey.interaction;
+package dev.latchkey.account;
 
 import java.time.Instant;
 import java.util.Optional;

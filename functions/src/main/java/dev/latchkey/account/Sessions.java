@@ -1,4 +1,4 @@
-package dev.latchkey.interaction;
+package dev.latchkey.account;
 
 import dev.latchkey.secret.SecretHash;
 import java.time.Instant;
