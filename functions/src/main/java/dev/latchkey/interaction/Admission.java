@@ -10,7 +10,6 @@ import dev.latchkey.http.Request;
 import dev.latchkey.http.RequestOrigin;
 import dev.latchkey.http.Response;
 import dev.latchkey.policy.ServerIdentity;
-import dev.latchkey.policy.SessionPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -151,9 +150,15 @@ final class Admission {
         .signedInUser()
         .flatMap(
             signedIn -> {
-              var idle = visit.now().plus(SessionPolicy.IDLE).getEpochSecond();
-              var until = Math.min(idle, signedIn.sessionEndsAt());
-              var live = stores.sessions().touch(visit.browser(), until, visit.now());
+              var live =
+                  stores
+                      .sessions()
+                      .stays(
+                          visit.browser(),
+                          signedIn.subject(),
+                          signedIn.authenticatedAt(),
+                          signedIn.sessionEndsAt(),
+                          visit.now());
               return when(!live || visit.user().isEmpty(), Refusals::signedOut);
             });
   }

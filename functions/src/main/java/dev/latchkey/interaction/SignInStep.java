@@ -65,10 +65,10 @@ record SignInStep(
   private Response signIn(Visit visit, User user) {
     var opened = sessions.open(user, visit.now());
     if (!bind(visit, opened)) {
-      sessions.end(opened.cookie());
+      sessions.end(opened.cookie(), visit.now());
       return Refusals.ended();
     }
-    visit.session().ifPresent(sessions::end);
+    visit.session().ifPresent(before -> sessions.end(before, visit.now()));
     return next(visit, opened)
         .withCookie(Cookies.forIssuer(identity.issuer()).set(Cookies.SESSION, opened.cookie()));
   }

@@ -20,6 +20,7 @@ public record ServerMetadata(ServerIdentity identity) {
           "sso-openid-connect",
           "context-standalone-patient",
           "permission-offline",
+          "permission-online",
           "permission-patient",
           "permission-v1",
           "permission-v2");

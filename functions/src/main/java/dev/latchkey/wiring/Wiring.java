@@ -1,5 +1,6 @@
 package dev.latchkey.wiring;
 
+import dev.latchkey.account.BrowserSessions;
 import dev.latchkey.authorize.AuthorizationChecks;
 import dev.latchkey.authorize.AuthorizationStart;
 import dev.latchkey.authorize.CodeIssue;
@@ -10,6 +11,7 @@ import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.RefreshFamilies;
 import dev.latchkey.family.Standing;
 import dev.latchkey.family.TokenKeys;
+import dev.latchkey.family.Withdrawal;
 import dev.latchkey.grant.CodeExchange;
 import dev.latchkey.grant.Refreshing;
 import dev.latchkey.grant.TokenEndpoint;
@@ -103,7 +105,7 @@ public record Wiring(
     var interactionStores =
         new InteractionStores(
             stores.transactions(),
-            stores.sessions(),
+            browserSessions(),
             stores.users(),
             stores.throttle(),
             stores.clients());
@@ -118,6 +120,15 @@ public record Wiring(
   public RevocationEndpoint revocationEndpoint() {
     var revocation = new Revocation(stores.families(), refreshFamilies(), tokenKeys, signer);
     return new RevocationEndpoint(clientAuthentication(), revocation, responses(), clock);
+  }
+
+  private BrowserSessions browserSessions() {
+    return new BrowserSessions(
+        stores.sessions(), stores.users(), standing(), withdrawal(), entropy);
+  }
+
+  private Withdrawal withdrawal() {
+    return new Withdrawal(stores.families(), stores.cutoffs());
   }
 
   /// Whether grants still stand.
