@@ -30,6 +30,11 @@ public record User(
     patients = List.copyOf(patients);
   }
 
+  /// The same user with another password.
+  public User withPasswordHash(String hash) {
+    return new User(username, subject, name, hash, fhirUser, patients);
+  }
+
   public Optional<PatientAccess> patient(String id) {
     return patients.stream().filter(patient -> patient.id().equals(id)).findFirst();
   }

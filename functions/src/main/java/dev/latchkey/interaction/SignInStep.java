@@ -2,18 +2,16 @@ package dev.latchkey.interaction;
 
 import dev.latchkey.account.BrowserSessions;
 import dev.latchkey.account.PasswordCheck;
+import dev.latchkey.account.SignInProblem;
 import dev.latchkey.account.User;
 import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Cookies;
-import dev.latchkey.http.DisplayTime;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.PlainText;
 import dev.latchkey.http.Response;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.SecretHash;
-import java.time.Duration;
-import java.time.Instant;
 
 /// Sign-in, or its omission for a browser that is signed in already.
 ///
@@ -25,9 +23,6 @@ record SignInStep(
     Transactions transactions,
     ServerIdentity identity)
     implements InteractionStep {
-
-  private static final String WRONG = "This user name or password is not right.";
-  private static final String MISSING = "Type both your user name and your password.";
 
   @Override
   public Response show(Visit visit) {
@@ -53,12 +48,13 @@ record SignInStep(
     var username = visit.form().get("username").orElse("");
     var password = visit.form().get("password").orElse("");
     if (username.isBlank() || password.isEmpty()) {
-      return page(visit, 400, username, MISSING);
+      return page(visit, username, SignInProblem.MISSING);
     }
     return switch (passwords.check(username, password, visit.now())) {
       case PasswordCheck.Outcome.Right(var user) -> signIn(visit, user);
-      case PasswordCheck.Outcome.Wrong() -> page(visit, 403, username, WRONG);
-      case PasswordCheck.Outcome.TooMany(var retryAt) -> tooMany(visit, username, retryAt);
+      case PasswordCheck.Outcome.Wrong() -> page(visit, username, SignInProblem.WRONG);
+      case PasswordCheck.Outcome.TooMany(var retryAt) ->
+          page(visit, username, SignInProblem.tooMany(retryAt, visit.now()));
     };
   }
 
@@ -104,12 +100,8 @@ record SignInStep(
     return Response.seeOther(step.url(identity, visit.id()));
   }
 
-  private Response tooMany(Visit visit, String username, Instant retryAt) {
-    var seconds = Math.max(1, Duration.between(visit.now(), retryAt).toSeconds());
-    var problem =
-        "There were too many tries with this user name. Wait %s, then try again."
-            .formatted(DisplayTime.wait(Duration.ofSeconds(seconds)));
-    return page(visit, 429, username, problem).withHeader("retry-after", Long.toString(seconds));
+  private Response page(Visit visit, String username, SignInProblem problem) {
+    return problem.on(page(visit, problem.status(), username, problem.text()));
   }
 
   private Response page(Visit visit, int status, String username, String problem) {

@@ -1,6 +1,7 @@
 package dev.latchkey.wiring;
 
 import dev.latchkey.account.BrowserSessions;
+import dev.latchkey.apps.Apps;
 import dev.latchkey.authorize.AuthorizationChecks;
 import dev.latchkey.authorize.AuthorizationStart;
 import dev.latchkey.authorize.CodeIssue;
@@ -110,6 +111,11 @@ public record Wiring(
             stores.throttle(),
             stores.clients());
     return Interactions.over(interactionStores, codeIssue(), identity, clock, entropy);
+  }
+
+  public Apps apps() {
+    return Apps.over(
+        browserSessions(), stores.throttle(), stores.clients(), identity, clock, entropy);
   }
 
   public TokenEndpoint tokenEndpoint() {

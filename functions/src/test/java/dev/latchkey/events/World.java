@@ -105,7 +105,15 @@ final class World {
   Map<String, Family.State> families() {
     var states = new TreeMap<String, Family.State>();
     for (var name :
-        List.of("active", "rotated", "revoked", "expired", "web", "of-used-code", "of-code")) {
+        List.of(
+            "active",
+            "rotated",
+            "revoked",
+            "expired",
+            "web",
+            "of-used-code",
+            "of-code",
+            "of-maria")) {
       stores.families().find(familyId(name)).ifPresent(f -> states.put(name, f.state()));
     }
     return states;
@@ -205,12 +213,26 @@ final class World {
     family("web", WEB, 0, secret("web", 0), null, now - 600, now + 3600);
     family("of-used-code", NATIVE, 0, secret("of-used-code", 0), null, now - 10, now + 3600);
     family("revoked", NATIVE, 0, secret("revoked", 0), null, now - 600, now + 3600);
+    var first = secret("of-maria", 0);
+    family("of-maria", NATIVE, "subject-of-maria", 0, first, null, now - 600, now + 3600);
     stores.families().revoke(familyId("revoked"), "user", now + 3600);
   }
 
   private void family(
       String name,
       ClientId client,
+      int generation,
+      byte[] current,
+      byte @Nullable [] previous,
+      long rotatedAt,
+      long idleExpiresAt) {
+    family(name, client, "subject-of-ana", generation, current, previous, rotatedAt, idleExpiresAt);
+  }
+
+  private void family(
+      String name,
+      ClientId client,
+      String subject,
       int generation,
       byte[] current,
       byte @Nullable [] previous,
@@ -237,7 +259,7 @@ final class World {
         new FamilyGrant(
             id,
             client,
-            "subject-of-ana",
+            subject,
             "Patient/ana",
             ScopeSet.parse(SCOPES),
             new LaunchContext("ana"),
