@@ -38,6 +38,8 @@ class ArchitectureTest {
           .importPackages("dev.latchkey");
 
   private static final String[] PROTOCOL = {
+    "dev.latchkey.account..",
+    "dev.latchkey.apps..",
     "dev.latchkey.authorize..",
     "dev.latchkey.client..",
     "dev.latchkey.dpop..",

@@ -1,7 +1,7 @@
 package dev.latchkey.aws;
 
-import dev.latchkey.interaction.Session;
-import dev.latchkey.interaction.Sessions;
+import dev.latchkey.account.Session;
+import dev.latchkey.account.Sessions;
 import dev.latchkey.secret.SecretHash;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.latchkey.aws;
 
-import dev.latchkey.interaction.User;
-import dev.latchkey.interaction.User.PatientAccess;
-import dev.latchkey.interaction.UserDirectory;
+import dev.latchkey.account.User;
+import dev.latchkey.account.User.PatientAccess;
+import dev.latchkey.account.UserDirectory;
 import java.util.Optional;
 
 /// Users in DynamoDB: `U#username` in table `registry`.

@@ -1,8 +1,10 @@
 package dev.latchkey.family;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a grant still stands: what every use of a token asks before it believes the token.
@@ -18,19 +20,44 @@ public record Standing(Families families, Cutoffs cutoffs) {
         .filter(holding -> !isTakenBack(holding.grant()));
   }
 
+  /// Those of a page of grants that still stand, with one read of cut-offs for all of them.
+  ///
+  /// @param page at most 25
+  /// @param now seconds since the epoch
+  public List<Holding> of(List<Holding> page, long now) {
+    var live = page.stream().filter(holding -> holding.family().isLive(now)).toList();
+    var asked =
+        live.stream().map(Holding::grant).flatMap(Standing::covering).collect(Collectors.toSet());
+    var found = asked.isEmpty() ? Map.<Cutoffs.Of, Long>of() : cutoffs.find(asked);
+    return live.stream().filter(holding -> !isTakenBack(holding.grant(), found)).toList();
+  }
+
   /// Whether a cut-off covers this grant, whatever the family itself says.
   public boolean isTakenBack(FamilyGrant grant) {
-    var bySubject = new Cutoffs.Of.Subject(grant.subject());
-    var byApp = new Cutoffs.Of.App(grant.subject(), grant.client());
-    var byClient = new Cutoffs.Of.Client(grant.client());
-    var asked = new ArrayList<Cutoffs.Of>(List.of(bySubject, byApp, byClient));
+    return isTakenBack(grant, cutoffs.find(covering(grant).toList()));
+  }
+
+  /// Every cut-off that could cover a grant.
+  private static Stream<Cutoffs.Of> covering(FamilyGrant grant) {
     var session = Optional.ofNullable(grant.session()).map(Cutoffs.Of.Session::new);
-    session.ifPresent(asked::add);
-    var found = cutoffs.find(asked);
-    return isAtOrBefore(grant.authenticatedAt(), found.get(bySubject))
-        || isAtOrBefore(grant.createdAt(), found.get(byApp))
-        || isAtOrBefore(grant.createdAt(), found.get(byClient))
-        || session.filter(found::containsKey).isPresent();
+    return Stream.concat(
+        Stream.of(
+            new Cutoffs.Of.Subject(grant.subject()),
+            new Cutoffs.Of.App(grant.subject(), grant.client()),
+            new Cutoffs.Of.Client(grant.client())),
+        session.stream());
+  }
+
+  private static boolean isTakenBack(FamilyGrant grant, Map<Cutoffs.Of, Long> found) {
+    return covering(grant)
+        .anyMatch(
+            of ->
+                switch (of) {
+                  case Cutoffs.Of.Subject _ -> isAtOrBefore(grant.authenticatedAt(), found.get(of));
+                  case Cutoffs.Of.App _, Cutoffs.Of.Client _ ->
+                      isAtOrBefore(grant.createdAt(), found.get(of));
+                  case Cutoffs.Of.Session _ -> found.containsKey(of);
+                });
   }
 
   /// Whether everything of this user that began at this time was ended, browser sessions included.

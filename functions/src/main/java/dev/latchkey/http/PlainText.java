@@ -10,8 +10,14 @@ import java.util.Locale;
 /// section 5, RFC 8264 section 7).
 public final class PlainText {
   private static final int MARKS_IN_A_ROW = 2;
+  private static final int LONGEST_NAME = 80;
 
   private PlainText() {}
+
+  /// The name of an app or a person, as one line of at most 80 code points.
+  public static String name(String text) {
+    return line(text, LONGEST_NAME);
+  }
 
   /// One line of at most `longest` code points, with an ellipsis for what was cut off.
   public static String line(String text, int longest) {

@@ -1,6 +1,7 @@
 package dev.latchkey.interaction;
 
 import dev.latchkey.client.Client;
+import dev.latchkey.http.DisplayTime;
 import dev.latchkey.policy.AccessKind;
 import dev.latchkey.policy.GrantPolicy;
 import dev.latchkey.policy.SessionPolicy;

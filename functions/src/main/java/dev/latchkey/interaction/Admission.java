@@ -4,12 +4,12 @@ import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.TransactionId;
 import dev.latchkey.client.Client;
 import dev.latchkey.http.Cookies;
+import dev.latchkey.http.CsrfToken;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.RequestOrigin;
 import dev.latchkey.http.Response;
 import dev.latchkey.policy.ServerIdentity;
-import dev.latchkey.policy.SessionPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -138,7 +138,7 @@ final class Admission {
     var visit = found.visit();
     var token = visit.form().get("csrf").orElse("");
     return when(
-        found.arrival().isPost() && !CsrfToken.matches(token, visit.cookie(), visit.id()),
+        found.arrival().isPost() && !CsrfToken.matches(token, visit.cookie(), visit.id().value()),
         Refusals::foreignForm);
   }
 
@@ -150,9 +150,15 @@ final class Admission {
         .signedInUser()
         .flatMap(
             signedIn -> {
-              var idle = visit.now().plus(SessionPolicy.IDLE).getEpochSecond();
-              var until = Math.min(idle, signedIn.sessionEndsAt());
-              var live = stores.sessions().touch(visit.browser(), until, visit.now());
+              var live =
+                  stores
+                      .sessions()
+                      .stays(
+                          visit.browser(),
+                          signedIn.subject(),
+                          signedIn.authenticatedAt(),
+                          signedIn.sessionEndsAt(),
+                          visit.now());
               return when(!live || visit.user().isEmpty(), Refusals::signedOut);
             });
   }

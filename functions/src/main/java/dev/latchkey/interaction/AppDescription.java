@@ -2,6 +2,7 @@ package dev.latchkey.interaction;
 
 import dev.latchkey.client.ApplicationType;
 import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientWording;
 import dev.latchkey.http.FormTarget;
 import java.net.URI;
 
@@ -15,11 +16,7 @@ record AppDescription(Client client, String redirectUri) {
 
   /// Where it runs, in plain words.
   String place() {
-    return switch (client.applicationType()) {
-      case NATIVE -> "This app runs on your own phone or computer.";
-      case BROWSER -> "This app runs in your web browser.";
-      case WEB -> "This app runs on its developer’s server.";
-    };
+    return ClientWording.place(client.applicationType());
   }
 
   /// How sure we are that it is the app it says it is. A name alone proves nothing: a public app
@@ -31,10 +28,7 @@ record AppDescription(Client client, String redirectUri) {
       case PUBLIC_CLAIMED ->
           "It has no secret that proves who it is, but only an app of the owner of %s gets the answer."
               .formatted(destination());
-      case CONFIDENTIAL_SECRET ->
-          "It proves to us with a secret that it is the app that was registered under this name.";
-      case CONFIDENTIAL_KEY ->
-          "It proves to us with a key of its own that it is the app that was registered under this name.";
+      case CONFIDENTIAL_SECRET, CONFIDENTIAL_KEY -> ClientWording.proof(client.clientClass());
     };
   }
 

@@ -1,5 +1,7 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.PatientWording;
+import dev.latchkey.account.User;
 import dev.latchkey.http.PlainText;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ResourceScope;
@@ -24,7 +26,6 @@ public record ConsentPage(
     List<String> fixed,
     String once) {
 
-  static final int LONGEST_NAME = 80;
   private static final int LONGEST_DESCRIPTION = 300;
 
   /// What the patient should know about the app.
@@ -65,7 +66,7 @@ public record ConsentPage(
         visit.id().value(),
         visit.csrf(),
         app(AppDescription.of(visit)),
-        PlainText.line(user.name(), LONGEST_NAME),
+        PlainText.name(user.name()),
         visit.transaction().chosenPatient().flatMap(user::patient).map(ConsentPage::record),
         user.patients().size() > 1,
         offer.data().stream().map(ConsentPage::data).toList(),
@@ -76,17 +77,16 @@ public record ConsentPage(
 
   private static App app(AppDescription app) {
     return new App(
-        PlainText.line(app.client().name(), LONGEST_NAME),
+        PlainText.name(app.client().name()),
         PlainText.line(app.client().description(), LONGEST_DESCRIPTION),
         app.place(),
         app.identity(),
         app.isUnverified(),
-        PlainText.line(app.destination(), LONGEST_NAME));
+        PlainText.name(app.destination()));
   }
 
   private static SharedRecord record(User.PatientAccess patient) {
-    return new SharedRecord(
-        PlainText.line(patient.name(), LONGEST_NAME), PatientWording.details(patient));
+    return new SharedRecord(PlainText.name(patient.name()), PatientWording.details(patient));
   }
 
   private static Choice data(ResourceScope scope) {

@@ -1,5 +1,6 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.User;
 import dev.latchkey.authorize.CodeIssue;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Pages;

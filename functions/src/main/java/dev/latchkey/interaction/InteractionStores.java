@@ -1,12 +1,15 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.BrowserSessions;
+import dev.latchkey.account.SignInThrottle;
+import dev.latchkey.account.UserDirectory;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientRegistry;
 
-/// The ports that sign-in, patient choice and consent need.
+/// What sign-in, patient choice and consent keep and look up.
 public record InteractionStores(
     Transactions transactions,
-    Sessions sessions,
+    BrowserSessions sessions,
     UserDirectory users,
     SignInThrottle throttle,
     ClientRegistry clients) {}

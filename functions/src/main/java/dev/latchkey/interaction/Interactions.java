@@ -1,5 +1,6 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.PasswordCheck;
 import dev.latchkey.authorize.CodeIssue;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
@@ -30,7 +31,7 @@ public final class Interactions {
       Entropy entropy) {
     var transactions = stores.transactions();
     var passwords = new PasswordCheck(stores.users(), stores.throttle());
-    var sessions = new BrowserSessions(stores.sessions(), stores.users(), entropy);
+    var sessions = stores.sessions();
     var steps =
         Map.<Step, InteractionStep>of(
             Step.SIGN_IN, new SignInStep(passwords, sessions, transactions, identity),

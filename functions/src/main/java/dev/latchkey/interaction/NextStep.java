@@ -1,5 +1,6 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.User;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ScopeSet;

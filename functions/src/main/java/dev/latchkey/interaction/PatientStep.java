@@ -1,5 +1,7 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.PatientWording;
+import dev.latchkey.account.User;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.PlainText;
@@ -58,14 +60,14 @@ record PatientStep(Transactions transactions, ServerIdentity identity) implement
         new PatientPage(
             visit.id().value(),
             visit.csrf(),
-            PlainText.line(visit.client().name(), ConsentPage.LONGEST_NAME),
-            PlainText.line(user.name(), ConsentPage.LONGEST_NAME),
+            PlainText.name(visit.client().name()),
+            PlainText.name(user.name()),
             user.patients().stream()
                 .map(
                     patient ->
                         new PatientPage.Choice(
                             patient.id(),
-                            PlainText.line(patient.name(), ConsentPage.LONGEST_NAME),
+                            PlainText.name(patient.name()),
                             PatientWording.details(patient),
                             patient.id().equals(chosen)))
                 .toList(),

@@ -1,5 +1,10 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.BrowserSessions;
+import dev.latchkey.account.PasswordCheck;
+import dev.latchkey.account.SignInProblem;
+import dev.latchkey.account.User;
+import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.Pages;
@@ -7,8 +12,6 @@ import dev.latchkey.http.PlainText;
 import dev.latchkey.http.Response;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.SecretHash;
-import java.time.Duration;
-import java.time.Instant;
 
 /// Sign-in, or its omission for a browser that is signed in already.
 ///
@@ -21,16 +24,14 @@ record SignInStep(
     ServerIdentity identity)
     implements InteractionStep {
 
-  private static final String WRONG = "This user name or password is not right.";
-  private static final String MISSING = "Type both your user name and your password.";
-
   @Override
   public Response show(Visit visit) {
     if (visit.user().isPresent()) {
       return goOn(visit, NextStep.of(visit));
     }
-    return sessions
-        .live(visit)
+    return visit
+        .session()
+        .flatMap(cookie -> sessions.live(cookie, visit.now()))
         .map(signedIn -> join(visit, signedIn))
         .orElseGet(
             () -> {
@@ -47,22 +48,23 @@ record SignInStep(
     var username = visit.form().get("username").orElse("");
     var password = visit.form().get("password").orElse("");
     if (username.isBlank() || password.isEmpty()) {
-      return page(visit, 400, username, MISSING);
+      return page(visit, username, SignInProblem.MISSING);
     }
     return switch (passwords.check(username, password, visit.now())) {
       case PasswordCheck.Outcome.Right(var user) -> signIn(visit, user);
-      case PasswordCheck.Outcome.Wrong() -> page(visit, 403, username, WRONG);
-      case PasswordCheck.Outcome.TooMany(var retryAt) -> tooMany(visit, username, retryAt);
+      case PasswordCheck.Outcome.Wrong() -> page(visit, username, SignInProblem.WRONG);
+      case PasswordCheck.Outcome.TooMany(var retryAt) ->
+          page(visit, username, SignInProblem.tooMany(retryAt, visit.now()));
     };
   }
 
   private Response signIn(Visit visit, User user) {
-    var opened = sessions.open(visit, user);
+    var opened = sessions.open(user, visit.now());
     if (!bind(visit, opened)) {
-      sessions.end(opened.cookie());
+      sessions.end(opened.cookie(), visit.now());
       return Refusals.ended();
     }
-    visit.session().ifPresent(sessions::end);
+    visit.session().ifPresent(before -> sessions.end(before, visit.now()));
     return next(visit, opened)
         .withCookie(Cookies.forIssuer(identity.issuer()).set(Cookies.SESSION, opened.cookie()));
   }
@@ -73,9 +75,18 @@ record SignInStep(
 
   private boolean bind(Visit visit, BrowserSessions.SignedIn signedIn) {
     var bound =
-        visit.transaction().signedInAs(signedIn.forTransaction(), SecretHash.of(signedIn.cookie()));
+        visit.transaction().signedInAs(forTransaction(signedIn), SecretHash.of(signedIn.cookie()));
     var chosen = NextStep.withOnlyPatient(bound, signedIn.user());
     return transactions.update(chosen, visit.browser(), visit.now());
+  }
+
+  private static SignedInUser forTransaction(BrowserSessions.SignedIn signedIn) {
+    var session = signedIn.session();
+    return new SignedInUser(
+        signedIn.user().username(),
+        signedIn.user().subject(),
+        session.authenticatedAt(),
+        session.endsAt());
   }
 
   private Response next(Visit visit, BrowserSessions.SignedIn signedIn) {
@@ -89,12 +100,8 @@ record SignInStep(
     return Response.seeOther(step.url(identity, visit.id()));
   }
 
-  private Response tooMany(Visit visit, String username, Instant retryAt) {
-    var seconds = Math.max(1, Duration.between(visit.now(), retryAt).toSeconds());
-    var problem =
-        "There were too many tries with this user name. Wait %s, then try again."
-            .formatted(DisplayTime.wait(Duration.ofSeconds(seconds)));
-    return page(visit, 429, username, problem).withHeader("retry-after", Long.toString(seconds));
+  private Response page(Visit visit, String username, SignInProblem problem) {
+    return problem.on(page(visit, problem.status(), username, problem.text()));
   }
 
   private Response page(Visit visit, int status, String username, String problem) {
@@ -102,7 +109,7 @@ record SignInStep(
         new SignInPage(
             visit.id().value(),
             visit.csrf(),
-            PlainText.line(visit.client().name(), ConsentPage.LONGEST_NAME),
+            PlainText.name(visit.client().name()),
             PlainText.line(username, PasswordCheck.LONGEST_USERNAME),
             !identity.issuer().startsWith("https://"),
             problem);

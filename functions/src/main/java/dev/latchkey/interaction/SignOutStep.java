@@ -1,5 +1,6 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.BrowserSessions;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.Response;
@@ -7,7 +8,8 @@ import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 
-/// "Not you?": ends the session, and gives the pending authorization back to a browser without one.
+/// "Not you?": ends the session and the `online_access` that came from it, and gives the pending
+/// authorization back to a browser without one.
 record SignOutStep(
     BrowserSessions sessions, Transactions transactions, ServerIdentity identity, Entropy entropy)
     implements InteractionStep {
@@ -28,7 +30,7 @@ record SignOutStep(
     if (!transactions.update(signedOut, visit.browser(), visit.now())) {
       return Refusals.ended();
     }
-    sessions.end(visit.cookie());
+    sessions.end(visit.cookie(), visit.now());
     var cookies = Cookies.forIssuer(identity.issuer());
     return Response.seeOther(Step.SIGN_IN.url(identity, visit.id()))
         .withCookie(cookies.set(Cookies.BROWSER, browser))

@@ -1,8 +1,10 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.account.User;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.TransactionId;
 import dev.latchkey.client.Client;
+import dev.latchkey.http.CsrfToken;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.secret.SecretHash;
 import java.time.Instant;
@@ -28,7 +30,7 @@ record Visit(
 
   /// For the hidden field of a form on the answer.
   String csrf() {
-    return CsrfToken.of(cookie, id);
+    return CsrfToken.of(cookie, id.value());
   }
 
   SecretHash browser() {

@@ -20,6 +20,7 @@ public record ServerMetadata(ServerIdentity identity) {
           "sso-openid-connect",
           "context-standalone-patient",
           "permission-offline",
+          "permission-online",
           "permission-patient",
           "permission-v1",
           "permission-v2");
@@ -27,6 +28,7 @@ public record ServerMetadata(ServerIdentity identity) {
   /// `{fhirBase}/.well-known/smart-configuration` (SMART 2.2, conformance).
   public Map<String, Object> smartConfiguration() {
     var members = common();
+    members.put("management_endpoint", identity.url("/apps"));
     members.put("capabilities", CAPABILITIES);
     return members;
   }

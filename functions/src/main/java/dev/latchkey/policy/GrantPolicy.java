@@ -30,6 +30,9 @@ public record GrantPolicy(
   public static final Duration UNTIL_USED = ChronoUnit.FOREVER.getDuration();
   public static final Duration NO_END = ChronoUnit.FOREVER.getDuration();
 
+  /// No access token lives longer than this, whoever has it.
+  public static final Duration LONGEST_ACCESS_TOKEN = Duration.ofMinutes(60);
+
   /// The consented duration of a public app's offline access: thirteen months.
   private static final Duration CONSENTED = Duration.ofDays(396);
 
@@ -60,7 +63,7 @@ public record GrantPolicy(
       case PUBLIC_CLAIMED -> row(minutes(10), SHORT_WINDOW, days(100), CONSENTED, true);
       case PUBLIC_DPOP -> row(minutes(15), UNTIL_USED, days(100), CONSENTED, false);
       case CONFIDENTIAL_SECRET, CONFIDENTIAL_KEY ->
-          row(minutes(60), UNTIL_USED, days(100), NO_END, false);
+          row(LONGEST_ACCESS_TOKEN, UNTIL_USED, days(100), NO_END, false);
     };
   }
 

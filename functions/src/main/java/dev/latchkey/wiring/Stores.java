@@ -1,14 +1,14 @@
 package dev.latchkey.wiring;
 
+import dev.latchkey.account.Sessions;
+import dev.latchkey.account.SignInThrottle;
+import dev.latchkey.account.UserDirectory;
 import dev.latchkey.authorize.Codes;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
-import dev.latchkey.interaction.Sessions;
-import dev.latchkey.interaction.SignInThrottle;
-import dev.latchkey.interaction.UserDirectory;
 
 /// Every store port, as one kind of store implements them.
 public record Stores(

@@ -1,5 +1,7 @@
 package dev.latchkey.wiring;
 
+import dev.latchkey.account.BrowserSessions;
+import dev.latchkey.apps.Apps;
 import dev.latchkey.authorize.AuthorizationChecks;
 import dev.latchkey.authorize.AuthorizationStart;
 import dev.latchkey.authorize.CodeIssue;
@@ -10,6 +12,7 @@ import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.RefreshFamilies;
 import dev.latchkey.family.Standing;
 import dev.latchkey.family.TokenKeyRing;
+import dev.latchkey.family.Withdrawal;
 import dev.latchkey.grant.CodeExchange;
 import dev.latchkey.grant.Refreshing;
 import dev.latchkey.grant.TokenEndpoint;
@@ -108,11 +111,16 @@ public record Wiring(
     var interactionStores =
         new InteractionStores(
             stores.transactions(),
-            stores.sessions(),
+            browserSessions(),
             stores.users(),
             stores.throttle(),
             stores.clients());
     return Interactions.over(interactionStores, codeIssue(), identity, clock, entropy);
+  }
+
+  public Apps apps() {
+    return Apps.over(
+        browserSessions(), stores.throttle(), stores.clients(), identity, clock, entropy);
   }
 
   public TokenEndpoint tokenEndpoint() {
@@ -137,6 +145,15 @@ public record Wiring(
         introspection,
         responses(),
         clock);
+  }
+
+  private BrowserSessions browserSessions() {
+    return new BrowserSessions(
+        stores.sessions(), stores.users(), standing(), withdrawal(), entropy);
+  }
+
+  private Withdrawal withdrawal() {
+    return new Withdrawal(stores.families(), stores.cutoffs());
   }
 
   /// Whether grants still stand.

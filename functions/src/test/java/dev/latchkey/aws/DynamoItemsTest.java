@@ -5,6 +5,7 @@ import static dev.latchkey.contract.TestFamilies.advance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.latchkey.account.Session;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.MutableClock;
 import dev.latchkey.contract.TestClients;
@@ -14,7 +15,6 @@ import dev.latchkey.contract.TestScopes;
 import dev.latchkey.contract.TestUsers;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.FamilyId;
-import dev.latchkey.interaction.Session;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;

@@ -2,6 +2,7 @@ package dev.latchkey.aws;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.account.Session;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.contract.Faults;
 import dev.latchkey.contract.MutableClock;
@@ -15,7 +16,6 @@ import dev.latchkey.family.Families.Presented;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.http.Unavailable;
-import dev.latchkey.interaction.Session;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;

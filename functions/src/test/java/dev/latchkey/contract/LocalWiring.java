@@ -1,8 +1,8 @@
 package dev.latchkey.contract;
 
+import dev.latchkey.account.User;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.Client;
-import dev.latchkey.interaction.User;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.signing.KeySchedule;

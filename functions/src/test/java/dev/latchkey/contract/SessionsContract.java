@@ -2,8 +2,8 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.interaction.Session;
-import dev.latchkey.interaction.Sessions;
+import dev.latchkey.account.Session;
+import dev.latchkey.account.Sessions;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import java.time.Instant;

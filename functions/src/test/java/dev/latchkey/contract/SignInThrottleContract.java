@@ -2,7 +2,7 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.interaction.SignInThrottle;
+import dev.latchkey.account.SignInThrottle;
 import dev.latchkey.policy.SignInPolicy;
 import dev.latchkey.secret.Entropy;
 import java.time.Duration;

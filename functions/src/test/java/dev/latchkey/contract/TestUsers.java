@@ -1,7 +1,7 @@
 package dev.latchkey.contract;
 
-import dev.latchkey.interaction.User;
-import dev.latchkey.interaction.User.PatientAccess;
+import dev.latchkey.account.User;
+import dev.latchkey.account.User.PatientAccess;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

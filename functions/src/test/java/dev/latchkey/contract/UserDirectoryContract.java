@@ -2,9 +2,9 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.interaction.User;
-import dev.latchkey.interaction.User.PatientAccess;
-import dev.latchkey.interaction.UserDirectory;
+import dev.latchkey.account.User;
+import dev.latchkey.account.User.PatientAccess;
+import dev.latchkey.account.UserDirectory;
 import dev.latchkey.secret.Entropy;
 import java.util.List;
 import org.junit.jupiter.api.Test;

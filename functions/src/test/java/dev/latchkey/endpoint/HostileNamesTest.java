@@ -2,11 +2,11 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.account.User;
 import dev.latchkey.client.Client;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
-import dev.latchkey.interaction.User;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

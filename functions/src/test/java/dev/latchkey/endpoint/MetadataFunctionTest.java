@@ -33,8 +33,8 @@ class MetadataFunctionTest {
         .containsEntry("code_challenge_methods_supported", List.of("S256"))
         .containsEntry("grant_types_supported", List.of("authorization_code", "refresh_token"));
     assertThat(strings(document, "capabilities"))
-        .contains("launch-standalone", "client-public", "permission-v2")
-        .doesNotContain("launch-ehr", "permission-online");
+        .contains("launch-standalone", "client-public", "permission-v2", "permission-online")
+        .doesNotContain("launch-ehr");
     document.forEach(
         (name, value) -> {
           if (name.endsWith("_endpoint") || name.equals("jwks_uri")) {

@@ -2,11 +2,11 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.account.User;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
-import dev.latchkey.interaction.User;
 import dev.latchkey.secret.SecretHash;
 import java.util.List;
 import java.util.Objects;

@@ -2,10 +2,10 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.account.User;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
-import dev.latchkey.interaction.User;
 import dev.latchkey.policy.SessionPolicy;
 import dev.latchkey.policy.SignInPolicy;
 import dev.latchkey.secret.SecretHash;

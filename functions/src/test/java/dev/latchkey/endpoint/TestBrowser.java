@@ -186,7 +186,7 @@ final class TestBrowser {
     event.put("headers", sent);
     event.put(
         "cookies", cookies.entrySet().stream().map(c -> c.getKey() + "=" + c.getValue()).toList());
-    event.put("pathParameters", Map.of("step", step));
+    event.put("pathParameters", Map.of("step", step, "action", step));
     event.put("requestContext", Map.of("http", Map.of("method", method, "sourceIp", "192.0.2.1")));
     event.put("body", body);
     event.put("isBase64Encoded", false);

@@ -4,6 +4,7 @@ import dev.latchkey.wiring.Settings;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -69,6 +70,15 @@ final class RecordedCalls {
       calls.add("dynamodb:" + action + " " + parameters.get(table));
     }
 
+    /// An index is a resource of its own in a policy.
+    private void note(String action, String table, @Nullable String index) {
+      if (index == null) {
+        note(action, table);
+      } else {
+        calls.add("dynamodb:" + action + " ${" + parameters.get(table) + "}/index/" + index);
+      }
+    }
+
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
       note("GetItem", request.tableName());
@@ -77,7 +87,7 @@ final class RecordedCalls {
 
     @Override
     public QueryResponse query(QueryRequest request) {
-      note("Query", request.tableName());
+      note("Query", request.tableName(), request.indexName());
       return client.query(request);
     }
 

@@ -1,5 +1,7 @@
 package dev.latchkey.events;
 
+import dev.latchkey.account.Session;
+import dev.latchkey.account.User;
 import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.authorize.SignedInUser;
@@ -22,8 +24,6 @@ import dev.latchkey.family.RefreshTokenFormat;
 import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.family.WrappedTokenKeys;
-import dev.latchkey.interaction.Session;
-import dev.latchkey.interaction.User;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeSet;
@@ -133,7 +133,15 @@ final class World {
   Map<String, Family.State> families() {
     var states = new TreeMap<String, Family.State>();
     for (var name :
-        List.of("active", "rotated", "revoked", "expired", "web", "of-used-code", "of-code")) {
+        List.of(
+            "active",
+            "rotated",
+            "revoked",
+            "expired",
+            "web",
+            "of-used-code",
+            "of-code",
+            "of-maria")) {
       stores.families().find(familyId(name)).ifPresent(f -> states.put(name, f.state()));
     }
     return states;
@@ -236,12 +244,26 @@ final class World {
     family("web", WEB, 0, secret("web", 0), null, now - 600, now + 3600);
     family("of-used-code", NATIVE, 0, secret("of-used-code", 0), null, now - 10, now + 3600);
     family("revoked", NATIVE, 0, secret("revoked", 0), null, now - 600, now + 3600);
+    var first = secret("of-maria", 0);
+    family("of-maria", NATIVE, "subject-of-maria", 0, first, null, now - 600, now + 3600);
     stores.families().revoke(familyId("revoked"), "user", now + 3600);
   }
 
   private void family(
       String name,
       ClientId client,
+      int generation,
+      byte[] current,
+      byte @Nullable [] previous,
+      long rotatedAt,
+      long idleExpiresAt) {
+    family(name, client, "subject-of-ana", generation, current, previous, rotatedAt, idleExpiresAt);
+  }
+
+  private void family(
+      String name,
+      ClientId client,
+      String subject,
       int generation,
       byte[] current,
       byte @Nullable [] previous,
@@ -268,7 +290,7 @@ final class World {
         new FamilyGrant(
             id,
             client,
-            "subject-of-ana",
+            subject,
             "Patient/ana",
             ScopeSet.parse(SCOPES),
             new LaunchContext("ana"),

@@ -1,6 +1,6 @@
 package dev.latchkey.sandbox.embedded;
 
-import dev.latchkey.interaction.SignInThrottle;
+import dev.latchkey.account.SignInThrottle;
 import dev.latchkey.policy.SignInPolicy;
 import dev.latchkey.secret.SecretHash;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package dev.latchkey.sandbox.embedded;
 
+import dev.latchkey.account.Sessions;
+import dev.latchkey.account.SignInThrottle;
+import dev.latchkey.account.UserDirectory;
 import dev.latchkey.authorize.Codes;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientRegistry;
@@ -7,9 +10,6 @@ import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.http.Unavailable;
-import dev.latchkey.interaction.Sessions;
-import dev.latchkey.interaction.SignInThrottle;
-import dev.latchkey.interaction.UserDirectory;
 import dev.latchkey.wiring.Stores;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

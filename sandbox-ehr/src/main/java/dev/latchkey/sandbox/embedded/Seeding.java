@@ -1,13 +1,13 @@
 package dev.latchkey.sandbox.embedded;
 
+import dev.latchkey.account.Passwords;
+import dev.latchkey.account.User;
+import dev.latchkey.account.User.PatientAccess;
 import dev.latchkey.client.ApplicationType;
 import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.RedirectUri;
-import dev.latchkey.interaction.Passwords;
-import dev.latchkey.interaction.User;
-import dev.latchkey.interaction.User.PatientAccess;
 import dev.latchkey.policy.RefreshOverrides;
 import dev.latchkey.sandbox.contents.DemoApp;
 import dev.latchkey.sandbox.contents.Person;

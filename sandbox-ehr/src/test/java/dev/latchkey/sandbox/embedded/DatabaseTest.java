@@ -3,11 +3,11 @@ package dev.latchkey.sandbox.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.account.Session;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
 import dev.latchkey.http.Unavailable;
-import dev.latchkey.interaction.Session;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.secret.SecretHash;
 import java.net.URI;

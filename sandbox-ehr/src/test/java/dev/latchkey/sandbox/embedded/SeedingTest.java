@@ -2,12 +2,12 @@ package dev.latchkey.sandbox.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.account.Passwords;
+import dev.latchkey.account.User;
 import dev.latchkey.client.ApplicationType;
 import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.contract.LocalWiring;
-import dev.latchkey.interaction.Passwords;
-import dev.latchkey.interaction.User;
 import dev.latchkey.sandbox.contents.DemoApp;
 import dev.latchkey.sandbox.contents.Person;
 import dev.latchkey.secret.SecretHash;

@@ -1,0 +1,12 @@
+package dev.latchkey.account;
+
+import dev.latchkey.secret.SecretHash;
+
+/// A signed-in browser.
+///
+/// @param handle hash of the session cookie
+/// @param authenticatedAt seconds since the epoch
+/// @param idleExpiresAt seconds since the epoch
+/// @param endsAt absolute end, seconds since the epoch
+public record Session(
+    SecretHash handle, String username, long authenticatedAt, long idleExpiresAt, long endsAt) {}

@@ -1,0 +1,186 @@
+package dev.latchkey.apps;
+
+import dev.latchkey.account.BrowserSessions;
+import dev.latchkey.account.PasswordChange;
+import dev.latchkey.account.PasswordCheck;
+import dev.latchkey.account.SignInThrottle;
+import dev.latchkey.client.ClientId;
+import dev.latchkey.client.ClientRegistry;
+import dev.latchkey.family.FamilyId;
+import dev.latchkey.http.Cookies;
+import dev.latchkey.http.CsrfToken;
+import dev.latchkey.http.Pages;
+import dev.latchkey.http.Parameters;
+import dev.latchkey.http.Request;
+import dev.latchkey.http.RequestOrigin;
+import dev.latchkey.http.Response;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.secret.Entropy;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Everything at `/apps`: which apps hold a key of the user, and the forms that take keys back.
+public final class Apps {
+
+  private static final int LONGEST_BODY = 16 * 1024;
+  private static final Pattern FAMILY = Pattern.compile("[A-Za-z0-9_-]{22}");
+
+  private final BrowserSessions sessions;
+  private final AppList list;
+  private final FrontDoor door;
+  private final PasswordForm password;
+  private final ServerIdentity identity;
+  private final InstantSource clock;
+
+  private Apps(
+      BrowserSessions sessions,
+      AppList list,
+      FrontDoor door,
+      PasswordForm password,
+      ServerIdentity identity,
+      InstantSource clock) {
+    this.sessions = sessions;
+    this.list = list;
+    this.door = door;
+    this.password = password;
+    this.identity = identity;
+    this.clock = clock;
+  }
+
+  /// The page over these stores.
+  public static Apps over(
+      BrowserSessions sessions,
+      SignInThrottle throttle,
+      ClientRegistry clients,
+      ServerIdentity identity,
+      InstantSource clock,
+      Entropy entropy) {
+    var passwords = new PasswordCheck(sessions.users(), throttle);
+    var door = new FrontDoor(passwords, sessions, identity, entropy);
+    var change = new PasswordChange(sessions.users(), sessions.withdrawal(), clock);
+    return new Apps(
+        sessions,
+        new AppList(sessions.standing(), clients),
+        door,
+        new PasswordForm(passwords, change, door, entropy),
+        identity,
+        clock);
+  }
+
+  /// Answers a request for `/apps` or `/apps/{name}`.
+  ///
+  /// @param name empty for the page itself
+  public Response answer(Request request, String name) {
+    if (!name.isEmpty() && Action.of(name).isEmpty()) {
+      return Refusals.noSuchPage();
+    }
+    return switch (request.method()) {
+      case "GET" -> show(request, Action.of(name));
+      case "POST" ->
+          Action.of(name).map(action -> submit(request, action)).orElseGet(Refusals::wrongMethod);
+      default -> Refusals.wrongMethod();
+    };
+  }
+
+  /// A form has no page of its own but the one for a new password: whoever comes to its address
+  /// without sending it is led to the list.
+  private Response show(Request request, Optional<Action> action) {
+    var problem = request.query().problem();
+    if (problem.isPresent()) {
+      return Refusals.unreadable(problem.get());
+    }
+    var visit = visit(request, request.query());
+    if (action.isPresent()) {
+      return visit
+          .filter(_ -> action.get() == Action.PASSWORD)
+          .map(password::show)
+          .orElseGet(this::toTheList);
+    }
+    return visit
+        .map(signedIn -> Pages.page(200, "apps.jte", list.page(signedIn)))
+        .orElseGet(() -> door.show(request));
+  }
+
+  /// Looked at in this order: what costs nothing first, the store last.
+  private Response submit(Request request, Action action) {
+    if (request.body().length > LONGEST_BODY) {
+      return Refusals.tooLarge();
+    }
+    var form = request.form();
+    if (form.problem().isPresent()) {
+      return Refusals.unreadable(form.problem().get());
+    }
+    if (RequestOrigin.isForeign(request, identity.issuer())) {
+      return Refusals.foreignForm();
+    }
+    if (action == Action.SIGN_IN) {
+      return door.signIn(request, form, clock.instant());
+    }
+    var cookie = session(request);
+    var token = form.get("csrf").orElse("");
+    if (cookie.isPresent() && !CsrfToken.matches(token, cookie.get(), Visit.PAGE)) {
+      return Refusals.foreignForm();
+    }
+    return visit(request, form).map(visit -> act(action, visit)).orElseGet(this::toTheList);
+  }
+
+  private Response act(Action action, Visit visit) {
+    return switch (action) {
+      case TAKE_BACK ->
+          family(visit)
+              .flatMap(id -> sessions.withdrawal().ofGrant(visit.subject(), id, visit.seconds()))
+              .map(app -> back(visit, Notice.Done.KEY, app))
+              .orElseGet(Refusals::noSuchKey);
+      case TAKE_BACK_APP ->
+          family(visit)
+              .flatMap(id -> sessions.withdrawal().ofApp(visit.subject(), id, visit.seconds()))
+              .map(app -> back(visit, Notice.Done.APP, app))
+              .orElseGet(Refusals::noSuchKey);
+      case TAKE_BACK_EVERYTHING -> {
+        sessions.withdrawal().ofEverything(visit.subject(), visit.seconds());
+        yield door.leave(visit, Notice.Done.EVERYTHING);
+      }
+      case PASSWORD -> password.submit(visit);
+      case SIGN_OUT -> door.leave(visit, Notice.Done.SIGNED_OUT);
+      case SIGN_IN -> toTheList();
+    };
+  }
+
+  private static Optional<FamilyId> family(Visit visit) {
+    return visit
+        .parameters()
+        .get("key")
+        .filter(key -> FAMILY.matcher(key).matches())
+        .map(FamilyId::new);
+  }
+
+  /// To the page of the list that the form stood on.
+  private Response back(Visit visit, Notice.Done done, ClientId app) {
+    var place =
+        visit
+            .parameters()
+            .get("after")
+            .flatMap(PageCursor::read)
+            .map(cursor -> "after=" + PageCursor.write(cursor) + "&")
+            .orElse("");
+    var notice = new Notice(done, app.value()).query(visit.cookie());
+    return Response.seeOther(identity.url("/apps?" + place + notice));
+  }
+
+  private Response toTheList() {
+    return Response.seeOther(identity.url("/apps"));
+  }
+
+  private Optional<Visit> visit(Request request, Parameters parameters) {
+    var now = clock.instant();
+    return session(request)
+        .flatMap(cookie -> sessions.live(cookie, now))
+        .filter(found -> sessions.touch(found.session().handle(), found.session().endsAt(), now))
+        .map(found -> new Visit(found, parameters, now));
+  }
+
+  private Optional<String> session(Request request) {
+    return Cookies.forIssuer(identity.issuer()).read(request, Cookies.SESSION);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.latchkey.apps;
+
+/// What `password.jte` shows.
+///
+/// @param username for password managers
+/// @param problem what was wrong with the attempt before; empty for none
+public record PasswordPage(String csrf, String username, String problem) {}

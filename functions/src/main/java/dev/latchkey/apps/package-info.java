@@ -1,0 +1,5 @@
+/// What a user allowed, on a page where they take it back.
+@NullMarked
+package dev.latchkey.apps;
+
+import org.jspecify.annotations.NullMarked;

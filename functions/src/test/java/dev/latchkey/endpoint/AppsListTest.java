@@ -1,0 +1,318 @@
+package dev.latchkey.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientId;
+import dev.latchkey.contract.LocalWiring;
+import dev.latchkey.contract.TestClients;
+import dev.latchkey.contract.TestFamilies;
+import dev.latchkey.contract.TestUsers;
+import dev.latchkey.family.Cutoffs;
+import dev.latchkey.family.FamilyGrant;
+import dev.latchkey.family.FamilyId;
+import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.policy.Lifetimes;
+import dev.latchkey.policy.SessionPolicy;
+import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SecretHash;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What `/apps` shows to somebody who is signed in, and what reading it costs.
+class AppsListTest {
+  private static final String SCOPES =
+      "launch/patient offline_access patient/Observation.rs patient/Immunization.r";
+  private static final Pattern NEXT =
+      Pattern.compile("href=\"/apps\\?(after=[A-Za-z0-9_-]+)\" rel=\"next\"");
+
+  private final LocalWiring local =
+      LocalWiring.start()
+          .seed(TestClients.nativeApp())
+          .seed(TestClients.webApp())
+          .seed(TestUsers.ana())
+          .seed(TestUsers.ben());
+  private final AppsBrowser browser = AppsBrowser.ofAna(local);
+
+  @Test
+  void saysSoWhenNoAppHoldsAKey() {
+    assertThat(browser.open().body())
+        .contains("No app holds a key to your records.", "Signed in as <strong><bdi>Ana Silva")
+        .doesNotContain("Next page", "Take back the key of");
+  }
+
+  @Test
+  void saysWhichAppHoldsAKeyToWhatSinceWhenAndUntilWhen() {
+    browser.allowed(TestClients.NATIVE, SCOPES);
+
+    var page = browser.open();
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body())
+        .contains(
+            "<bdi>Test Native</bdi></h2>",
+            "This app runs on your own phone or computer. It cannot prove to us who made it.",
+            "Record of <bdi>Ana Silva</bdi>, yourself, born 29 February 1984",
+            "<li>Know whose record this is</li>",
+            "<li>Vaccinations — read</li>",
+            "<dd>1 March 2036</dd>",
+            "Not since you allowed it",
+            "<dd>On 1 March 2036.</dd>",
+            "Take back the key of <bdi>Test Native</bdi>")
+        .doesNotContain("offline_access", "Keep access when you are away", "<script");
+    assertThat(page.headers())
+        .containsEntry("cache-control", "no-store")
+        .containsEntry("x-frame-options", "DENY")
+        .hasEntrySatisfying(
+            "content-security-policy", policy -> assertThat(policy).endsWith("form-action 'self'"));
+  }
+
+  @Test
+  void saysWhenAKeyWasLastUsed() {
+    var id = browser.allowed(TestClients.NATIVE, SCOPES);
+    local.clock().advance(Duration.ofDays(3));
+    var used =
+        TestFamilies.first(
+            FamilyId.fresh(Entropy.secure()),
+            "r0",
+            local.clock().seconds() + Duration.ofDays(30).toSeconds(),
+            Lifetimes.END_OF_TIME);
+    var seen = local.wiring().stores().families().find(id).orElseThrow();
+    browser.allowed(used, grant(used.id(), TestFamilies.APP, SCOPES, null));
+    TestFamilies.advance(local.wiring().stores().families(), used, "r1", local.clock().seconds());
+    browser.signIn("ana", TestUsers.PASSWORD);
+
+    assertThat(seen.isLive(local.clock().seconds())).isFalse();
+    assertThat(browser.open().body())
+        .contains("<dt>Last used</dt>\n<dd>4 March 2036</dd>")
+        .contains("When you take it back. If the app does not use it until")
+        .doesNotContain("Test Native");
+  }
+
+  @Test
+  void saysWhenOnlineAccessAndASingleAccessTokenEnd() {
+    var online = id();
+    var now = local.clock().seconds();
+    browser.allowed(
+        TestFamilies.first(online, "r0", now + 900, now + 8 * 3600),
+        grant(online, TestFamilies.APP, "openid online_access", SecretHash.of("x")));
+    var once = id();
+    browser.allowed(
+        TestFamilies.first(once, "r0", now + 600, now + 600),
+        grant(once, TestFamilies.APP, "patient/Observation.rs", null));
+
+    assertThat(browser.open().body())
+        .contains(
+            "When you sign out of the browser where you allowed it, and in 8 hours at the latest."
+                + " If the app does not use it for 15 minutes, it ends by itself.",
+            "By itself in 10 minutes.",
+            "Take back every key of <bdi>An app that is no longer registered</bdi>");
+  }
+
+  @Test
+  void leavesOutWhatIsOverOrTakenBackOrOfSomebodyElse() {
+    browser.allowed(TestUsers.ben().subject(), TestClients.NATIVE, SCOPES);
+    var expired = id();
+    browser.allowed(
+        TestFamilies.first(expired, "r0", TestFamilies.NOW, TestFamilies.ABSOLUTE),
+        grant(expired, TestClients.NATIVE, SCOPES, null));
+    var revoked = browser.allowed(TestClients.NATIVE, SCOPES);
+    local.wiring().stores().families().revoke(revoked, "client", TestFamilies.NOW + 9);
+    var signedOut = SecretHash.of("signed out");
+    var online = id();
+    browser.allowed(
+        TestFamilies.first(online, "r0"),
+        grant(online, TestClients.NATIVE, "online_access", signedOut));
+    raise(new Cutoffs.Of.Session(signedOut));
+    browser.allowed(TestClients.WEB, SCOPES);
+    raise(new Cutoffs.Of.App(TestUsers.ana().subject(), TestClients.WEB));
+    browser.allowed(new ClientId("deleted"), SCOPES);
+    raise(new Cutoffs.Of.Client(new ClientId("deleted")));
+
+    assertThat(browser.open().body()).contains("No app holds a key to your records.");
+  }
+
+  @Test
+  void anAppThatIsGoneIsNamedAsThatAndItsKeyCanBeTakenBack() {
+    var id = browser.allowed(new ClientId("gone"), SCOPES);
+
+    assertThat(browser.open().body())
+        .contains("<bdi>An app that is no longer registered</bdi></h2>");
+
+    var answer = browser.post("take-back", "key", id.value());
+    assertThat(browser.follow(answer).body())
+        .contains("<bdi>An app that is no longer registered</bdi></strong> can no longer use");
+    assertThat(browser.stands(id)).isFalse();
+  }
+
+  @Test
+  void aRecordThatTheUserMayNotActForAnyMoreIsStillListed() {
+    var id = id();
+    browser.allowed(
+        TestFamilies.first(id, TestClients.NATIVE, "r0"),
+        new FamilyGrant(
+            id,
+            TestClients.NATIVE,
+            TestUsers.ana().subject(),
+            "Patient/ana",
+            ScopeSet.parse(SCOPES),
+            new LaunchContext("stranger"),
+            TestFamilies.NOW,
+            TestFamilies.NOW,
+            null));
+
+    assertThat(browser.open().body()).contains("for whom you no longer act");
+  }
+
+  @Test
+  void twoHundredGrantsAreTenPagesOfOneQueryEach() {
+    var expected = new HashSet<String>();
+    for (int i = 0; i < 200; i++) {
+      var app = i % 2 == 0 ? TestClients.NATIVE : TestClients.WEB;
+      expected.add(browser.allowed(app, SCOPES).value());
+    }
+    var shown = new HashSet<String>();
+    var query = "";
+    int pages = 0;
+    do {
+      local.calls().reset();
+      var page = browser.open(query);
+      pages++;
+      // The list; then what is live of it, the sign-out of everywhere, and the list's cut-offs.
+      assertThat(local.calls().counts())
+          .contains(entry("query", 1), entry("batchGetItem", 3), entry("updateItem", 1));
+      // Session, user, and each app on the page.
+      assertThat(local.calls().of("getItem")).isBetween(3, 4);
+      assertThat(local.calls().reads()).isLessThanOrEqualTo(8);
+      var ids = Set.copyOf(page.inputs("key"));
+      assertThat(ids).hasSizeBetween(20, 20);
+      assertThat(shown).doesNotContainAnyElementsOf(ids);
+      shown.addAll(ids);
+      var next = NEXT.matcher(page.body());
+      query = next.find() ? next.group(1) : "";
+    } while (!query.isEmpty());
+
+    assertThat(pages).isEqualTo(10);
+    assertThat(shown).isEqualTo(expected);
+  }
+
+  @Test
+  void anAppOverTwoPagesCanBeTakenBackFromEither() {
+    for (int i = 0; i < 21; i++) {
+      browser.allowed(TestClients.NATIVE, SCOPES);
+    }
+    var first = browser.open();
+    var next = NEXT.matcher(first.body());
+    assertThat(next.find()).isTrue();
+
+    var second = browser.open(next.group(1));
+
+    assertThat(second.body())
+        .contains("Take back every key of <bdi>Test Native</bdi>", "href=\"/apps\">First page");
+    assertThat(second.inputs("after").stream().distinct().toList())
+        .containsExactly(next.group(1).substring("after=".length()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "%00",
+        "!!!",
+        "..%2F..%2Fetc",
+        "YQ",
+        "<script>alert(1)</script>",
+        "eCMA",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+      })
+  void aPlaceThatNoPageLinksToIsTheFirstPage(String after) {
+    browser.allowed(TestClients.NATIVE, SCOPES);
+
+    var page = browser.open("after=" + after);
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).contains("Test Native").doesNotContain("<script");
+  }
+
+  @Test
+  void aPlaceInTheListOfSomebodyElseShowsOnlyTheOwnList() {
+    var bens = browser.allowed(TestUsers.ben().subject(), TestClients.NATIVE, SCOPES);
+    var place = TestClients.NATIVE + "#" + bens;
+    var after =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(place.getBytes(StandardCharsets.UTF_8));
+
+    var page = browser.open("after=" + after);
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).doesNotContain(bens.value(), "Take back the key of");
+  }
+
+  @Test
+  void readingThePageKeepsTheSessionAlive() {
+    for (int i = 0; i < 4; i++) {
+      local.clock().advance(SessionPolicy.IDLE.minusSeconds(1));
+      assertThat(browser.open().body()).contains("Signed in as");
+    }
+    local.clock().advance(SessionPolicy.IDLE);
+    assertThat(browser.open().body()).contains("<h1>Sign in to see your apps</h1>");
+  }
+
+  @Test
+  void aHostileNameStaysText() {
+    var app = TestClients.nativeApp();
+    local.seed(
+        new Client(
+            app.id(),
+            "</bdi><script>alert(1)</script>\u202E",
+            app.description(),
+            app.applicationType(),
+            app.authenticationMethods(),
+            app.secretHashes(),
+            app.redirectUris(),
+            app.scopes()));
+    var id = browser.allowed(TestClients.NATIVE, SCOPES);
+
+    var listed = browser.open();
+    var after = browser.follow(browser.post("take-back", "key", id.value()));
+
+    for (var page : new TestBrowser.Answer[] {listed, after}) {
+      assertThat(page.body())
+          .contains("<bdi>&lt;/bdi&gt;&lt;script&gt;alert(1)&lt;/script&gt;</bdi>")
+          .doesNotContain("<script", "\u202E");
+    }
+  }
+
+  private static FamilyId id() {
+    return FamilyId.fresh(Entropy.secure());
+  }
+
+  private FamilyGrant grant(
+      FamilyId id, ClientId client, String scopes, @Nullable SecretHash session) {
+    return new FamilyGrant(
+        id,
+        client,
+        TestUsers.ana().subject(),
+        "Patient/ana",
+        ScopeSet.parse(scopes),
+        new LaunchContext("ana"),
+        TestFamilies.NOW,
+        TestFamilies.NOW,
+        session);
+  }
+
+  private void raise(Cutoffs.Of of) {
+    local.wiring().stores().cutoffs().raise(of, local.clock().seconds(), Lifetimes.END_OF_TIME);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.latchkey.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DisplayTimeTest {
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 1 second",
+    "PT1S, 1 second",
+    "PT90S, 90 seconds",
+    "PT2M, 2 minutes",
+    "PT2M1S, 3 minutes",
+    "PT15M, 15 minutes",
+    "PT1H, 60 minutes",
+    "PT8H, 8 hours",
+    "P2D, 2 days",
+    "P30D, 30 days"
+  })
+  void aDurationIsRoundedUpToWhatPeopleSay(Duration duration, String said) {
+    assertThat(DisplayTime.wait(duration)).isEqualTo(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2018-09-28, 28 September 2018", "1990, 1990", "1990-05, 1990-05", "x, x"})
+  void aBirthDateIsWrittenOutIfItIsWhole(String isoDate, String said) {
+    assertThat(DisplayTime.date(isoDate)).isEqualTo(said);
+  }
+
+  @Test
+  void theDayOfAnInstantIsThatOfUtc() {
+    assertThat(DisplayTime.date(Instant.parse("2036-03-01T23:59:59Z"))).isEqualTo("1 March 2036");
+  }
+}
