@@ -23,7 +23,6 @@ import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.RefreshTokenFormat;
 import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.WrappedTokenKey;
-import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeSet;
@@ -378,25 +377,8 @@ final class World {
   private TokenKey tokenKey() {
     var kms = new RecordedCalls().around(KMS, DATA_KEY);
     return new AwsClients(DynamoDbLocal.client(), kms)
-        .tokenKeys(InProcessKms.TOKEN_KEY, new AlreadyWrapped(), clock)
+        .tokenKeys(InProcessKms.TOKEN_KEY, new AlreadyWrapped(WRAPPED), clock)
         .current();
-  }
-
-  private record AlreadyWrapped() implements WrappedTokenKeys {
-    @Override
-    public List<WrappedTokenKey> all() {
-      return List.of(WrappedTokenKey.of(1, WRAPPED, 0));
-    }
-
-    @Override
-    public boolean putIfAbsent(WrappedTokenKey key) {
-      return false;
-    }
-
-    @Override
-    public boolean retire(int id, long at) {
-      return false;
-    }
   }
 
   private static byte[] sha256(String text) {
