@@ -84,14 +84,15 @@ final class SmartCapabilities {
 
   private Extension oauthUris() {
     var uris = new Extension(OAUTH_URIS);
-    uris.addExtension(endpoint("authorize"));
-    uris.addExtension(endpoint("token"));
-    uris.addExtension(endpoint("revoke"));
+    uris.addExtension(endpoint("authorize", "/authorize"));
+    uris.addExtension(endpoint("token", "/token"));
+    uris.addExtension(endpoint("revoke", "/revoke"));
+    uris.addExtension(endpoint("manage", "/apps"));
     return uris;
   }
 
-  private Extension endpoint(String name) {
-    return new Extension(name, new UriType(settings.issuer() + "/" + name));
+  private Extension endpoint(String name, String path) {
+    return new Extension(name, new UriType(settings.issuer() + path));
   }
 
   private static String version() {

@@ -65,6 +65,8 @@ class FhirServerTest {
       assertThat(((UriType) uris.getExtensionByUrl(endpoint).getValue()).getValue())
           .isEqualTo(issuer + "/" + endpoint);
     }
+    assertThat(((UriType) uris.getExtensionByUrl("manage").getValue()).getValue())
+        .isEqualTo(issuer + "/apps");
   }
 
   @Test

@@ -129,13 +129,13 @@ class CrashTest {
   /// Each family is asked with a token of another age, since the first used one ends it.
   private void nothingThatWasUsedWorks(SmartApp app) {
     for (var code : codes) {
-      FlowSuite.assertRefused(app.exchange(code.started(), code.code()), "invalid_grant");
+      SandboxFlow.assertRefused(app.exchange(code.started(), code.code()), "invalid_grant");
     }
     for (int i = 0; i < holders.size(); i++) {
       var holder = holders.get(i);
       var spent = holder.answered().get((holder.generation() - 2) * i / holders.size());
-      FlowSuite.assertRefused(app.refresh(spent), "invalid_grant");
-      FlowSuite.assertRefused(app.refresh(holder.newest()), "invalid_grant");
+      SandboxFlow.assertRefused(app.refresh(spent), "invalid_grant");
+      SandboxFlow.assertRefused(app.refresh(holder.newest()), "invalid_grant");
     }
   }
 

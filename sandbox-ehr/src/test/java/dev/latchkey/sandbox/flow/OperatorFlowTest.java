@@ -44,7 +44,7 @@ class OperatorFlowTest {
     var answer = send("{\"command\":\"retire-all-token-keys\"}");
 
     assertThat(answer.path("remaining").asInt()).isEqualTo(1);
-    FlowSuite.assertRefused(app.refresh(before.getRefreshToken()), "invalid_grant");
+    SandboxFlow.assertRefused(app.refresh(before.getRefreshToken()), "invalid_grant");
     assertThat(flow.read("/Patient/kendal", before.getAccessToken()).statusCode()).isEqualTo(200);
     var again = flow.connect(app);
     assertThat(app.refresh(again.getRefreshToken()).indicatesSuccess()).isTrue();
@@ -59,7 +59,7 @@ class OperatorFlowTest {
     send("{\"command\":\"retire-token-key\",\"keyId\":" + current + "}");
 
     assertThat(state(current)).isEqualTo("RETIRED");
-    FlowSuite.assertRefused(app.refresh(before.getRefreshToken()), "invalid_grant");
+    SandboxFlow.assertRefused(app.refresh(before.getRefreshToken()), "invalid_grant");
     assertThat(app.refresh(flow.connect(app).getRefreshToken()).indicatesSuccess()).isTrue();
   }
 

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /// A browser without JavaScript: keeps cookies, follows redirects inside the sandbox, submits
 /// forms. It stops at the first redirect that leaves the sandbox, which is the app's.
@@ -56,6 +57,20 @@ public final class PatientBrowser {
     return submit(on, path, Map.of(), _ -> true, "");
   }
 
+  /// Presses the one button with this label.
+  Arrival pressButton(Arrival on, String label) {
+    var buttons = on.page().select("button").stream().filter(b -> b.text().equals(label)).toList();
+    if (buttons.size() != 1) {
+      throw new AssertionError(buttons.size() + " buttons " + label + ": " + on.page().text());
+    }
+    return submit(on, buttons.getFirst().closest("form"), Map.of(), _ -> true, "");
+  }
+
+  /// Fills in the form that leads to `path`.
+  Arrival fillIn(Arrival on, String path, Map<String, String> typed) {
+    return submit(on, path, typed, _ -> true, "");
+  }
+
   private Arrival submit(
       Arrival on,
       String path,
@@ -63,8 +78,17 @@ public final class PatientBrowser {
       Predicate<String> keepTicked,
       String decision) {
     var form = on.page().selectFirst("form[action=" + path + "]");
+    return submit(on, form, typed, keepTicked, decision);
+  }
+
+  private Arrival submit(
+      Arrival on,
+      @Nullable Element form,
+      Map<String, String> typed,
+      Predicate<String> keepTicked,
+      String decision) {
     if (form == null) {
-      throw new AssertionError("No form to " + path + " on " + on.uri() + ": " + on.page().text());
+      throw new AssertionError("No such form on " + on.uri() + ": " + on.page().text());
     }
     var fields = new ArrayList<String>();
     for (var input : form.select("input, button")) {
