@@ -2,21 +2,14 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.aws.ClientsOverHttp;
-import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.LocalWiring;
-import dev.latchkey.contract.TableTemplates;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.endpoint.Call.Answer;
 import dev.latchkey.event.OperatorEvent;
-import dev.latchkey.fault.DynamoDbOverHttp;
 import dev.latchkey.fault.Fault;
 import dev.latchkey.fault.FaultPlan;
 import dev.latchkey.fault.FaultProxy;
-import dev.latchkey.fault.KmsOverHttp;
-import dev.latchkey.policy.ServerIdentity;
-import dev.latchkey.signing.KeySchedule;
-import dev.latchkey.wiring.Settings;
+import dev.latchkey.fault.ServicesOverHttp;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -28,34 +21,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// T53 and T54: what gets lost on the way, between app and server or between server and table, is
 /// nobody's fault.
 class LostAnswerTest {
-  private static DynamoDbOverHttp dynamoDb;
-  private static KmsOverHttp kms;
+  private static ServicesOverHttp services;
   private static LocalWiring direct;
 
   @BeforeAll
   static void start() throws Exception {
-    dynamoDb = DynamoDbOverHttp.start();
-    kms = KmsOverHttp.start();
-    var clients =
-        ClientsOverHttp.patientFor(Duration.ofSeconds(30), dynamoDb.address(), kms.address());
-    var settings =
-        new Settings(
-            new ServerIdentity(LocalWiring.ISSUER, LocalWiring.ISSUER + "/fhir"),
-            KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY),
-            InProcessKms.TOKEN_KEY,
-            TableTemplates.create(clients.dynamoDb()),
-            "eu-west-1",
-            Optional.empty());
-    direct =
-        LocalWiring.over(settings, clients)
-            .seed(TestClients.nativeApp())
-            .seed(TestClients.webApp());
+    services = ServicesOverHttp.start();
+    direct = services.direct().seed(TestClients.nativeApp()).seed(TestClients.webApp());
   }
 
   @AfterAll
   static void stop() {
-    dynamoDb.close();
-    kms.close();
+    services.close();
   }
 
   @Test
@@ -106,9 +83,9 @@ class LostAnswerTest {
     FaultPlan neverSigns =
         operation ->
             operation.equals("Sign") ? Optional.of(Fault.REQUEST_DROPPED) : Optional.empty();
-    try (var kmsProxy = FaultProxy.before(kms.address(), neverSigns, Duration.ofSeconds(2))) {
-      var clients = ClientsOverHttp.patientAsOnAws(dynamoDb.address(), kmsProxy.address());
-      var cutOff = LocalWiring.over(direct.settings(), clients);
+    try (var kmsProxy =
+        FaultProxy.before(services.kms().address(), neverSigns, Duration.ofSeconds(2))) {
+      var cutOff = services.at(services.dynamoDb().address(), kmsProxy.address());
 
       var refused = grants.refresh(first).to(new TokenFunction(cutOff.wiring()));
 
@@ -127,12 +104,9 @@ class LostAnswerTest {
     var grants = new Grants(direct);
     var first = grants.connect(new TokenFunction(direct.wiring())).text("refresh_token");
     var delay = Duration.ofMillis(1_300);
-    try (var dynamoDbProxy = FaultProxy.before(dynamoDb.address(), ofDynamoDb, delay);
-        var kmsProxy = FaultProxy.before(kms.address(), ofKms, delay)) {
-      var lossy =
-          LocalWiring.over(
-              direct.settings(),
-              ClientsOverHttp.patientAsOnAws(dynamoDbProxy.address(), kmsProxy.address()));
+    try (var dynamoDbProxy = FaultProxy.before(services.dynamoDb().address(), ofDynamoDb, delay);
+        var kmsProxy = FaultProxy.before(services.kms().address(), ofKms, delay)) {
+      var lossy = services.at(dynamoDbProxy.address(), kmsProxy.address());
       var answer = grants.refresh(first).to(new TokenFunction(lossy.wiring()));
       var faults = dynamoDbProxy.counts().size() + kmsProxy.counts().size();
       assertThat(faults).as("the fault happened").isEqualTo(1);

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox;
 
+import dev.latchkey.contract.LocalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,6 +31,18 @@ public final class RunningSandbox {
   /// The sandbox as people run it: every store over JDBC, in H2 files.
   public static RunningSandbox jdbc() {
     return of("jdbc", Map.of());
+  }
+
+  /// The sandbox on LocalStack's DynamoDB and KMS, as the profile `localstack` runs it; for tests
+  /// with `@ExtendWith(LocalStack.class)`.
+  public static RunningSandbox localStack() {
+    return of(
+        "localstack",
+        Map.of(
+            "spring.profiles.active",
+            "localstack",
+            "latchkey.aws-endpoint",
+            LocalStack.endpoint().toString()));
   }
 
   /// The sandbox of one kind, started by the first test that asks for it.

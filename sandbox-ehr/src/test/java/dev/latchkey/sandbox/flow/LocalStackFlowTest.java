@@ -2,7 +2,6 @@ package dev.latchkey.sandbox.flow;
 
 import dev.latchkey.contract.LocalStack;
 import dev.latchkey.sandbox.RunningSandbox;
-import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The flows over LocalStack's DynamoDB and KMS, as the profile `localstack` runs them.
@@ -10,12 +9,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LocalStackFlowTest extends FlowSuite {
   @Override
   RunningSandbox sandbox() {
-    return RunningSandbox.of(
-        "localstack",
-        Map.of(
-            "spring.profiles.active",
-            "localstack",
-            "latchkey.aws-endpoint",
-            LocalStack.endpoint().toString()));
+    return RunningSandbox.localStack();
   }
 }
