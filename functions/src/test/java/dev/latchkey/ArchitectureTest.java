@@ -49,6 +49,7 @@ class ArchitectureTest {
     "dev.latchkey.launch..",
     "dev.latchkey.operator..",
     "dev.latchkey.policy..",
+    "dev.latchkey.replay..",
     "dev.latchkey.scope..",
     "dev.latchkey.secret..",
     "dev.latchkey.signing..",

@@ -1,21 +1,16 @@
 package dev.latchkey.aws;
 
-import dev.latchkey.client.ApplicationType;
-import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientDocument;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientRegistry;
-import dev.latchkey.client.RedirectUri;
-import dev.latchkey.policy.RefreshOverrides;
-import dev.latchkey.policy.ReuseResponse;
-import dev.latchkey.policy.TokenRotation;
-import dev.latchkey.scope.ScopeSet;
-import dev.latchkey.secret.SecretHash;
+import dev.latchkey.http.Json;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Registered apps in DynamoDB: `R#client_id` in table `registry`.
 public final class DynamoClientRegistry implements ClientRegistry {
+  private static final String DOCUMENT = "doc";
+
   private final DynamoTable table;
 
   public DynamoClientRegistry(DynamoTable table) {
@@ -29,7 +24,18 @@ public final class DynamoClientRegistry implements ClientRegistry {
 
   @Override
   public void put(Client client) {
-    table.put(item(client));
+    table.put(Item.at(key(client.id())).text(DOCUMENT, document(client)).build());
+  }
+
+  @Override
+  public boolean replace(Client seen, Client changed) {
+    var document = document(changed);
+    var update = Update.of(key(seen.id())).when(DOCUMENT, document(seen)).set(DOCUMENT, document);
+    return switch (table.update(update)) {
+      case DynamoTable.Write.Applied _ -> true;
+      case DynamoTable.Write.Refused(var found) ->
+          found.filter(item -> item.text(DOCUMENT).equals(document)).isPresent();
+    };
   }
 
   @Override
@@ -41,36 +47,11 @@ public final class DynamoClientRegistry implements ClientRegistry {
     return Key.of("R#" + id, "R");
   }
 
-  private static Item item(Client client) {
-    return Item.at(key(client.id()))
-        .text("name", client.name())
-        .text("description", client.description())
-        .text("type", client.applicationType().name())
-        .texts("methods", client.authenticationMethods().stream().map(Enum::name).toList())
-        .texts("secrets", client.secretHashes().stream().map(SecretHash::value).toList())
-        .texts("uris", client.redirectUris().stream().map(RedirectUri::value).toList())
-        .text("scopes", client.scopes().spelled())
-        .text("rotation", client.overrides().rotation().name())
-        .text("reuse", client.overrides().onReuse().name())
-        .number("introspectsAll", client.introspectsAll() ? 1 : 0)
-        .build();
+  private static String document(Client client) {
+    return Json.write(ClientDocument.write(client));
   }
 
   private static Client client(ClientId id, Item item) {
-    return new Client(
-        id,
-        item.text("name"),
-        item.text("description"),
-        ApplicationType.valueOf(item.text("type")),
-        item.texts("methods").stream()
-            .map(AuthenticationMethod::valueOf)
-            .collect(Collectors.toUnmodifiableSet()),
-        item.texts("secrets").stream().map(SecretHash::new).toList(),
-        item.texts("uris").stream().map(RedirectUri::new).toList(),
-        ScopeSet.parse(item.text("scopes")),
-        new RefreshOverrides(
-            TokenRotation.valueOf(item.text("rotation")),
-            ReuseResponse.valueOf(item.text("reuse"))),
-        item.number("introspectsAll") == 1);
+    return ClientDocument.read(id, Json.readObject(item.text(DOCUMENT)));
   }
 }

@@ -5,72 +5,83 @@ import dev.latchkey.policy.ClientClass;
 import dev.latchkey.policy.GrantPolicy;
 import dev.latchkey.policy.RefreshOverrides;
 import dev.latchkey.scope.ScopeSet;
-import dev.latchkey.secret.SecretHash;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /// A registered app.
 ///
-/// @param name shown to the patient; plain text
-/// @param description one sentence shown to the patient; may be empty
-/// @param authenticationMethods `NONE` alone for a public client; never mixed with a secret
-/// @param secretHashes live secrets, at most two; empty for a public client
+/// @param profile what its developer says about it
+/// @param credentials how it can prove who it is
 /// @param redirectUris complete URIs, compared exactly (RFC 9700 section 2.1)
+/// @param grantTypes what it may hand in at the token endpoint
 /// @param scopes the most that the app may ask for
-/// @param overrides where its refresh tokens differ from those of its class
-/// @param introspectsAll whether it is a resource server, which may ask about tokens of every app
+/// @param rules what it is held to beyond its class
+/// @param registration how it came to be known here
 public record Client(
     ClientId id,
-    String name,
-    String description,
+    ClientProfile profile,
     ApplicationType applicationType,
-    Set<AuthenticationMethod> authenticationMethods,
-    List<SecretHash> secretHashes,
+    ClientCredentials credentials,
     List<RedirectUri> redirectUris,
+    Set<GrantType> grantTypes,
     ScopeSet scopes,
-    RefreshOverrides overrides,
-    boolean introspectsAll) {
+    ClientRules rules,
+    Registration registration) {
 
   /// @throws IllegalArgumentException when a public client has what only authentication allows
   public Client {
-    if (isPublic(authenticationMethods)
-        && (introspectsAll || !overrides.equals(RefreshOverrides.NONE))) {
+    redirectUris = List.copyOf(redirectUris);
+    grantTypes = Set.copyOf(grantTypes);
+    if (credentials.isPublic()
+        && (rules.introspectsAll() || !rules.overrides().equals(RefreshOverrides.NONE))) {
       throw new IllegalArgumentException(
           "A public client has no overrides and may not introspect tokens of other apps");
     }
   }
 
-  /// An app as its class has it.
+  /// An app with a user, as its class has it, registered by an operator.
+  ///
+  /// @param registeredAt seconds since the epoch
   public Client(
       ClientId id,
-      String name,
-      String description,
+      ClientProfile profile,
       ApplicationType applicationType,
-      Set<AuthenticationMethod> authenticationMethods,
-      List<SecretHash> secretHashes,
+      ClientCredentials credentials,
       List<RedirectUri> redirectUris,
-      ScopeSet scopes) {
+      ScopeSet scopes,
+      long registeredAt) {
     this(
         id,
-        name,
-        description,
+        profile,
         applicationType,
-        authenticationMethods,
-        secretHashes,
+        credentials,
         redirectUris,
+        EnumSet.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
         scopes,
-        RefreshOverrides.NONE,
-        false);
+        ClientRules.NONE,
+        Registration.byOperator(registeredAt));
+  }
+
+  public String name() {
+    return profile.name();
   }
 
   public boolean isPublic() {
-    return isPublic(authenticationMethods);
+    return credentials.isPublic();
+  }
+
+  public boolean mayUse(GrantType type) {
+    return grantTypes.contains(type);
   }
 
   /// What this client can prove about itself.
   public ClientClass clientClass() {
     if (!isPublic()) {
-      return ClientClass.CONFIDENTIAL_SECRET;
+      return credentials.hasKey() ? ClientClass.CONFIDENTIAL_KEY : ClientClass.CONFIDENTIAL_SECRET;
+    }
+    if (rules.dpopBound()) {
+      return ClientClass.PUBLIC_DPOP;
     }
     return applicationType == ApplicationType.NATIVE && claimsItsAddresses()
         ? ClientClass.PUBLIC_CLAIMED
@@ -79,14 +90,88 @@ public record Client(
 
   /// The row of the policy table that a grant to this client falls under.
   public GrantPolicy policy(AccessKind kind) {
-    return GrantPolicy.of(clientClass(), kind, overrides);
+    return GrantPolicy.of(clientClass(), kind, rules.overrides());
+  }
+
+  public Client with(ClientProfile changed) {
+    return new Client(
+        id,
+        changed,
+        applicationType,
+        credentials,
+        redirectUris,
+        grantTypes,
+        scopes,
+        rules,
+        registration);
+  }
+
+  public Client with(ClientCredentials changed) {
+    return new Client(
+        id,
+        profile,
+        applicationType,
+        changed,
+        redirectUris,
+        grantTypes,
+        scopes,
+        rules,
+        registration);
+  }
+
+  public Client with(ClientRules changed) {
+    return new Client(
+        id,
+        profile,
+        applicationType,
+        credentials,
+        redirectUris,
+        grantTypes,
+        scopes,
+        changed,
+        registration);
+  }
+
+  public Client with(Registration changed) {
+    return new Client(
+        id,
+        profile,
+        applicationType,
+        credentials,
+        redirectUris,
+        grantTypes,
+        scopes,
+        rules,
+        changed);
+  }
+
+  public Client withGrantTypes(Set<GrantType> changed) {
+    return new Client(
+        id,
+        profile,
+        applicationType,
+        credentials,
+        redirectUris,
+        changed,
+        scopes,
+        rules,
+        registration);
+  }
+
+  public Client withScopes(ScopeSet changed) {
+    return new Client(
+        id,
+        profile,
+        applicationType,
+        credentials,
+        redirectUris,
+        grantTypes,
+        changed,
+        rules,
+        registration);
   }
 
   private boolean claimsItsAddresses() {
     return redirectUris.stream().allMatch(uri -> uri.value().startsWith("https://"));
-  }
-
-  private static boolean isPublic(Set<AuthenticationMethod> methods) {
-    return methods.equals(Set.of(AuthenticationMethod.NONE));
   }
 }

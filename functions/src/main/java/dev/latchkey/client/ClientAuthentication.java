@@ -27,7 +27,7 @@ public record ClientAuthentication(ClientRegistry clients) {
   private Outcome<Client> prove(Claimed claimed) {
     return clients
         .find(claimed.id())
-        .filter(client -> client.authenticationMethods().contains(claimed.method()))
+        .filter(client -> client.credentials().methods().contains(claimed.method()))
         .filter(client -> isProven(client, claimed))
         .map(Outcome::success)
         .orElseGet(() -> Outcome.refused(FAILED));
@@ -37,7 +37,10 @@ public record ClientAuthentication(ClientRegistry clients) {
     return claimed.method() == AuthenticationMethod.NONE
         || claimed
             .secret()
-            .filter(secret -> client.secretHashes().stream().anyMatch(hash -> hash.matches(secret)))
+            .filter(
+                secret ->
+                    client.credentials().secrets().stream()
+                        .anyMatch(kept -> kept.hash().matches(secret)))
             .isPresent();
   }
 

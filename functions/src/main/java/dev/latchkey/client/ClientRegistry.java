@@ -11,6 +11,10 @@ public interface ClientRegistry {
   /// Adds the client, or replaces the one with the same id as a whole.
   void put(Client client);
 
+  /// Replaces a client as a whole, if it is still as the caller saw it. Returns false, changing
+  /// nothing, when it is not; true also when it already is as `changed` says.
+  boolean replace(Client seen, Client changed);
+
   /// Forgets the client. Forgetting one that is not there is no error.
   void remove(ClientId id);
 }

@@ -25,4 +25,15 @@ public final class Json {
   public static Map<String, Object> readObject(InputStream in) throws IOException {
     return JSON.std.mapFrom(in);
   }
+
+  /// Reads one JSON object that this server wrote itself.
+  ///
+  /// @throws UncheckedIOException when it is damaged
+  public static Map<String, Object> readObject(String written) {
+    try {
+      return JSON.std.mapFrom(written);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

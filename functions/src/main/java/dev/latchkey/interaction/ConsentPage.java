@@ -78,7 +78,7 @@ public record ConsentPage(
   private static App app(AppDescription app) {
     return new App(
         PlainText.name(app.client().name()),
-        PlainText.line(app.client().description(), LONGEST_DESCRIPTION),
+        PlainText.line(app.client().profile().description(), LONGEST_DESCRIPTION),
         app.place(),
         app.identity(),
         app.isUnverified(),

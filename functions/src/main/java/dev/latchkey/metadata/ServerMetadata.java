@@ -4,10 +4,10 @@ import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.RecordType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What this server says about itself. Each member names something that works: apps act on it.
 public record ServerMetadata(ServerIdentity identity) {
@@ -92,7 +92,10 @@ public record ServerMetadata(ServerIdentity identity) {
   }
 
   private static List<String> authenticationMethods() {
-    return Arrays.stream(AuthenticationMethod.values())
+    return Stream.of(
+            AuthenticationMethod.NONE,
+            AuthenticationMethod.CLIENT_SECRET_BASIC,
+            AuthenticationMethod.CLIENT_SECRET_POST)
         .map(AuthenticationMethod::registeredName)
         .toList();
   }

@@ -45,7 +45,8 @@ public record IntrospectionEndpoint(
         introspection
             .of(token.get(), now)
             .filter(
-                active -> client.introspectsAll() || active.grant().client().equals(client.id()))
+                active ->
+                    client.rules().introspectsAll() || active.grant().client().equals(client.id()))
             .map(Introspection.Active::members)
             .orElse(INACTIVE));
   }

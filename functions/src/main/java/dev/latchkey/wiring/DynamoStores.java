@@ -8,6 +8,7 @@ import dev.latchkey.aws.DynamoFamilies;
 import dev.latchkey.aws.DynamoSessions;
 import dev.latchkey.aws.DynamoSignInThrottle;
 import dev.latchkey.aws.DynamoTransactions;
+import dev.latchkey.aws.DynamoUsedIdentifiers;
 import dev.latchkey.aws.DynamoUserDirectory;
 import dev.latchkey.aws.DynamoWrappedTokenKeys;
 import dev.latchkey.secret.Entropy;
@@ -29,6 +30,7 @@ public final class DynamoStores {
         new DynamoCodes(ephemeral),
         new DynamoFamilies(families),
         new DynamoCutoffs(families),
-        new DynamoWrappedTokenKeys(registry));
+        new DynamoWrappedTokenKeys(registry),
+        new DynamoUsedIdentifiers(ephemeral));
   }
 }

@@ -9,6 +9,7 @@ import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.replay.UsedIdentifiers;
 
 /// Every store port, as one kind of store implements them.
 public record Stores(
@@ -20,4 +21,5 @@ public record Stores(
     Codes codes,
     Families families,
     Cutoffs cutoffs,
-    WrappedTokenKeys tokenKeys) {}
+    WrappedTokenKeys tokenKeys,
+    UsedIdentifiers usedIdentifiers) {}

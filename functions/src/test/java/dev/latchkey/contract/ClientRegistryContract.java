@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.client.ApplicationType;
 import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.ClientKeys;
+import dev.latchkey.client.ClientProfile;
 import dev.latchkey.client.ClientRegistry;
+import dev.latchkey.client.ClientRules;
+import dev.latchkey.client.ClientSecret;
+import dev.latchkey.client.GrantType;
+import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.client.RedirectUri;
+import dev.latchkey.client.Registration;
 import dev.latchkey.policy.RefreshOverrides;
 import dev.latchkey.policy.ReuseResponse;
 import dev.latchkey.policy.TokenRotation;
@@ -40,15 +48,29 @@ public abstract class ClientRegistryContract {
     var app =
         new Client(
             id,
-            "Приложение ☃ 𝔘 '\"\\ <b>",
-            "",
+            new ClientProfile(
+                "Приложение ☃ 𝔘 '\"\\ <b> \u0000",
+                "",
+                "https://app.example/ü",
+                null,
+                "https://app.example/terms",
+                List.of("somebody@app.example", "https://app.example/help"),
+                "software",
+                "1.2"),
             ApplicationType.WEB,
-            Set.of(AuthenticationMethod.CLIENT_SECRET_POST),
-            List.of(SecretHash.of("second"), SecretHash.of("first")),
+            new ClientCredentials(
+                Set.of(AuthenticationMethod.CLIENT_SECRET_POST),
+                List.of(
+                    new ClientSecret(SecretHash.of("second"), 7, 8),
+                    ClientSecret.of(SecretHash.of("first"), 6)),
+                ClientKeys.NONE,
+                Set.of(),
+                false),
             IntStream.range(0, 30)
                 .mapToObj(i -> new RedirectUri("https://app.example/ü/" + (30 - i) + "?a=b,c&d"))
                 .toList(),
-            TestScopes.many());
+            TestScopes.many(),
+            5);
 
     clients().put(app);
 
@@ -59,21 +81,73 @@ public abstract class ClientRegistryContract {
   void keepsWhereAnAppDiffersFromItsClass() {
     var web = TestClients.webApp();
     var server =
-        new Client(
-            id,
-            web.name(),
-            web.description(),
-            web.applicationType(),
-            web.authenticationMethods(),
-            web.secretHashes(),
-            web.redirectUris(),
-            web.scopes(),
-            new RefreshOverrides(TokenRotation.NEVER, ReuseResponse.ALARM),
-            true);
+        renamed(web, "Server")
+            .with(
+                new ClientRules(
+                    new RefreshOverrides(TokenRotation.NEVER, ReuseResponse.ALARM),
+                    true,
+                    true,
+                    true));
 
     clients().put(server);
 
     assertThat(clients().find(id)).contains(server);
+  }
+
+  @Test
+  void keepsKeysGrantTypesAndHowItWasRegistered() {
+    var web = renamed(TestClients.webApp(), "Keys");
+    for (var keys :
+        List.of(
+            ClientKeys.at("https://app.example/jwks.json"),
+            ClientKeys.inline("{\"keys\":[{\"kty\":\"EC\"}]}"))) {
+      var app =
+          web.with(
+                  new ClientCredentials(
+                      Set.of(AuthenticationMethod.PRIVATE_KEY_JWT),
+                      List.of(),
+                      keys,
+                      Set.of("ES384", "PS256"),
+                      true))
+              .withGrantTypes(Set.of(GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE))
+              .with(
+                  new Registration(
+                      IdentityLevel.UNVERIFIED, 1, 2, true, SecretHash.of("management")));
+
+      clients().put(app);
+
+      assertThat(clients().find(id)).contains(app);
+    }
+  }
+
+  @Test
+  void replacesAnAppOnlyAsItWasSeen() {
+    var seen = renamed(TestClients.webApp(), "Seen");
+    var changed = renamed(TestClients.webApp(), "Changed");
+    clients().put(seen);
+
+    assertThat(clients().replace(seen, changed)).isTrue();
+    assertThat(clients().replace(seen, changed)).as("sent twice").isTrue();
+    assertThat(clients().replace(seen, renamed(seen, "Late"))).isFalse();
+    assertThat(clients().find(id)).contains(changed);
+  }
+
+  @Test
+  void replacesNoAppThatIsGone() {
+    var seen = renamed(TestClients.webApp(), "Seen");
+
+    assertThat(clients().replace(seen, renamed(seen, "Changed"))).isFalse();
+    assertThat(clients().find(id)).isEmpty();
+  }
+
+  @Test
+  void oneOfManyReplacesAnApp() throws Exception {
+    var seen = renamed(TestClients.webApp(), "Seen");
+    clients().put(seen);
+
+    var answers = Race.of(i -> clients().replace(seen, renamed(seen, "By " + i)));
+
+    assertThat(answers).filteredOn(answer -> answer).hasSize(1);
   }
 
   @Test
@@ -117,12 +191,13 @@ public abstract class ClientRegistryContract {
   private Client renamed(Client app, String name) {
     return new Client(
         id,
-        name,
-        app.description(),
+        ClientProfile.named(name, app.profile().description()),
         app.applicationType(),
-        app.authenticationMethods(),
-        app.secretHashes(),
+        app.credentials(),
         app.redirectUris(),
-        app.scopes());
+        app.grantTypes(),
+        app.scopes(),
+        app.rules(),
+        app.registration());
   }
 }

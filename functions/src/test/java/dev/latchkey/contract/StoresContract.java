@@ -9,6 +9,7 @@ import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.replay.UsedIdentifiers;
 import dev.latchkey.wiring.Stores;
 import org.junit.jupiter.api.Nested;
 
@@ -103,6 +104,14 @@ public abstract class StoresContract {
     @Override
     protected WrappedTokenKeys keys() {
       return stores().tokenKeys();
+    }
+  }
+
+  @Nested
+  class AsUsedIdentifiers extends UsedIdentifiersContract {
+    @Override
+    protected UsedIdentifiers identifiers() {
+      return stores().usedIdentifiers();
     }
   }
 }

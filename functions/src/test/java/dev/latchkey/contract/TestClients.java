@@ -1,15 +1,15 @@
 package dev.latchkey.contract;
 
 import dev.latchkey.client.ApplicationType;
-import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.ClientProfile;
+import dev.latchkey.client.ClientRules;
 import dev.latchkey.client.RedirectUri;
-import dev.latchkey.policy.RefreshOverrides;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
 import java.util.List;
-import java.util.Set;
 
 /// Apps to test with, one of each kind.
 public final class TestClients {
@@ -27,28 +27,20 @@ public final class TestClients {
   public static final String SCOPES =
       "launch/patient openid fhirUser offline_access online_access patient/*.cruds";
 
+  private static final long REGISTERED_AT = MutableClock.START.getEpochSecond();
+
   private TestClients() {}
 
   /// Public, on the patient's own device, redirected to loopback on any port.
   public static Client nativeApp() {
     return app(
-        NATIVE,
-        "Test Native",
-        ApplicationType.NATIVE,
-        Set.of(AuthenticationMethod.NONE),
-        List.of(),
-        NATIVE_REDIRECT);
+        NATIVE, "Test Native", ApplicationType.NATIVE, ClientCredentials.NONE, NATIVE_REDIRECT);
   }
 
   /// Public, in a browser page.
   public static Client browserApp() {
     return app(
-        BROWSER,
-        "Test Browser",
-        ApplicationType.BROWSER,
-        Set.of(AuthenticationMethod.NONE),
-        List.of(),
-        BROWSER_REDIRECT);
+        BROWSER, "Test Browser", ApplicationType.BROWSER, ClientCredentials.NONE, BROWSER_REDIRECT);
   }
 
   /// Confidential, with [#WEB_SECRET], sent either way.
@@ -57,41 +49,36 @@ public final class TestClients {
         WEB,
         "Test Web",
         ApplicationType.WEB,
-        Set.of(AuthenticationMethod.CLIENT_SECRET_BASIC, AuthenticationMethod.CLIENT_SECRET_POST),
-        List.of(SecretHash.of(WEB_SECRET)),
+        ClientCredentials.secret(SecretHash.of(WEB_SECRET), REGISTERED_AT),
         WEB_REDIRECT);
   }
 
   /// Confidential, with [#WEB_SECRET], and trusted with the tokens of every app.
   public static Client resourceServer() {
     return new Client(
-        SERVER,
-        "Test FHIR server",
-        "A resource server for tests.",
-        ApplicationType.WEB,
-        Set.of(AuthenticationMethod.CLIENT_SECRET_BASIC),
-        List.of(SecretHash.of(WEB_SECRET)),
-        List.of(),
-        ScopeSet.parse(""),
-        RefreshOverrides.NONE,
-        true);
+            SERVER,
+            ClientProfile.named("Test FHIR server", "A resource server for tests."),
+            ApplicationType.WEB,
+            ClientCredentials.secret(SecretHash.of(WEB_SECRET), REGISTERED_AT),
+            List.of(),
+            ScopeSet.parse(""),
+            REGISTERED_AT)
+        .with(ClientRules.NONE.introspectingAll());
   }
 
   private static Client app(
       ClientId id,
       String name,
       ApplicationType type,
-      Set<AuthenticationMethod> methods,
-      List<SecretHash> secrets,
+      ClientCredentials credentials,
       String redirectUri) {
     return new Client(
         id,
-        name,
-        "An app for tests.",
+        ClientProfile.named(name, "An app for tests."),
         type,
-        methods,
-        secrets,
+        credentials,
         List.of(new RedirectUri(redirectUri)),
-        ScopeSet.parse(SCOPES));
+        ScopeSet.parse(SCOPES),
+        REGISTERED_AT);
   }
 }

@@ -3,8 +3,8 @@ package dev.latchkey.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.ClientProfile;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestFamilies;
@@ -271,17 +271,9 @@ class AppsListTest {
 
   @Test
   void aHostileNameStaysText() {
-    var app = TestClients.nativeApp();
     local.seed(
-        new Client(
-            app.id(),
-            "</bdi><script>alert(1)</script>\u202E",
-            app.description(),
-            app.applicationType(),
-            app.authenticationMethods(),
-            app.secretHashes(),
-            app.redirectUris(),
-            app.scopes()));
+        TestClients.nativeApp()
+            .with(ClientProfile.named("</bdi><script>alert(1)</script>\u202E", "")));
     var id = browser.allowed(TestClients.NATIVE, SCOPES);
 
     var listed = browser.open();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.account.User;
 import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientProfile;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
@@ -89,16 +90,7 @@ class HostileNamesTest {
   }
 
   private static Client called(String name) {
-    var app = TestClients.nativeApp();
-    return new Client(
-        app.id(),
-        name,
-        name,
-        app.applicationType(),
-        app.authenticationMethods(),
-        app.secretHashes(),
-        app.redirectUris(),
-        app.scopes());
+    return TestClients.nativeApp().with(ClientProfile.named(name, name));
   }
 
   private static User somebody(String name) {

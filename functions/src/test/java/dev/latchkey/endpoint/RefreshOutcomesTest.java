@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientRules;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.endpoint.Call.Answer;
@@ -195,17 +196,6 @@ class RefreshOutcomesTest {
   }
 
   private static Client web(RefreshOverrides overrides) {
-    var web = TestClients.webApp();
-    return new Client(
-        web.id(),
-        web.name(),
-        web.description(),
-        web.applicationType(),
-        web.authenticationMethods(),
-        web.secretHashes(),
-        web.redirectUris(),
-        web.scopes(),
-        overrides,
-        false);
+    return TestClients.webApp().with(ClientRules.NONE.with(overrides));
   }
 }

@@ -8,9 +8,10 @@ import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.ApplicationType;
-import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.ClientProfile;
 import dev.latchkey.client.RedirectUri;
 import dev.latchkey.contract.DynamoDbLocal;
 import dev.latchkey.contract.InProcessKms;
@@ -167,8 +168,7 @@ final class World {
             client(
                 NATIVE,
                 ApplicationType.NATIVE,
-                Set.of(AuthenticationMethod.NONE),
-                List.of(),
+                ClientCredentials.NONE,
                 "http://127.0.0.1/callback"));
     stores
         .clients()
@@ -176,29 +176,21 @@ final class World {
             client(
                 WEB,
                 ApplicationType.WEB,
-                Set.of(
-                    AuthenticationMethod.CLIENT_SECRET_BASIC,
-                    AuthenticationMethod.CLIENT_SECRET_POST),
-                List.of(SecretHash.of("not-a-secret-of-demo-web")),
+                ClientCredentials.secret(SecretHash.of("not-a-secret-of-demo-web"), now),
                 "https://app.example.org/callback"));
   }
 
-  private static Client client(
-      ClientId id,
-      ApplicationType type,
-      Set<AuthenticationMethod> methods,
-      List<SecretHash> secrets,
-      String redirectUri) {
+  private Client client(
+      ClientId id, ApplicationType type, ClientCredentials credentials, String redirectUri) {
     return new Client(
         id,
-        "Demo app",
-        "Shows the values of the last year.",
+        ClientProfile.named("Demo app", "Shows the values of the last year."),
         type,
-        methods,
-        secrets,
+        credentials,
         List.of(new RedirectUri(redirectUri)),
         ScopeSet.parse(
-            "launch/patient openid fhirUser offline_access online_access patient/*.cruds"));
+            "launch/patient openid fhirUser offline_access online_access patient/*.cruds"),
+        now);
   }
 
   private void seedCodes() {

@@ -30,6 +30,7 @@ final class Cleaning implements AutoCloseable {
           new Rule(
               "DELETE FROM browser_session WHERE ends_at < :before OR idle_expires_at < :before",
               Duration.ZERO),
+          new Rule("DELETE FROM used_identifier WHERE keep_until < :before", Duration.ZERO),
           new Rule("DELETE FROM pending_authorization WHERE expires_at < :before", Duration.ZERO),
           new Rule("DELETE FROM authorization_code WHERE expires_at < :before", KEEP_CODES),
           new Rule("DELETE FROM cutoff WHERE keep_until < :before", Duration.ZERO),

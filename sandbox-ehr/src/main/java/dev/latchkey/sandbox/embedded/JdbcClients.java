@@ -1,20 +1,11 @@
 package dev.latchkey.sandbox.embedded;
 
-import dev.latchkey.client.ApplicationType;
-import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientDocument;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientRegistry;
-import dev.latchkey.client.RedirectUri;
-import dev.latchkey.policy.RefreshOverrides;
-import dev.latchkey.policy.ReuseResponse;
-import dev.latchkey.policy.TokenRotation;
-import dev.latchkey.secret.SecretHash;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Map;
+import dev.latchkey.http.Json;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The registered apps, one row each.
@@ -27,91 +18,69 @@ final class JdbcClients implements ClientRegistry {
 
   @Override
   public Optional<Client> find(ClientId id) {
-    if (!Rows.canHold(id.value())) {
-      return Optional.empty();
-    }
-    return sql.sql("SELECT * FROM client WHERE client_id = :id")
-        .param("id", id.value())
-        .query((row, number) -> client(row))
-        .optional();
+    return document(id).map(document -> ClientDocument.read(id, Json.readObject(document)));
   }
 
   @Override
   public void put(Client client) {
-    var columns = columns(client);
-    if (update(columns) == 0 && insert(columns) == 0) {
+    if (!update(client) && !insert(client)) {
       // Another caller has just added it: the later of the two wins.
-      update(columns);
+      update(client);
     }
   }
 
   @Override
+  public boolean replace(Client seen, Client changed) {
+    var replaced =
+        sql.sql(
+                """
+                UPDATE registered_client SET document = :document
+                WHERE client_id = :id AND document = :seen
+                """)
+            .param("id", seen.id().value())
+            .param("document", document(changed))
+            .param("seen", document(seen))
+            .update();
+    return replaced == 1 || document(seen.id()).filter(document(changed)::equals).isPresent();
+  }
+
+  @Override
   public void remove(ClientId id) {
-    sql.sql("DELETE FROM client WHERE client_id = :id").param("id", id.value()).update();
+    sql.sql("DELETE FROM registered_client WHERE client_id = :id").param("id", id.value()).update();
   }
 
-  private int update(Map<String, Object> columns) {
+  private Optional<String> document(ClientId id) {
+    if (!Rows.canHold(id.value())) {
+      return Optional.empty();
+    }
+    return sql.sql("SELECT document FROM registered_client WHERE client_id = :id")
+        .param("id", id.value())
+        .query(String.class)
+        .optional();
+  }
+
+  private boolean update(Client client) {
+    return sql.sql("UPDATE registered_client SET document = :document WHERE client_id = :id")
+            .param("id", client.id().value())
+            .param("document", document(client))
+            .update()
+        == 1;
+  }
+
+  private boolean insert(Client client) {
     return sql.sql(
-            """
-            UPDATE client SET name = :name, description = :description,
-              application_type = :type, authentication_methods = :methods,
-              secret_hashes = :secrets, redirect_uris = :redirects, scopes = :scopes,
-              rotation = :rotation, on_reuse = :reuse, introspects_all = :introspectsAll
-            WHERE client_id = :id
-            """)
-        .params(columns)
-        .update();
+                """
+                INSERT INTO registered_client (client_id, document) VALUES (:id, :document)
+                ON CONFLICT DO NOTHING
+                """)
+            .param("id", client.id().value())
+            .param("document", document(client))
+            .update()
+        == 1;
   }
 
-  private int insert(Map<String, Object> columns) {
-    return sql.sql(
-            """
-            INSERT INTO client (client_id, name, description, application_type,
-              authentication_methods, secret_hashes, redirect_uris, scopes, rotation, on_reuse,
-              introspects_all)
-            VALUES (:id, :name, :description, :type, :methods, :secrets, :redirects, :scopes,
-              :rotation, :reuse, :introspectsAll)
-            ON CONFLICT DO NOTHING
-            """)
-        .params(columns)
-        .update();
-  }
-
-  private static Map<String, Object> columns(Client client) {
-    return Map.ofEntries(
-        Map.entry("id", client.id().value()),
-        Map.entry("name", client.name()),
-        Map.entry("description", client.description()),
-        Map.entry("type", client.applicationType().name()),
-        Map.entry(
-            "methods",
-            Rows.lines(client.authenticationMethods().stream().map(Enum::name).sorted().toList())),
-        Map.entry(
-            "secrets", Rows.lines(client.secretHashes().stream().map(SecretHash::value).toList())),
-        Map.entry(
-            "redirects",
-            Rows.lines(client.redirectUris().stream().map(RedirectUri::value).toList())),
-        Map.entry("scopes", client.scopes().spelled()),
-        Map.entry("rotation", client.overrides().rotation().name()),
-        Map.entry("reuse", client.overrides().onReuse().name()),
-        Map.entry("introspectsAll", client.introspectsAll()));
-  }
-
-  private static Client client(ResultSet row) throws SQLException {
-    return new Client(
-        Rows.client(row),
-        row.getString("name"),
-        row.getString("description"),
-        ApplicationType.valueOf(row.getString("application_type")),
-        Rows.lines(row, "authentication_methods").stream()
-            .map(AuthenticationMethod::valueOf)
-            .collect(Collectors.toUnmodifiableSet()),
-        Rows.lines(row, "secret_hashes").stream().map(SecretHash::new).toList(),
-        Rows.lines(row, "redirect_uris").stream().map(RedirectUri::new).toList(),
-        Rows.scopes(row),
-        new RefreshOverrides(
-            TokenRotation.valueOf(row.getString("rotation")),
-            ReuseResponse.valueOf(row.getString("on_reuse"))),
-        row.getBoolean("introspects_all"));
+  /// JSON escapes a NUL, which PostgreSQL would not keep.
+  private static String document(Client client) {
+    return Json.write(ClientDocument.write(client));
   }
 }

@@ -10,6 +10,7 @@ import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.http.Unavailable;
+import dev.latchkey.replay.UsedIdentifiers;
 import dev.latchkey.wiring.Stores;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -30,7 +31,8 @@ public final class JdbcStores {
         guarded(Codes.class, new JdbcCodes(database)),
         guarded(Families.class, new JdbcFamilies(database)),
         guarded(Cutoffs.class, new JdbcCutoffs(database)),
-        guarded(WrappedTokenKeys.class, new JdbcTokenKeys(database)));
+        guarded(WrappedTokenKeys.class, new JdbcTokenKeys(database)),
+        guarded(UsedIdentifiers.class, new JdbcUsedIdentifiers(database)));
   }
 
   /// The store, with failures of the database as [Unavailable], so that endpoints answer 503.

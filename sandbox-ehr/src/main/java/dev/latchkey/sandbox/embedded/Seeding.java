@@ -6,16 +6,19 @@ import dev.latchkey.account.User.PatientAccess;
 import dev.latchkey.client.ApplicationType;
 import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.Client;
+import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.ClientKeys;
+import dev.latchkey.client.ClientProfile;
+import dev.latchkey.client.ClientRules;
+import dev.latchkey.client.ClientSecret;
 import dev.latchkey.client.RedirectUri;
-import dev.latchkey.policy.RefreshOverrides;
 import dev.latchkey.sandbox.contents.DemoApp;
 import dev.latchkey.sandbox.contents.Person;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import dev.latchkey.wiring.Wiring;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +28,9 @@ import java.util.stream.Collectors;
 /// Registers the sandbox's apps and people with the authorization server, whatever stores it runs
 /// on. Doing it again changes nothing, and what a developer registered otherwise is left alone.
 public final class Seeding {
+  /// The same in each sandbox and at each start, so that an unchanged app is left as it is.
+  private static final long REGISTERED_AT = 0;
+
   private final Wiring wiring;
   private final SeedMemory memory;
 
@@ -88,27 +94,33 @@ public final class Seeding {
   }
 
   private static Client client(DemoApp app) {
-    return new Client(
-        new ClientId(app.clientId()),
-        app.name(),
-        app.description(),
-        ApplicationType.valueOf(app.applicationType().toUpperCase(Locale.ROOT)),
-        methods(app),
-        secrets(app),
-        app.redirectUris().stream().map(RedirectUri::new).toList(),
-        ScopeSet.parse(String.join(" ", app.scopes())),
-        RefreshOverrides.NONE,
-        Boolean.TRUE.equals(app.introspectsAll()));
+    var client =
+        new Client(
+            new ClientId(app.clientId()),
+            ClientProfile.named(app.name(), app.description()),
+            ApplicationType.valueOf(app.applicationType().toUpperCase(Locale.ROOT)),
+            credentials(app),
+            app.redirectUris().stream().map(RedirectUri::new).toList(),
+            ScopeSet.parse(String.join(" ", app.scopes())),
+            REGISTERED_AT);
+    return Boolean.TRUE.equals(app.introspectsAll())
+        ? client.with(ClientRules.NONE.introspectingAll())
+        : client;
   }
 
-  private static List<SecretHash> secrets(DemoApp app) {
+  private static ClientCredentials credentials(DemoApp app) {
     var secret = app.secret();
-    return secret == null ? List.of() : List.of(SecretHash.of(secret));
+    return new ClientCredentials(
+        methods(app),
+        secret == null ? List.of() : List.of(ClientSecret.of(SecretHash.of(secret), REGISTERED_AT)),
+        ClientKeys.NONE,
+        Set.of(),
+        false);
   }
 
   private static Set<AuthenticationMethod> methods(DemoApp app) {
-    return Arrays.stream(AuthenticationMethod.values())
-        .filter(method -> app.authenticationMethods().contains(method.registeredName()))
+    return app.authenticationMethods().stream()
+        .flatMap(method -> AuthenticationMethod.of(method).stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -7,20 +7,13 @@ CREATE TABLE IF NOT EXISTS store_version (
 
 -- What DynamoDB keeps in the table "registry".
 
-CREATE TABLE IF NOT EXISTS client (
+-- As ClientDocument writes it, so that a client can be compared with what somebody saw of it.
+CREATE TABLE IF NOT EXISTS registered_client (
   client_id VARCHAR NOT NULL PRIMARY KEY,
-  name VARCHAR NOT NULL,
-  description VARCHAR NOT NULL,
-  application_type VARCHAR NOT NULL,
-  -- lists: one entry per line
-  authentication_methods VARCHAR NOT NULL,
-  secret_hashes VARCHAR NOT NULL,
-  redirect_uris VARCHAR NOT NULL,
-  scopes VARCHAR NOT NULL
+  document VARCHAR NOT NULL
 );
-ALTER TABLE client ADD COLUMN IF NOT EXISTS rotation VARCHAR DEFAULT 'EVERY_USE' NOT NULL;
-ALTER TABLE client ADD COLUMN IF NOT EXISTS on_reuse VARCHAR DEFAULT 'REVOKE' NOT NULL;
-ALTER TABLE client ADD COLUMN IF NOT EXISTS introspects_all BOOLEAN DEFAULT FALSE NOT NULL;
+-- Its place before clients could be registered by developers; it held the demo apps alone.
+DROP TABLE IF EXISTS client;
 
 CREATE TABLE IF NOT EXISTS account (
   username VARCHAR NOT NULL PRIMARY KEY,
@@ -54,6 +47,13 @@ CREATE TABLE IF NOT EXISTS sign_in_attempts (
   account VARCHAR NOT NULL PRIMARY KEY,
   attempts INTEGER NOT NULL,
   last_attempt_millis BIGINT NOT NULL
+);
+
+-- Whatever may be used once: the ids of client assertions and DPoP proofs.
+CREATE TABLE IF NOT EXISTS used_identifier (
+  identifier VARCHAR NOT NULL PRIMARY KEY,
+  used_by VARCHAR NOT NULL,
+  keep_until BIGINT NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS browser_session (

@@ -7,6 +7,7 @@ import dev.latchkey.account.User;
 import dev.latchkey.client.ApplicationType;
 import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.ClientSecret;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.sandbox.contents.DemoApp;
 import dev.latchkey.sandbox.contents.Person;
@@ -55,11 +56,13 @@ class SeedingTest {
 
     var app = wiring.stores().clients().find(new ClientId("demo-web")).orElseThrow();
     assertThat(app.applicationType()).isEqualTo(ApplicationType.WEB);
-    assertThat(app.authenticationMethods())
+    assertThat(app.credentials().methods())
         .isEqualTo(
             Set.of(
                 AuthenticationMethod.CLIENT_SECRET_BASIC, AuthenticationMethod.CLIENT_SECRET_POST));
-    assertThat(app.secretHashes()).containsExactly(SecretHash.of("sandbox-secret"));
+    assertThat(app.credentials().secrets())
+        .extracting(ClientSecret::hash)
+        .containsExactly(SecretHash.of("sandbox-secret"));
     assertThat(app.scopes().spelled()).isEqualTo("openid patient/*.rs");
 
     assertThat(Passwords.matches("sandbox-ana", Optional.of(ana().passwordHash()))).isTrue();
