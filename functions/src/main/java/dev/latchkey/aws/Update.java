@@ -17,6 +17,7 @@ final class Update {
   private final List<String> conditions = new ArrayList<>();
   private final List<String> sets = new ArrayList<>();
   private final List<String> removes = new ArrayList<>();
+  private final List<String> adds = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, AttributeValue> values = new HashMap<>();
 
@@ -38,6 +39,11 @@ final class Update {
 
   Update when(String attribute, long expected) {
     return when(attribute, "=", number(expected));
+  }
+
+  /// The attribute is there and something else.
+  Update whenNot(String attribute, String other) {
+    return when(attribute, "<>", AttributeValue.fromS(other));
   }
 
   /// The attribute is a time after `now`. Also false when it is missing.
@@ -76,6 +82,12 @@ final class Update {
     return this;
   }
 
+  /// Adds to a number, which is 0 while the attribute is missing.
+  Update increase(String attribute, long by) {
+    adds.add(name(attribute) + " " + value(number(by)));
+    return this;
+  }
+
   Update setIfAbsent(String attribute, String value) {
     return setIfAbsent(attribute, AttributeValue.fromS(value));
   }
@@ -103,7 +115,8 @@ final class Update {
   private String expression() {
     var set = sets.isEmpty() ? "" : "SET " + String.join(", ", sets);
     var remove = removes.isEmpty() ? "" : " REMOVE " + String.join(", ", removes);
-    return set + remove;
+    var add = adds.isEmpty() ? "" : " ADD " + String.join(", ", adds);
+    return set + remove + add;
   }
 
   private Update when(String attribute, String operator, AttributeValue value) {

@@ -5,6 +5,8 @@ import dev.latchkey.aws.DynamoClientRegistry;
 import dev.latchkey.aws.DynamoCodes;
 import dev.latchkey.aws.DynamoCutoffs;
 import dev.latchkey.aws.DynamoFamilies;
+import dev.latchkey.aws.DynamoInitialAccessTokens;
+import dev.latchkey.aws.DynamoRequestCounts;
 import dev.latchkey.aws.DynamoSessions;
 import dev.latchkey.aws.DynamoSignInThrottle;
 import dev.latchkey.aws.DynamoTransactions;
@@ -31,6 +33,8 @@ public final class DynamoStores {
         new DynamoFamilies(families),
         new DynamoCutoffs(families),
         new DynamoWrappedTokenKeys(registry),
-        new DynamoUsedIdentifiers(ephemeral));
+        new DynamoUsedIdentifiers(ephemeral),
+        new DynamoInitialAccessTokens(ephemeral),
+        new DynamoRequestCounts(ephemeral));
   }
 }

@@ -9,6 +9,8 @@ import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.limit.RequestCounts;
+import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.replay.UsedIdentifiers;
 
 /// Every store port, as one kind of store implements them.
@@ -22,4 +24,6 @@ public record Stores(
     Families families,
     Cutoffs cutoffs,
     WrappedTokenKeys tokenKeys,
-    UsedIdentifiers usedIdentifiers) {}
+    UsedIdentifiers usedIdentifiers,
+    InitialAccessTokens initialAccessTokens,
+    RequestCounts requestCounts) {}

@@ -9,6 +9,8 @@ import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.limit.RequestCounts;
+import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.replay.UsedIdentifiers;
 import dev.latchkey.wiring.Stores;
 import org.junit.jupiter.api.Nested;
@@ -112,6 +114,22 @@ public abstract class StoresContract {
     @Override
     protected UsedIdentifiers identifiers() {
       return stores().usedIdentifiers();
+    }
+  }
+
+  @Nested
+  class AsInitialAccessTokens extends InitialAccessTokensContract {
+    @Override
+    protected InitialAccessTokens tokens() {
+      return stores().initialAccessTokens();
+    }
+  }
+
+  @Nested
+  class AsRequestCounts extends RequestCountsContract {
+    @Override
+    protected RequestCounts counts() {
+      return stores().requestCounts();
     }
   }
 }

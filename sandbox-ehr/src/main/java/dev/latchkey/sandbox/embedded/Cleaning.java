@@ -25,12 +25,15 @@ final class Cleaning implements AutoCloseable {
   private static final List<Rule> RULES =
       List.of(
           new Rule(
-              "DELETE FROM sign_in_attempts WHERE last_attempt_millis < CAST(:before AS BIGINT) * 1000",
+              "DELETE FROM sign_in_attempts WHERE last_attempt_millis < CAST(:before AS BIGINT) *"
+                  + " 1000",
               SignInPolicy.FORGET_AFTER),
           new Rule(
               "DELETE FROM browser_session WHERE ends_at < :before OR idle_expires_at < :before",
               Duration.ZERO),
           new Rule("DELETE FROM used_identifier WHERE keep_until < :before", Duration.ZERO),
+          new Rule("DELETE FROM initial_access_token WHERE expires_at < :before", Duration.ZERO),
+          new Rule("DELETE FROM request_count WHERE window_end < :before", Duration.ZERO),
           new Rule("DELETE FROM pending_authorization WHERE expires_at < :before", Duration.ZERO),
           new Rule("DELETE FROM authorization_code WHERE expires_at < :before", KEEP_CODES),
           new Rule("DELETE FROM cutoff WHERE keep_until < :before", Duration.ZERO),

@@ -10,6 +10,8 @@ import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.http.Unavailable;
+import dev.latchkey.limit.RequestCounts;
+import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.replay.UsedIdentifiers;
 import dev.latchkey.wiring.Stores;
 import java.lang.reflect.InvocationTargetException;
@@ -32,7 +34,9 @@ public final class JdbcStores {
         guarded(Families.class, new JdbcFamilies(database)),
         guarded(Cutoffs.class, new JdbcCutoffs(database)),
         guarded(WrappedTokenKeys.class, new JdbcTokenKeys(database)),
-        guarded(UsedIdentifiers.class, new JdbcUsedIdentifiers(database)));
+        guarded(UsedIdentifiers.class, new JdbcUsedIdentifiers(database)),
+        guarded(InitialAccessTokens.class, new JdbcInitialAccessTokens(database)),
+        guarded(RequestCounts.class, new JdbcRequestCounts(database)));
   }
 
   /// The store, with failures of the database as [Unavailable], so that endpoints answer 503.

@@ -56,6 +56,24 @@ CREATE TABLE IF NOT EXISTS used_identifier (
   keep_until BIGINT NOT NULL
 );
 
+CREATE TABLE IF NOT EXISTS initial_access_token (
+  token_hash VARCHAR NOT NULL PRIMARY KEY,
+  label VARCHAR NOT NULL,
+  identity_level VARCHAR NOT NULL,
+  scopes VARCHAR NOT NULL,
+  backend_services BOOLEAN NOT NULL,
+  expires_at BIGINT NOT NULL,
+  uses_left INTEGER NOT NULL,
+  used_by VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS request_count (
+  caller VARCHAR NOT NULL,
+  window_end BIGINT NOT NULL,
+  requests BIGINT NOT NULL,
+  PRIMARY KEY (caller, window_end)
+);
+
 CREATE TABLE IF NOT EXISTS browser_session (
   handle VARCHAR NOT NULL PRIMARY KEY,
   username VARCHAR NOT NULL,
