@@ -21,7 +21,9 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
   private static final int LONGEST_LOGIN_HINT = 100;
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-  private record Asked(Parameters parameters, Client client, ServerIdentity identity) {
+  /// @param isPushed whether the app itself handed it in (RFC 9126)
+  private record Asked(
+      Parameters parameters, boolean isPushed, Client client, ServerIdentity identity) {
     Optional<String> get(String name) {
       return parameters.get(name);
     }
@@ -35,6 +37,7 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
       List.of(
           AuthorizationChecks::eachParameterOnce,
           AuthorizationChecks::noRequestObject,
+          AuthorizationChecks::pushedWhereRequired,
           AuthorizationChecks::responseType,
           AuthorizationChecks::responseMode,
           AuthorizationChecks::state,
@@ -44,8 +47,17 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
           AuthorizationChecks::nonce,
           AuthorizationChecks::prompt);
 
-  /// Looks at a request from the query of a GET or the form of a POST.
+  /// Looks at a request that a browser brought.
   public AuthorizeOutcome check(Parameters parameters) {
+    return check(parameters, false);
+  }
+
+  /// Looks at a request that an authenticated app pushed.
+  public AuthorizeOutcome checkPushed(Parameters parameters) {
+    return check(parameters, true);
+  }
+
+  private AuthorizeOutcome check(Parameters parameters, boolean isPushed) {
     // Until both are known to be good there is nobody to send an answer to.
     if (parameters.isBroken()) {
       return local(parameters.problem().orElseThrow());
@@ -61,7 +73,7 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
         parameters.get("redirect_uri").flatMap(uri -> TrustedRedirect.of(client.get(), uri));
     return redirect.isEmpty()
         ? local("The redirect_uri of this request is not registered for this app.")
-        : checkTrusted(new Asked(parameters, client.get(), identity), redirect.get());
+        : checkTrusted(new Asked(parameters, isPushed, client.get(), identity), redirect.get());
   }
 
   private static AuthorizeOutcome checkTrusted(Asked asked, TrustedRedirect redirect) {
@@ -96,7 +108,14 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
       return refuse("request_not_supported", "This server takes no request objects.");
     }
     return asked.get("request_uri").isPresent()
-        ? refuse("request_uri_not_supported", "This server takes no request_uri.")
+        ? refuse("request_uri_not_supported", "This server takes a request_uri from its /par only.")
+        : Optional.empty();
+  }
+
+  /// RFC 9126 section 6 names no error code for this; the request lacks what the app is held to.
+  private static Optional<OAuthFailure> pushedWhereRequired(Asked asked) {
+    return asked.client().rules().pushedRequestsOnly() && !asked.isPushed()
+        ? invalid("This app has to push its requests to /par first.")
         : Optional.empty();
   }
 

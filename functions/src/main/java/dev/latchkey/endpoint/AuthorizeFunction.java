@@ -1,7 +1,7 @@
 package dev.latchkey.endpoint;
 
-import dev.latchkey.authorize.AuthorizationChecks;
 import dev.latchkey.authorize.AuthorizationRequest;
+import dev.latchkey.authorize.AuthorizationRequests;
 import dev.latchkey.authorize.AuthorizationStart;
 import dev.latchkey.authorize.AuthorizeOutcome;
 import dev.latchkey.http.Cookies;
@@ -14,7 +14,7 @@ import java.util.Map;
 /// `GET` and `POST /authorize` (RFC 6749 section 3.1).
 public final class AuthorizeFunction extends HttpFunction {
   private final Wiring wiring;
-  private final AuthorizationChecks checks;
+  private final AuthorizationRequests requests;
   private final AuthorizationStart start;
   private final Cookies cookies;
 
@@ -26,7 +26,7 @@ public final class AuthorizeFunction extends HttpFunction {
   public AuthorizeFunction(Wiring wiring) {
     super(wiring.responses());
     this.wiring = wiring;
-    checks = wiring.authorizationChecks();
+    requests = wiring.authorizationRequests();
     start = wiring.authorizationStart();
     cookies = wiring.cookies();
   }
@@ -34,7 +34,7 @@ public final class AuthorizeFunction extends HttpFunction {
   @Override
   protected Response answer(Request request) {
     var parameters = request.method().equals("POST") ? request.form() : request.query();
-    return switch (checks.check(parameters)) {
+    return switch (requests.check(parameters, wiring.clock().instant())) {
       case AuthorizeOutcome.Interact(var asked) -> interact(request, asked);
       case AuthorizeOutcome.LocalError(var failure) ->
           Pages.error(

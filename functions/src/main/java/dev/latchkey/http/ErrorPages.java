@@ -29,8 +29,8 @@ public final class ErrorPages {
                       "Check the client_id.",
                       "A confidential app sends its secret in one way only: as HTTP Basic"
                           + " authentication or in the form.",
-                      "In HTTP Basic authentication, form-encode client_id and secret before you join"
-                          + " them with a colon.",
+                      "In HTTP Basic authentication, form-encode client_id and secret before you"
+                          + " join them with a colon.",
                       "A public app sends its client_id in the form and no secret."),
                   "RFC 6749 sections 2.3 and 5.2"),
               new Explanation(
@@ -42,8 +42,8 @@ public final class ErrorPages {
                       "Exchange a code once, within a minute, with the redirect_uri and the"
                           + " code_verifier of the same attempt.",
                       "Keep the refresh token of the latest answer and forget the one before it. A"
-                          + " refresh token that comes back late ends the whole grant, because it may"
-                          + " have been stolen.",
+                          + " refresh token that comes back late ends the whole grant, because it"
+                          + " may have been stolen.",
                       "Otherwise start again at the authorization endpoint."),
                   "RFC 6749 section 5.2, RFC 7636 section 4.6"),
               new Explanation(
@@ -76,6 +76,33 @@ public final class ErrorPages {
                   List.of("Send an access token or a refresh token of this server."),
                   "RFC 7009 section 2.2.1"),
               new Explanation(
+                  "invalid_target",
+                  "The request is for another FHIR server than this one.",
+                  List.of(
+                      "Set resource to the FHIR base URL of this server, exactly as you use it, or"
+                          + " leave it out at the token endpoint."),
+                  "RFC 8707 section 2"),
+              new Explanation(
+                  "invalid_request_uri",
+                  "The request that the app pushed is unknown, used, expired, or of another app.",
+                  List.of(
+                      "Send the browser on as soon as the request was pushed: it works for 90"
+                          + " seconds, once, and only with the client_id that pushed it.",
+                      "Push a new request for each attempt. Reloading the page does not help."),
+                  "RFC 9126 section 4, OpenID Connect Core section 3.1.2.6"),
+              new Explanation(
+                  "request_uri_not_supported",
+                  "This server fetches no request from an address.",
+                  List.of(
+                      "Push the request to the pushed_authorization_request_endpoint and use the"
+                          + " request_uri of its answer."),
+                  "OpenID Connect Core section 3.1.2.6, RFC 9126"),
+              new Explanation(
+                  "request_not_supported",
+                  "This server takes no signed request objects.",
+                  List.of("Send the parameters themselves, or push them first."),
+                  "OpenID Connect Core section 3.1.2.6"),
+              new Explanation(
                   "access_denied",
                   "The person said no, or left nothing to share.",
                   List.of(
@@ -99,7 +126,8 @@ public final class ErrorPages {
                   "OpenID Connect Core section 3.1.2.6"),
               new Explanation(
                   "invalid_token",
-                  "The access token is missing, expired, revoked, or not made for this FHIR server.",
+                  "The access token is missing, expired, revoked, or not made for this FHIR"
+                      + " server.",
                   List.of(
                       "Send it as Authorization: Bearer and the token, in the header only.",
                       "Get a new one with the refresh token, or start again at the authorization"
@@ -109,8 +137,8 @@ public final class ErrorPages {
                   "insufficient_scope",
                   "The access token is good, but the patient did not allow this.",
                   List.of(
-                      "Look at the scope in the token answer: it is what was allowed, and may be less"
-                          + " than you asked for.",
+                      "Look at the scope in the token answer: it is what was allowed, and may be"
+                          + " less than you asked for.",
                       "Ask for the missing scope at the authorization endpoint."),
                   "RFC 6750 section 3.1"),
               new Explanation(

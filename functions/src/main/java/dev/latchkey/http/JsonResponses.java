@@ -17,6 +17,11 @@ public record JsonResponses(String errorPages) {
     return noStore(json(200, members));
   }
 
+  /// As [#secret], for something that was just made.
+  public Response created(Map<String, ?> members) {
+    return noStore(json(201, members));
+  }
+
   /// A public document that may be cached for `maxAge` seconds.
   public Response document(Map<String, ?> members, int maxAge) {
     return json(200, members).withHeader("cache-control", "public, max-age=" + maxAge);

@@ -1,6 +1,7 @@
 package dev.latchkey.http;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Form or query parameters, parsed strictly and without ever throwing.
 ///
@@ -75,9 +78,7 @@ public final class Parameters {
 
   /// As [#problem()], but these names may repeat (check boxes of a form).
   public Optional<String> problemExcept(String repeatable) {
-    var others = new LinkedHashMap<>(values);
-    others.remove(repeatable);
-    return new Parameters(others, encodingProblem).problem();
+    return without(Set.of(repeatable)).problem();
   }
 
   /// The value, or empty when the parameter is absent or has no value.
@@ -88,6 +89,27 @@ public final class Parameters {
   /// Every value that is not empty, in order.
   public List<String> all(String name) {
     return values.getOrDefault(name, List.of()).stream().filter(v -> !v.isEmpty()).toList();
+  }
+
+  /// The same parameters without these.
+  public Parameters without(Set<String> names) {
+    var others = new LinkedHashMap<>(values);
+    others.keySet().removeAll(names);
+    return new Parameters(others, encodingProblem);
+  }
+
+  /// As a query string, in ASCII, such that [#parse] gives the same parameters.
+  public String encoded() {
+    return values.entrySet().stream()
+        .flatMap(
+            entry ->
+                entry.getValue().stream()
+                    .map(value -> encode(entry.getKey()) + "=" + encode(value)))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static String decode(String encoded) throws CharacterCodingException {

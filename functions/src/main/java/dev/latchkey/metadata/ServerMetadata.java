@@ -68,6 +68,8 @@ public record ServerMetadata(ServerIdentity identity) {
     members.put("issuer", identity.issuer());
     members.put("authorization_endpoint", identity.url("/authorize"));
     members.put("token_endpoint", identity.url("/token"));
+    members.put("pushed_authorization_request_endpoint", identity.url("/par"));
+    members.put("require_pushed_authorization_requests", false);
     members.put("revocation_endpoint", identity.url("/revoke"));
     members.put("jwks_uri", identity.url("/jwks"));
     members.put("response_types_supported", List.of("code"));

@@ -10,6 +10,10 @@ public final class Lifetimes {
   /// From the authorization request to the patient's decision.
   public static final Duration TRANSACTION = Duration.ofMinutes(10);
 
+  /// From a pushed request to the browser that brings its reference (RFC 9126 section 2.2: 5 to 600
+  /// seconds).
+  public static final Duration PUSHED_REQUEST = Duration.ofSeconds(90);
+
   /// How long evidence of a dead family is kept, so that a replay is still recognised.
   public static final Duration EVIDENCE = Duration.ofDays(30);
 

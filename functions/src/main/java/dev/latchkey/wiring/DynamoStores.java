@@ -6,6 +6,7 @@ import dev.latchkey.aws.DynamoCodes;
 import dev.latchkey.aws.DynamoCutoffs;
 import dev.latchkey.aws.DynamoFamilies;
 import dev.latchkey.aws.DynamoInitialAccessTokens;
+import dev.latchkey.aws.DynamoPushedRequests;
 import dev.latchkey.aws.DynamoRequestCounts;
 import dev.latchkey.aws.DynamoSessions;
 import dev.latchkey.aws.DynamoSignInThrottle;
@@ -29,6 +30,7 @@ public final class DynamoStores {
         new DynamoSignInThrottle(ephemeral, entropy),
         new DynamoSessions(ephemeral),
         new DynamoTransactions(ephemeral, entropy),
+        new DynamoPushedRequests(ephemeral),
         new DynamoCodes(ephemeral),
         new DynamoFamilies(families),
         new DynamoCutoffs(families),

@@ -4,6 +4,7 @@ import dev.latchkey.account.Sessions;
 import dev.latchkey.account.SignInThrottle;
 import dev.latchkey.account.UserDirectory;
 import dev.latchkey.authorize.Codes;
+import dev.latchkey.authorize.PushedRequests;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.family.Cutoffs;
@@ -20,6 +21,7 @@ public record Stores(
     SignInThrottle throttle,
     Sessions sessions,
     Transactions transactions,
+    PushedRequests pushedRequests,
     Codes codes,
     Families families,
     Cutoffs cutoffs,

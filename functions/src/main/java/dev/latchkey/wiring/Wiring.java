@@ -3,8 +3,11 @@ package dev.latchkey.wiring;
 import dev.latchkey.account.BrowserSessions;
 import dev.latchkey.apps.Apps;
 import dev.latchkey.authorize.AuthorizationChecks;
+import dev.latchkey.authorize.AuthorizationRequests;
 import dev.latchkey.authorize.AuthorizationStart;
 import dev.latchkey.authorize.CodeIssue;
+import dev.latchkey.authorize.PushedRequestEndpoint;
+import dev.latchkey.authorize.RequestPushing;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.ClientAuthentication;
 import dev.latchkey.event.EventLog;
@@ -95,8 +98,13 @@ public record Wiring(
     return Cookies.forIssuer(identity.issuer());
   }
 
-  public AuthorizationChecks authorizationChecks() {
-    return new AuthorizationChecks(stores.clients(), identity);
+  public AuthorizationRequests authorizationRequests() {
+    return new AuthorizationRequests(authorizationChecks(), stores.pushedRequests(), entropy);
+  }
+
+  public PushedRequestEndpoint pushedRequestEndpoint() {
+    var pushing = new RequestPushing(authorizationChecks(), stores.pushedRequests(), entropy);
+    return new PushedRequestEndpoint(clientAuthentication(), pushing, responses(), clock);
   }
 
   public AuthorizationStart authorizationStart() {
@@ -159,6 +167,10 @@ public record Wiring(
   /// Whether grants still stand.
   public Standing standing() {
     return new Standing(stores.families(), stores.cutoffs());
+  }
+
+  private AuthorizationChecks authorizationChecks() {
+    return new AuthorizationChecks(stores.clients(), identity);
   }
 
   private ClientAuthentication clientAuthentication() {

@@ -4,6 +4,7 @@ import dev.latchkey.account.Sessions;
 import dev.latchkey.account.SignInThrottle;
 import dev.latchkey.account.UserDirectory;
 import dev.latchkey.authorize.Codes;
+import dev.latchkey.authorize.PushedRequests;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.family.Cutoffs;
@@ -58,6 +59,14 @@ public abstract class StoresContract {
     @Override
     protected Transactions transactions() {
       return stores().transactions();
+    }
+  }
+
+  @Nested
+  class AsPushedRequests extends PushedRequestsContract {
+    @Override
+    protected PushedRequests requests() {
+      return stores().pushedRequests();
     }
   }
 

@@ -66,6 +66,20 @@ public final class TestClients {
         .with(ClientRules.NONE.introspectingAll());
   }
 
+  /// The same app under another id.
+  public static Client as(ClientId id, Client app) {
+    return new Client(
+        id,
+        app.profile(),
+        app.applicationType(),
+        app.credentials(),
+        app.redirectUris(),
+        app.grantTypes(),
+        app.scopes(),
+        app.rules(),
+        app.registration());
+  }
+
   private static Client app(
       ClientId id,
       String name,

@@ -1,17 +1,12 @@
 package dev.latchkey.endpoint;
 
+import static dev.latchkey.endpoint.Asking.changed;
+import static dev.latchkey.endpoint.Asking.good;
+import static dev.latchkey.endpoint.Asking.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizeFunctionTest {
-  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   private static LocalWiring local = LocalWiring.start();
   private static AuthorizeFunction function = new AuthorizeFunction(local.wiring());
 
@@ -217,32 +211,5 @@ class AuthorizeFunctionTest {
     var answer = Call.get("/authorize").with(changed("aud", "https://x.example")).to(function);
     assertThat(answer.status()).isEqualTo(303);
     assertThat(local.calls().writes()).isZero();
-  }
-
-  private static Map<String, String> good() {
-    var request = new LinkedHashMap<String, String>();
-    request.put("response_type", "code");
-    request.put("client_id", TestClients.BROWSER.value());
-    request.put("redirect_uri", TestClients.BROWSER_REDIRECT);
-    request.put("scope", "openid fhirUser launch/patient patient/*.rs");
-    request.put("state", "af0ifjsldkj");
-    request.put("aud", "https://latchkey.example/fhir");
-    request.put("code_challenge", CHALLENGE);
-    request.put("code_challenge_method", "S256");
-    return request;
-  }
-
-  private static Map<String, String> changed(String name, String value) {
-    var request = good();
-    request.put(name, value);
-    return request;
-  }
-
-  private static Map<String, String> query(String location) {
-    return Arrays.stream(URI.create(location).getRawQuery().split("&"))
-        .map(pair -> List.of(pair.split("=", 2)))
-        .collect(
-            Collectors.toMap(
-                List::getFirst, pair -> URLDecoder.decode(pair.get(1), StandardCharsets.UTF_8)));
   }
 }

@@ -68,6 +68,7 @@ class InteractionOutageTest {
             stores.throttle(),
             stores.sessions(),
             new Down(),
+            stores.pushedRequests(),
             stores.codes(),
             stores.families(),
             stores.cutoffs(),

@@ -2,10 +2,7 @@ package dev.latchkey.events;
 
 import dev.latchkey.account.Session;
 import dev.latchkey.account.User;
-import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.CodeBinding;
-import dev.latchkey.authorize.SignedInUser;
-import dev.latchkey.authorize.Transaction;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.ApplicationType;
 import dev.latchkey.client.Client;
@@ -53,11 +50,11 @@ import org.jspecify.annotations.Nullable;
 final class World {
   static final String ISSUER = "https://auth.example.org";
 
-  private static final ClientId NATIVE = new ClientId("demo-native");
+  static final ClientId NATIVE = new ClientId("demo-native");
   private static final ClientId WEB = new ClientId("demo-web");
-  private static final String SCOPES =
+  static final String SCOPES =
       "launch/patient openid fhirUser offline_access patient/Observation.rs patient/Condition.rs";
-  private static final String CHALLENGE =
+  static final String CHALLENGE =
       SecretHash.of("not-a-secret-code-verifier-of-the-event-files").value();
   private static final InProcessKms KMS = new InProcessKms();
   private static final KeySchedule SIGNING_KEYS =
@@ -158,7 +155,7 @@ final class World {
     seedCodes();
     seedFamilies();
     seedUsers();
-    seedPending();
+    new UnderWay(stores, now).seed();
   }
 
   private void seedClients() {
@@ -321,34 +318,6 @@ final class World {
     stores
         .sessions()
         .open(new Session(SecretHash.of(cookie), username, now - 30, now + 600, now + 3600));
-  }
-
-  private void seedPending() {
-    pending("not-a-secret-txn-new", "not-a-secret-browser", null, null);
-    pending("not-a-secret-txn-of-ana", "not-a-secret-session-of-ana", "ana", "ana");
-    pending("not-a-secret-txn-of-maria", "not-a-secret-session-of-maria", "maria", null);
-  }
-
-  private void pending(
-      String handle, String browser, @Nullable String username, @Nullable String patient) {
-    var request =
-        new AuthorizationRequest(
-            NATIVE,
-            "http://127.0.0.1:52001/callback",
-            ScopeSet.parse(SCOPES),
-            "state-of-the-app",
-            CHALLENGE,
-            "nonce-of-the-app",
-            null);
-    var user =
-        username == null
-            ? null
-            : new SignedInUser(username, "subject-of-" + username, now - 30, now + 3600);
-    stores
-        .transactions()
-        .begin(
-            new Transaction(
-                SecretHash.of(handle), request, SecretHash.of(browser), user, patient, now + 600));
   }
 
   /// A family whose id says its name: SHA-256 of it, cut to 16 bytes.

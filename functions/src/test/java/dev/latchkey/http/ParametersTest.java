@@ -3,6 +3,7 @@ package dev.latchkey.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,17 @@ class ParametersTest {
     assertThat(parameters.isBroken()).isTrue();
     assertThat(parameters.problem()).isPresent();
     assertThat(parameters.get("a")).isEmpty();
+  }
+
+  @Test
+  void whatIsEncodedIsReadAsTheSame() {
+    var parameters = Parameters.parse("a=%00%C3%BC+%26%3D&b=1&b=2&c=&client_secret=x");
+
+    var kept = parameters.without(Set.of("client_secret")).encoded();
+
+    assertThat(kept).isEqualTo("a=%00%C3%BC+%26%3D&b=1&b=2&c=");
+    assertThat(Parameters.parse(kept).get("a")).contains("\0ü &=");
+    assertThat(Parameters.parse(kept).isRepeated("b")).isTrue();
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.latchkey.account.Sessions;
 import dev.latchkey.account.SignInThrottle;
 import dev.latchkey.account.UserDirectory;
 import dev.latchkey.authorize.Codes;
+import dev.latchkey.authorize.PushedRequests;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.family.Cutoffs;
@@ -30,6 +31,7 @@ public final class JdbcStores {
         guarded(SignInThrottle.class, new JdbcSignInThrottle(database)),
         guarded(Sessions.class, new JdbcSessions(database)),
         guarded(Transactions.class, new JdbcTransactions(database)),
+        guarded(PushedRequests.class, new JdbcPushedRequests(database)),
         guarded(Codes.class, new JdbcCodes(database)),
         guarded(Families.class, new JdbcFamilies(database)),
         guarded(Cutoffs.class, new JdbcCutoffs(database)),

@@ -82,6 +82,15 @@ CREATE TABLE IF NOT EXISTS browser_session (
   ends_at BIGINT NOT NULL
 );
 
+-- Its parameters as a query string, without what the app authenticated with.
+CREATE TABLE IF NOT EXISTS pushed_request (
+  handle VARCHAR NOT NULL PRIMARY KEY,
+  client_id VARCHAR NOT NULL,
+  parameters VARCHAR NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_by VARCHAR
+);
+
 CREATE TABLE IF NOT EXISTS pending_authorization (
   handle VARCHAR NOT NULL PRIMARY KEY,
   client_id VARCHAR NOT NULL,

@@ -1,0 +1,72 @@
+package dev.latchkey.events;
+
+import dev.latchkey.authorize.AuthorizationRequest;
+import dev.latchkey.authorize.PushedRequest;
+import dev.latchkey.authorize.SignedInUser;
+import dev.latchkey.authorize.Transaction;
+import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.secret.SecretHash;
+import dev.latchkey.wiring.Stores;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The authorizations of a [World] that nobody has decided yet: pushed ones, and pending ones.
+record UnderWay(Stores stores, long now) {
+  void seed() {
+    pending("not-a-secret-txn-new", "not-a-secret-browser", null, null);
+    pending("not-a-secret-txn-of-ana", "not-a-secret-session-of-ana", "ana", "ana");
+    pending("not-a-secret-txn-of-maria", "not-a-secret-session-of-maria", "maria", null);
+    seedPushed();
+  }
+
+  private void pending(
+      String handle, String browser, @Nullable String username, @Nullable String patient) {
+    var request =
+        new AuthorizationRequest(
+            World.NATIVE,
+            "http://127.0.0.1:52001/callback",
+            ScopeSet.parse(World.SCOPES),
+            "state-of-the-app",
+            World.CHALLENGE,
+            "nonce-of-the-app",
+            null);
+    var user =
+        username == null
+            ? null
+            : new SignedInUser(username, "subject-of-" + username, now - 30, now + 3600);
+    stores
+        .transactions()
+        .begin(
+            new Transaction(
+                SecretHash.of(handle), request, SecretHash.of(browser), user, patient, now + 600));
+  }
+
+  private void seedPushed() {
+    pushed("not-a-secret-pushed-request", now + 60);
+    pushed("not-a-secret-pushed-request-expired", now);
+    pushed("not-a-secret-pushed-request-used", now + 60);
+    var _ =
+        stores
+            .pushedRequests()
+            .use(
+                requestUri("not-a-secret-pushed-request-used"),
+                World.NATIVE,
+                "earlier",
+                Instant.ofEpochSecond(now));
+  }
+
+  private void pushed(String name, long expiresAt) {
+    var parameters =
+        "response_type=code&client_id=demo-native&redirect_uri=http%3A%2F%2F127.0.0.1%3A52001%2Fcallback"
+            + "&scope=patient%2FObservation.rs&state=pushed-state-of-the-app"
+            + "&aud=https%3A%2F%2Fauth.example.org%2Ffhir&code_challenge_method=S256&code_challenge="
+            + World.CHALLENGE;
+    stores
+        .pushedRequests()
+        .keep(requestUri(name), new PushedRequest(World.NATIVE, parameters, expiresAt));
+  }
+
+  private static SecretHash requestUri(String name) {
+    return SecretHash.of("urn:ietf:params:oauth:request_uri:" + name);
+  }
+}
