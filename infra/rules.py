@@ -124,6 +124,8 @@ def permission_problems(roles):
                 yield f"{label}: the resource is a wildcard"
             if "kms:Sign" in actions and "kms:SigningAlgorithm" not in str(statement.get("Condition")):
                 yield f"{label}: kms:Sign without a condition on the algorithm"
+            if {"kms:Decrypt", "kms:GenerateDataKey"} & set(actions) and "kms:EncryptionContext:use" not in str(statement.get("Condition")):
+                yield f"{label}: a wrapping key without a condition on what it is used for"
 
 
 def retention_problems(name, template):

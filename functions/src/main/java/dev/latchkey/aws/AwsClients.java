@@ -3,6 +3,8 @@ package dev.latchkey.aws;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.secret.SharedKey;
+import dev.latchkey.secret.WrappedKeys;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.TokenSigner;
 import java.net.URI;
@@ -67,6 +69,11 @@ public final class AwsClients {
   public TokenKeyRing tokenKeys(
       String wrappingKeyArn, WrappedTokenKeys store, InstantSource clock) {
     return new KmsTokenKeys(kms, wrappingKeyArn, store, clock);
+  }
+
+  public SharedKey sharedKey(
+      String wrappingKeyArn, String use, WrappedKeys store, InstantSource clock) {
+    return new KmsSharedKey(kms, wrappingKeyArn, use, store, clock);
   }
 
   private static <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configured(

@@ -6,7 +6,6 @@ import dev.latchkey.family.TokenKeySchedule;
 import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.policy.TokenKeyPolicy;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -26,20 +25,16 @@ public final class KmsTokenKeys implements TokenKeyRing {
   private final TokenKeyWrapping wrapping;
   private final WrappedTokenKeys store;
   private final InstantSource clock;
-  private final Map<Integer, Unwrapped> unwrapped = new ConcurrentHashMap<>();
-  private volatile @Nullable Known known;
+  private final Map<Integer, Dated<TokenKey>> unwrapped = new ConcurrentHashMap<>();
+  private volatile @Nullable Dated<TokenKeySchedule> known;
 
   /// @param wrappingKeyArn the symmetric KMS key
   public KmsTokenKeys(
       KmsClient kms, String wrappingKeyArn, WrappedTokenKeys store, InstantSource clock) {
-    this.wrapping = new TokenKeyWrapping(kms, wrappingKeyArn);
+    this.wrapping = new TokenKeyWrapping(new DataKeys(kms, wrappingKeyArn));
     this.store = store;
     this.clock = clock;
   }
-
-  private record Known(TokenKeySchedule schedule, Instant readAt) {}
-
-  private record Unwrapped(TokenKey key, Instant at) {}
 
   @Override
   public TokenKey current() {
@@ -80,14 +75,14 @@ public final class KmsTokenKeys implements TokenKeyRing {
 
   private Optional<TokenKeySchedule> fresh() {
     return Optional.ofNullable(known)
-        .filter(held -> isWithin(held.readAt(), TokenKeyPolicy.RING_AGE))
-        .map(Known::schedule);
+        .filter(held -> held.isYounger(TokenKeyPolicy.RING_AGE, clock))
+        .map(Dated::value);
   }
 
   /// A ring without a living key is not kept: the next key is used at once, and every instance has
   /// to know it.
   private TokenKeySchedule keep(TokenKeySchedule schedule, Instant readAt) {
-    known = schedule.alive().findAny().isEmpty() ? null : new Known(schedule, readAt);
+    known = schedule.alive().findAny().isEmpty() ? null : new Dated<>(schedule, readAt);
     unwrapped.keySet().removeIf(id -> schedule.find(id).isEmpty());
     return schedule;
   }
@@ -127,23 +122,16 @@ public final class KmsTokenKeys implements TokenKeyRing {
         .orElseGet(
             () -> {
               var at = clock.instant();
-              var opened = new Unwrapped(wrapping.unwrap(key), at);
-              unwrapped.put(key.id(), opened);
-              return opened.key();
+              var opened = wrapping.unwrap(key);
+              unwrapped.put(key.id(), new Dated<>(opened, at));
+              return opened;
             });
   }
 
   private Optional<TokenKey> held(int id) {
     return Optional.ofNullable(unwrapped.get(id))
-        .filter(held -> isWithin(held.at(), TokenKeyPolicy.UNWRAPPED_AGE))
-        .map(Unwrapped::key);
-  }
-
-  /// Also false for a moment that lies ahead: then the clock was set back, and nothing is known of
-  /// the age.
-  private boolean isWithin(Instant from, Duration length) {
-    var now = clock.instant();
-    return !now.isBefore(from) && now.isBefore(from.plus(length));
+        .filter(held -> held.isYounger(TokenKeyPolicy.UNWRAPPED_AGE, clock))
+        .map(Dated::value);
   }
 
   private long now() {

@@ -8,49 +8,21 @@ import java.util.Map;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.kms.KmsClient;
 
-/// Makes and unwraps token keys with KMS.
-///
-/// The encryption context ties a wrapped key to its use and its id, so that a key wrapped for
-/// something else, or another key of ours under this id, is refused by KMS.
-///
-/// @param wrappingKeyArn the symmetric KMS key
-record TokenKeyWrapping(KmsClient kms, String wrappingKeyArn) {
-  /// 256 bits, which HKDF stretches to the two halves of a token key. KMS would give 64 bytes at
-  /// once, but LocalStack 4.14 gives 32 whatever it is asked for.
-  private static final int DATA_KEY_BYTES = 32;
-
+/// Makes and unwraps token keys. The encryption context names the id too, so that another key of
+/// ours under this id is refused.
+record TokenKeyWrapping(DataKeys dataKeys) {
   /// A new key, wrapped for that id.
   byte[] fresh(int id) {
-    return KmsCalls.available(
-            () ->
-                kms.generateDataKey(
-                    generate ->
-                        generate
-                            .keyId(wrappingKeyArn)
-                            .numberOfBytes(DATA_KEY_BYTES)
-                            .encryptionContext(context(id))))
-        .ciphertextBlob()
-        .asByteArray();
+    return dataKeys.fresh(context(id));
   }
 
   TokenKey unwrap(WrappedTokenKey key) {
-    var dataKey =
-        KmsCalls.available(
-            () ->
-                kms.decrypt(
-                    decrypt ->
-                        decrypt
-                            .keyId(wrappingKeyArn)
-                            .ciphertextBlob(SdkBytes.fromByteArray(key.wrapped()))
-                            .encryptionContext(context(key.id()))));
-    return TokenKey.of(key.id(), stretched(dataKey.plaintext().asByteArray()));
+    return TokenKey.of(key.id(), stretched(dataKeys.unwrap(key.wrapped(), context(key.id()))));
   }
 
-  /// HKDF-Expand (RFC 5869 section 2.3): the data key is uniformly random, so it needs no
-  /// extraction.
+  /// HKDF-Expand (RFC 5869 section 2.3) to the two halves of a token key. The data key is uniformly
+  /// random, so it needs no extraction.
   private static byte[] stretched(byte[] dataKey) {
     try {
       var key = new SecretKeySpec(dataKey, "HKDF");

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds out which client calls, and has it prove that (RFC 6749 section 2.3).
-public record ClientAuthentication(ClientRegistry clients) {
+public record ClientAuthentication(ClientRegistry clients, SecretHashing hashing) {
   private static final OAuthFailure FAILED =
       OAuthFailure.invalidClient(
           "Client authentication failed. Check client_id and client_secret.");
@@ -33,14 +33,14 @@ public record ClientAuthentication(ClientRegistry clients) {
         .orElseGet(() -> Outcome.refused(FAILED));
   }
 
-  private static boolean isProven(Client client, Claimed claimed) {
+  private boolean isProven(Client client, Claimed claimed) {
     return claimed.method() == AuthenticationMethod.NONE
         || claimed
             .secret()
             .filter(
                 secret ->
                     client.credentials().secrets().stream()
-                        .anyMatch(kept -> kept.hash().matches(secret)))
+                        .anyMatch(kept -> hashing.matches(kept.hash(), secret)))
             .isPresent();
   }
 
@@ -52,7 +52,8 @@ public record ClientAuthentication(ClientRegistry clients) {
       return bodySecret.isPresent()
           ? Outcome.refused(
               OAuthFailure.invalidRequest(
-                  "Use one way of client authentication: the Authorization header or client_secret."))
+                  "Use one way of client authentication: the Authorization header or"
+                      + " client_secret."))
           : fromBasic(header.get(), bodyId);
     }
     if (bodyId.isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.latchkey.client;
 
-import dev.latchkey.secret.SecretHash;
 import java.util.List;
 import java.util.Set;
 
@@ -35,7 +34,7 @@ public record ClientCredentials(
   }
 
   /// A client with one secret, sent in either way.
-  public static ClientCredentials secret(SecretHash hash, long issuedAt) {
+  public static ClientCredentials secret(ClientSecretHash hash, long issuedAt) {
     return new ClientCredentials(
         Set.of(AuthenticationMethod.CLIENT_SECRET_BASIC, AuthenticationMethod.CLIENT_SECRET_POST),
         List.of(ClientSecret.of(hash, issuedAt)),

@@ -102,7 +102,7 @@ public final class ClientDocument {
             .map(
                 secret ->
                     new ClientSecret(
-                        new SecretHash(secret.text("hash")),
+                        new ClientSecretHash(secret.text("hash")),
                         secret.number("iat"),
                         secret.number("exp")))
             .toList(),

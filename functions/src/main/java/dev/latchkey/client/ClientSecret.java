@@ -1,16 +1,15 @@
 package dev.latchkey.client;
 
 import dev.latchkey.policy.Lifetimes;
-import dev.latchkey.secret.SecretHash;
 
 /// A secret of a confidential client. The server made it and showed it once.
 ///
 /// @param issuedAt seconds since the epoch
 /// @param expiresAt seconds since the epoch; [Lifetimes#END_OF_TIME] while it has no end
-public record ClientSecret(SecretHash hash, long issuedAt, long expiresAt) {
+public record ClientSecret(ClientSecretHash hash, long issuedAt, long expiresAt) {
 
   /// A secret without end.
-  public static ClientSecret of(SecretHash hash, long issuedAt) {
+  public static ClientSecret of(ClientSecretHash hash, long issuedAt) {
     return new ClientSecret(hash, issuedAt, Lifetimes.END_OF_TIME);
   }
 

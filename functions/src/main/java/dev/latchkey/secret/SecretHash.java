@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /// The SHA-256 of a random value, in base64url: the only form in which codes, cookies, transaction
-/// handles and client secrets are stored, so that a leaked table opens nothing (RFC 6819 section
+/// handles and other tokens are stored, so that a leaked table opens nothing (RFC 6819 section
 /// 5.1.4.1.3).
 public record SecretHash(String value) {
   /// Hashes the UTF-8 bytes of a secret.

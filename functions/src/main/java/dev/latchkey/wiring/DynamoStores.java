@@ -13,6 +13,7 @@ import dev.latchkey.aws.DynamoSignInThrottle;
 import dev.latchkey.aws.DynamoTransactions;
 import dev.latchkey.aws.DynamoUsedIdentifiers;
 import dev.latchkey.aws.DynamoUserDirectory;
+import dev.latchkey.aws.DynamoWrappedKeys;
 import dev.latchkey.aws.DynamoWrappedTokenKeys;
 import dev.latchkey.secret.Entropy;
 
@@ -37,6 +38,7 @@ public final class DynamoStores {
         new DynamoWrappedTokenKeys(registry),
         new DynamoUsedIdentifiers(ephemeral),
         new DynamoInitialAccessTokens(ephemeral),
-        new DynamoRequestCounts(ephemeral));
+        new DynamoRequestCounts(ephemeral),
+        new DynamoWrappedKeys(registry));
   }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 ///
 /// @param identity from `LATCHKEY_ISSUER` and `LATCHKEY_FHIR_BASE` (default: issuer + `/fhir`)
 /// @param signingKeys from `LATCHKEY_SIGNING_KEYS`
-/// @param tokenKeyArn from `LATCHKEY_TOKEN_KEY`: the KMS key that wraps the refresh-token key
+/// @param tokenKeyArn from `LATCHKEY_TOKEN_KEY`: the KMS key that wraps the keys of refresh tokens
+///   and of client secrets
 /// @param tables from `LATCHKEY_FAMILIES_TABLE`, `LATCHKEY_EPHEMERAL_TABLE`,
 ///   `LATCHKEY_REGISTRY_TABLE`
 /// @param region from `AWS_REGION`

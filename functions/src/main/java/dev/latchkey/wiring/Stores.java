@@ -13,6 +13,7 @@ import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.limit.RequestCounts;
 import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.replay.UsedIdentifiers;
+import dev.latchkey.secret.WrappedKeys;
 
 /// Every store port, as one kind of store implements them.
 public record Stores(
@@ -28,4 +29,5 @@ public record Stores(
     WrappedTokenKeys tokenKeys,
     UsedIdentifiers usedIdentifiers,
     InitialAccessTokens initialAccessTokens,
-    RequestCounts requestCounts) {}
+    RequestCounts requestCounts,
+    WrappedKeys wrappedKeys) {}

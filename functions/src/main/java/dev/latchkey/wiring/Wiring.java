@@ -10,6 +10,7 @@ import dev.latchkey.authorize.PushedRequestEndpoint;
 import dev.latchkey.authorize.RequestPushing;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.ClientAuthentication;
+import dev.latchkey.client.SecretHashing;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.RefreshFamilies;
@@ -26,6 +27,7 @@ import dev.latchkey.interaction.Interactions;
 import dev.latchkey.operator.Operator;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SharedKey;
 import dev.latchkey.signing.TokenSigner;
 import dev.latchkey.token.AccessTokenReader;
 import dev.latchkey.token.AccessTokens;
@@ -40,6 +42,7 @@ import java.time.InstantSource;
 /// The object graph of the functions, made by hand.
 ///
 /// @param stores where state is kept
+/// @param clientSecretKey what client secrets are hashed with
 /// @param events where operators look
 /// @param clock the time; never read anywhere else
 public record Wiring(
@@ -47,6 +50,7 @@ public record Wiring(
     Stores stores,
     TokenSigner signer,
     TokenKeyRing tokenKeys,
+    SharedKey clientSecretKey,
     OperatorEvents events,
     InstantSource clock,
     Entropy entropy) {
@@ -85,6 +89,7 @@ public record Wiring(
         stores,
         aws.signer(settings.signingKeys(), events),
         aws.tokenKeys(settings.tokenKeyArn(), stores.tokenKeys(), clock),
+        aws.sharedKey(settings.tokenKeyArn(), SecretHashing.KEY_USE, stores.wrappedKeys(), clock),
         events,
         clock,
         entropy);
@@ -174,7 +179,12 @@ public record Wiring(
   }
 
   private ClientAuthentication clientAuthentication() {
-    return new ClientAuthentication(stores.clients());
+    return new ClientAuthentication(stores.clients(), secretHashing());
+  }
+
+  /// How client secrets are kept.
+  public SecretHashing secretHashing() {
+    return new SecretHashing(clientSecretKey);
   }
 
   private RefreshFamilies refreshFamilies() {

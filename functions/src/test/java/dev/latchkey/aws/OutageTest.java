@@ -125,6 +125,8 @@ class OutageTest {
         act("clients.put", () -> clients.put(TestClients.webApp())),
         act("users.find", () -> users.find("ana")),
         act("users.put", () -> users.put(TestUsers.ana())),
+        act("wrappedKeys.find", () -> STORES.wrappedKeys().find("use")),
+        act("wrappedKeys.keepFirst", () -> STORES.wrappedKeys().keepFirst("use", new byte[] {1})),
         act("tokenKeys.all", keys::all),
         act("tokenKeys.putIfAbsent", () -> keys.putIfAbsent(key)),
         act("tokenKeys.retire", () -> keys.retire(1, 1)));

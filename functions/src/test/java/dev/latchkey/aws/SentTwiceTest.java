@@ -118,4 +118,15 @@ class SentTwiceTest {
 
     assertThat(one.nextKey()).isEqualTo(two.nextKey());
   }
+
+  @Test
+  void aKeyForAUseIsMadeOnce() {
+    var kms = new InProcessKms();
+    var clock = new MutableClock();
+    var keys = stores.wrappedKeys();
+    var one = new KmsSharedKey(kms, InProcessKms.TOKEN_KEY, "use", keys, clock).get();
+    var two = new KmsSharedKey(kms, InProcessKms.TOKEN_KEY, "use", keys, clock).get();
+
+    assertThat(one).isEqualTo(two);
+  }
 }

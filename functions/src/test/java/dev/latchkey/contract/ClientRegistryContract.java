@@ -12,6 +12,7 @@ import dev.latchkey.client.ClientProfile;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.client.ClientRules;
 import dev.latchkey.client.ClientSecret;
+import dev.latchkey.client.ClientSecretHash;
 import dev.latchkey.client.GrantType;
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.client.RedirectUri;
@@ -61,8 +62,8 @@ public abstract class ClientRegistryContract {
             new ClientCredentials(
                 Set.of(AuthenticationMethod.CLIENT_SECRET_POST),
                 List.of(
-                    new ClientSecret(SecretHash.of("second"), 7, 8),
-                    ClientSecret.of(SecretHash.of("first"), 6)),
+                    new ClientSecret(new ClientSecretHash("second"), 7, 8),
+                    ClientSecret.of(new ClientSecretHash("first"), 6)),
                 ClientKeys.NONE,
                 Set.of(),
                 false),

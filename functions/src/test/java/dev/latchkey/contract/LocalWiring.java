@@ -72,7 +72,7 @@ public record LocalWiring(
   }
 
   public LocalWiring seed(Client client) {
-    wiring.stores().clients().put(client);
+    wiring.stores().clients().put(TestClients.hashed(client, wiring.secretHashing()));
     return this;
   }
 

@@ -13,6 +13,7 @@ import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.limit.RequestCounts;
 import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.replay.UsedIdentifiers;
+import dev.latchkey.secret.WrappedKeys;
 import dev.latchkey.wiring.Stores;
 import org.junit.jupiter.api.Nested;
 
@@ -131,6 +132,14 @@ public abstract class StoresContract {
     @Override
     protected InitialAccessTokens tokens() {
       return stores().initialAccessTokens();
+    }
+  }
+
+  @Nested
+  class AsWrappedKeys extends WrappedKeysContract {
+    @Override
+    protected WrappedKeys keys() {
+      return stores().wrappedKeys();
     }
   }
 

@@ -6,9 +6,11 @@ import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientProfile;
 import dev.latchkey.client.ClientRules;
+import dev.latchkey.client.ClientSecret;
+import dev.latchkey.client.ClientSecretHash;
 import dev.latchkey.client.RedirectUri;
+import dev.latchkey.client.SecretHashing;
 import dev.latchkey.scope.ScopeSet;
-import dev.latchkey.secret.SecretHash;
 import java.util.List;
 
 /// Apps to test with, one of each kind.
@@ -28,6 +30,9 @@ public final class TestClients {
       "launch/patient openid fhirUser offline_access online_access patient/*.cruds";
 
   private static final long REGISTERED_AT = MutableClock.START.getEpochSecond();
+
+  /// Stands for the hash of [#WEB_SECRET], which only a deployment can make.
+  private static final ClientSecretHash HASH_OF_WEB_SECRET = new ClientSecretHash("of-web-secret");
 
   private TestClients() {}
 
@@ -49,7 +54,7 @@ public final class TestClients {
         WEB,
         "Test Web",
         ApplicationType.WEB,
-        ClientCredentials.secret(SecretHash.of(WEB_SECRET), REGISTERED_AT),
+        ClientCredentials.secret(HASH_OF_WEB_SECRET, REGISTERED_AT),
         WEB_REDIRECT);
   }
 
@@ -59,7 +64,7 @@ public final class TestClients {
             SERVER,
             ClientProfile.named("Test FHIR server", "A resource server for tests."),
             ApplicationType.WEB,
-            ClientCredentials.secret(SecretHash.of(WEB_SECRET), REGISTERED_AT),
+            ClientCredentials.secret(HASH_OF_WEB_SECRET, REGISTERED_AT),
             List.of(),
             ScopeSet.parse(""),
             REGISTERED_AT)
@@ -78,6 +83,22 @@ public final class TestClients {
         app.scopes(),
         app.rules(),
         app.registration());
+  }
+
+  /// One of these apps, with the hash of [#WEB_SECRET] that a deployment makes.
+  public static Client hashed(Client app, SecretHashing hashing) {
+    return app.with(
+        app.credentials()
+            .withSecrets(
+                app.credentials().secrets().stream()
+                    .map(secret -> hashed(secret, hashing))
+                    .toList()));
+  }
+
+  private static ClientSecret hashed(ClientSecret secret, SecretHashing hashing) {
+    return secret.hash().equals(HASH_OF_WEB_SECRET)
+        ? new ClientSecret(hashing.hash(WEB_SECRET), secret.issuedAt(), secret.expiresAt())
+        : secret;
   }
 
   private static Client app(

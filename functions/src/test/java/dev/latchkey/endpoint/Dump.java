@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record Dump(Collection<?> values) {
   private static final int LIVELY_GENERATIONS = 3;
 
-  /// Each text, and what it is made of: keys have parts, lists have lines.
+  /// Each text, and what it is made of: keys have parts, lists have lines, documents have members.
   Set<String> texts() {
     var texts = new TreeSet<String>();
     values.stream()
@@ -29,7 +29,7 @@ record Dump(Collection<?> values) {
         .forEach(
             text -> {
               texts.add(text);
-              texts.addAll(Arrays.asList(text.split("[#\n, ]")));
+              texts.addAll(Arrays.asList(text.split("[#\n, \"{}\\[\\]]")));
             });
     return texts;
   }

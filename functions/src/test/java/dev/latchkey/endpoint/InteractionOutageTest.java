@@ -75,9 +75,11 @@ class InteractionOutageTest {
             stores.tokenKeys(),
             stores.usedIdentifiers(),
             stores.initialAccessTokens(),
-            stores.requestCounts()),
+            stores.requestCounts(),
+            stores.wrappedKeys()),
         up.signer(),
         up.tokenKeys(),
+        up.clientSecretKey(),
         up.events(),
         up.clock(),
         up.entropy());

@@ -33,7 +33,7 @@ final class LivelyDeployment {
     this.wiring = wiring;
     function = new TokenFunction(wiring);
     wiring.stores().clients().put(TestClients.nativeApp());
-    wiring.stores().clients().put(TestClients.webApp());
+    wiring.stores().clients().put(TestClients.hashed(TestClients.webApp(), wiring.secretHashing()));
     wiring.stores().users().put(TestUsers.ana());
     wiring.stores().users().put(TestUsers.ben());
     signedIn = new TestBrowser(wiring);

@@ -148,8 +148,7 @@ final class RecordedCalls {
 
     @Override
     public GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
-      calls.add("kms:GenerateDataKey TokenKeyArn");
-      checkContext(request.encryptionContext());
+      calls.add("kms:GenerateDataKey TokenKeyArn " + use(request.encryptionContext()));
       return GenerateDataKeyResponse.builder()
           .keyId(request.keyId())
           .ciphertextBlob(WRAPPED)
@@ -159,19 +158,23 @@ final class RecordedCalls {
 
     @Override
     public DecryptResponse decrypt(DecryptRequest request) {
-      calls.add("kms:Decrypt TokenKeyArn");
-      checkContext(request.encryptionContext());
+      calls.add("kms:Decrypt TokenKeyArn " + use(request.encryptionContext()));
       return DecryptResponse.builder()
           .keyId(request.keyId())
           .plaintext(SdkBytes.fromByteArray(tokenKey))
           .build();
     }
 
-    private static void checkContext(Map<String, String> context) {
-      if (!context.getOrDefault("kid", "").matches("[0-9]{1,3}")
-          || !context.equals(Map.of("use", "rt", "kid", context.get("kid")))) {
+    /// What the key is for: roles are held to it.
+    private static String use(Map<String, String> context) {
+      var isKnown =
+          context.equals(Map.of("use", "client-secret"))
+              || (context.getOrDefault("kid", "").matches("[0-9]{1,3}")
+                  && context.equals(Map.of("use", "rt", "kid", context.get("kid"))));
+      if (!isKnown) {
         throw InvalidCiphertextException.builder().message("Wrong encryption context").build();
       }
+      return context.getOrDefault("use", "");
     }
 
     @Override

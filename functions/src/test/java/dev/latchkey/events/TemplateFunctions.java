@@ -70,7 +70,8 @@ public final class TemplateFunctions {
     return problems;
   }
 
-  /// What the function's role allows besides its log, as action and target.
+  /// What the function's role allows besides its log, as action and target, and for a wrapping key
+  /// what it may be used for.
   public Set<String> allowed(String name) {
     var allowed = new TreeSet<String>();
     for (var policy : CloudFormation.maps(roles.properties(logicalId(name, "Role")), "Policies")) {
@@ -78,12 +79,24 @@ public final class TemplateFunctions {
         var actions = statement.get("Action");
         for (var action :
             actions instanceof List<?> list ? list : List.of(text(statement, "Action"))) {
-          allowed.add(action + " " + text(statement, "Resource"));
+          for (var use : uses(statement)) {
+            allowed.add(action + " " + text(statement, "Resource") + use);
+          }
         }
       }
     }
     allowed.removeIf(call -> call.startsWith("logs:"));
     return allowed;
+  }
+
+  private static List<String> uses(Map<String, Object> statement) {
+    var condition = statement.get("Condition") == null ? Map.of() : map(statement, "Condition");
+    var equal = condition.get("StringEquals") instanceof Map<?, ?> map ? map : Map.of();
+    return switch (equal.get("kms:EncryptionContext:use")) {
+      case null -> List.of("");
+      case List<?> list -> list.stream().map(use -> " " + use).toList();
+      case Object use -> List.of(" " + use);
+    };
   }
 
   private Set<String> routeKeys(String name) {

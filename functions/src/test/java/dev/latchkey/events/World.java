@@ -9,7 +9,9 @@ import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientProfile;
+import dev.latchkey.client.ClientSecretHash;
 import dev.latchkey.client.RedirectUri;
+import dev.latchkey.client.SecretHashing;
 import dev.latchkey.contract.DynamoDbLocal;
 import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.MutableClock;
@@ -26,6 +28,7 @@ import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
+import dev.latchkey.secret.SharedKey;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.wiring.DynamoStores;
@@ -84,6 +87,7 @@ final class World {
             recordedStores,
             aws.signer(SIGNING_KEYS, _ -> {}),
             aws.tokenKeys(InProcessKms.TOKEN_KEY, recordedStores.tokenKeys(), clock),
+            clientSecretKey(aws, recordedStores),
             new EventLog(events::add, clock),
             clock,
             Entropy.secure());
@@ -173,8 +177,20 @@ final class World {
             client(
                 WEB,
                 ApplicationType.WEB,
-                ClientCredentials.secret(SecretHash.of("not-a-secret-of-demo-web"), now),
+                ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
                 "https://app.example.org/callback"));
+  }
+
+  private ClientSecretHash hash(String secret) {
+    var _ = stores.wrappedKeys().keepFirst(SecretHashing.KEY_USE, WRAPPED);
+    var kms = new RecordedCalls().around(KMS, DATA_KEY);
+    var aws = new AwsClients(DynamoDbLocal.client(), kms);
+    return new SecretHashing(clientSecretKey(aws, stores)).hash(secret);
+  }
+
+  private SharedKey clientSecretKey(AwsClients aws, Stores stores) {
+    return aws.sharedKey(
+        InProcessKms.TOKEN_KEY, SecretHashing.KEY_USE, stores.wrappedKeys(), clock);
   }
 
   private Client client(

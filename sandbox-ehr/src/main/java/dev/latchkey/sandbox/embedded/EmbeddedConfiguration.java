@@ -1,7 +1,9 @@
 package dev.latchkey.sandbox.embedded;
 
+import dev.latchkey.aws.KmsSharedKey;
 import dev.latchkey.aws.KmsTokenKeys;
 import dev.latchkey.aws.KmsTokenSigner;
+import dev.latchkey.client.SecretHashing;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.LoggedEvents;
 import dev.latchkey.sandbox.SandboxSettings;
@@ -57,11 +59,13 @@ public class EmbeddedConfiguration {
     var events = new LoggedEvents();
     var keys = new LocalKeys(database, entropy);
     var kms = new LocalKms(keys, entropy);
+    var wrappingKey = keys.wrapping("TokenKey");
     return new Wiring(
         new ServerIdentity(settings.issuer().toString(), settings.fhirBase().toString()),
         stores,
         new KmsTokenSigner(kms, KeySchedule.parse("CURRENT=" + keys.signing("SigningKey")), events),
-        new KmsTokenKeys(kms, keys.wrapping("TokenKey"), stores.tokenKeys(), clock),
+        new KmsTokenKeys(kms, wrappingKey, stores.tokenKeys(), clock),
+        new KmsSharedKey(kms, wrappingKey, SecretHashing.KEY_USE, stores.wrappedKeys(), clock),
         events,
         clock,
         entropy);

@@ -14,6 +14,7 @@ import dev.latchkey.http.Unavailable;
 import dev.latchkey.limit.RequestCounts;
 import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.replay.UsedIdentifiers;
+import dev.latchkey.secret.WrappedKeys;
 import dev.latchkey.wiring.Stores;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -38,7 +39,8 @@ public final class JdbcStores {
         guarded(WrappedTokenKeys.class, new JdbcTokenKeys(database)),
         guarded(UsedIdentifiers.class, new JdbcUsedIdentifiers(database)),
         guarded(InitialAccessTokens.class, new JdbcInitialAccessTokens(database)),
-        guarded(RequestCounts.class, new JdbcRequestCounts(database)));
+        guarded(RequestCounts.class, new JdbcRequestCounts(database)),
+        guarded(WrappedKeys.class, new JdbcWrappedKeys(database)));
   }
 
   /// The store, with failures of the database as [Unavailable], so that endpoints answer 503.

@@ -41,7 +41,7 @@ public final class Seeding {
   }
 
   public void register(List<DemoApp> apps, List<Person> people) {
-    apps.stream().map(Seeding::client).forEach(this::register);
+    apps.stream().map(this::client).forEach(this::register);
     // Each new person costs a slow hash; together they use all cores.
     people.parallelStream().forEach(this::register);
   }
@@ -93,7 +93,7 @@ public final class Seeding {
             .toList());
   }
 
-  private static Client client(DemoApp app) {
+  private Client client(DemoApp app) {
     var client =
         new Client(
             new ClientId(app.clientId()),
@@ -108,11 +108,13 @@ public final class Seeding {
         : client;
   }
 
-  private static ClientCredentials credentials(DemoApp app) {
+  private ClientCredentials credentials(DemoApp app) {
     var secret = app.secret();
     return new ClientCredentials(
         methods(app),
-        secret == null ? List.of() : List.of(ClientSecret.of(SecretHash.of(secret), REGISTERED_AT)),
+        secret == null
+            ? List.of()
+            : List.of(ClientSecret.of(wiring.secretHashing().hash(secret), REGISTERED_AT)),
         ClientKeys.NONE,
         Set.of(),
         false);

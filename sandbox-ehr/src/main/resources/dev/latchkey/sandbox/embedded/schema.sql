@@ -41,6 +41,11 @@ CREATE TABLE IF NOT EXISTS wrapped_token_key (
 ALTER TABLE wrapped_token_key ADD COLUMN IF NOT EXISTS usable_from BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE wrapped_token_key ADD COLUMN IF NOT EXISTS retired_at BIGINT;
 
+CREATE TABLE IF NOT EXISTS wrapped_key (
+  key_use VARCHAR NOT NULL PRIMARY KEY,
+  wrapped BYTEA NOT NULL
+);
+
 -- What DynamoDB keeps in the table "ephemeral".
 
 CREATE TABLE IF NOT EXISTS sign_in_attempts (

@@ -11,7 +11,6 @@ import dev.latchkey.client.ClientSecret;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.sandbox.contents.DemoApp;
 import dev.latchkey.sandbox.contents.Person;
-import dev.latchkey.secret.SecretHash;
 import dev.latchkey.wiring.Wiring;
 import java.sql.SQLException;
 import java.util.List;
@@ -62,7 +61,7 @@ class SeedingTest {
                 AuthenticationMethod.CLIENT_SECRET_BASIC, AuthenticationMethod.CLIENT_SECRET_POST));
     assertThat(app.credentials().secrets())
         .extracting(ClientSecret::hash)
-        .containsExactly(SecretHash.of("sandbox-secret"));
+        .containsExactly(wiring.secretHashing().hash("sandbox-secret"));
     assertThat(app.scopes().spelled()).isEqualTo("openid patient/*.rs");
 
     assertThat(Passwords.matches("sandbox-ana", Optional.of(ana().passwordHash()))).isTrue();
