@@ -13,7 +13,7 @@ public final class Cors {
   public static Response preflight() {
     return open(new Response(204, Map.of(), List.of(), ""))
         .withHeader("access-control-allow-methods", "GET, POST, OPTIONS")
-        .withHeader("access-control-allow-headers", "Authorization, Content-Type, Accept")
+        .withHeader("access-control-allow-headers", "Authorization, DPoP, Content-Type, Accept")
         .withHeader("access-control-max-age", "3600");
   }
 
@@ -21,6 +21,6 @@ public final class Cors {
   public static Response open(Response response) {
     return response
         .withHeader("access-control-allow-origin", "*")
-        .withHeader("access-control-expose-headers", "WWW-Authenticate, Retry-After");
+        .withHeader("access-control-expose-headers", "WWW-Authenticate, DPoP-Nonce, Retry-After");
   }
 }

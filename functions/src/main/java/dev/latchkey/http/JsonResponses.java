@@ -7,6 +7,8 @@ import java.util.Map;
 ///
 /// @param errorPages where each error code is explained, such as `https://issuer/errors/`
 public record JsonResponses(String errorPages) {
+  private static final String BEARER = "Bearer realm=\"latchkey\"";
+
   public static JsonResponses forIssuer(String issuer) {
     return new JsonResponses(issuer + "/errors/");
   }
@@ -49,8 +51,23 @@ public record JsonResponses(String errorPages) {
     return response.withHeader(
         "www-authenticate",
         failure.code().equals("invalid_token")
-            ? "Bearer realm=\"latchkey\", error=\"invalid_token\""
+            ? BEARER + ", error=\"invalid_token\""
             : "Basic realm=\"latchkey\", charset=\"UTF-8\"");
+  }
+
+  /// A refusal by an endpoint that takes access tokens and nothing else. Who sent none is told of
+  /// no error (RFC 6750 section 3.1).
+  ///
+  /// @param scope that a token needs there
+  public Response tokenRefusal(OAuthFailure failure, Request request, String scope) {
+    var challenge = new StringBuilder(BEARER);
+    if (request.bearerToken().isPresent()) {
+      challenge.append(", error=\"").append(failure.code()).append('"');
+    }
+    if (failure.status() == 403) {
+      challenge.append(", scope=\"").append(scope).append('"');
+    }
+    return failure(failure).withHeader("www-authenticate", challenge.toString());
   }
 
   private static Response json(int status, Map<String, ?> members) {

@@ -24,10 +24,18 @@ public record Request(
     byte[] body,
     String sourceIp,
     Map<String, String> pathParameters) {
+  private static final String BEARER = "Bearer ";
 
   /// A header by its name in any case.
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /// The token of an `Authorization: Bearer` header (RFC 6750 section 2.1).
+  public Optional<String> bearerToken() {
+    return header("authorization")
+        .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(header -> header.substring(BEARER.length()).strip());
   }
 
   /// The first cookie of that name.

@@ -43,11 +43,22 @@ public record ServerMetadata(ServerIdentity identity) {
   /// `/.well-known/openid-configuration` (OpenID Connect Discovery section 3).
   public Map<String, Object> openidConfiguration() {
     var members = authorizationServer();
+    members.put("userinfo_endpoint", identity.url("/userinfo"));
     members.put("subject_types_supported", List.of("public"));
     members.put("id_token_signing_alg_values_supported", List.of("RS256"));
     members.put(
         "claims_supported",
-        List.of("iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "fhirUser"));
+        List.of(
+            "iss",
+            "sub",
+            "aud",
+            "exp",
+            "iat",
+            "auth_time",
+            "nonce",
+            "at_hash",
+            "fhirUser",
+            "profile"));
     members.put("request_parameter_supported", false);
     members.put("request_uri_parameter_supported", false);
     return members;

@@ -8,18 +8,14 @@ import dev.latchkey.http.Outcome;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.http.Request;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
 
 /// Finds out who asks about a token (RFC 7662 section 2.1: strangers must not be able to scan for
 /// tokens): a client that authenticates, or whoever holds a usable access token.
 public record IntrospectionCaller(
     ClientAuthentication authentication, ClientRegistry clients, Introspection introspection) {
-  private static final String BEARER = "bearer ";
-
   /// The client that asks.
   public Outcome<Client> identify(Request request, Parameters form, Instant now) {
-    var bearer = request.header("authorization").flatMap(IntrospectionCaller::bearerToken);
+    var bearer = request.bearerToken();
     return bearer.isPresent()
         ? byAccessToken(bearer.get(), now)
         : authentication.authenticate(request, form).then(IntrospectionCaller::confidential);
@@ -44,11 +40,5 @@ public record IntrospectionCaller(
             OAuthFailure.invalidClient(
                 "Introspection needs client authentication or an access token."))
         : Outcome.success(client);
-  }
-
-  private static Optional<String> bearerToken(String header) {
-    return header.toLowerCase(Locale.ROOT).startsWith(BEARER)
-        ? Optional.of(header.substring(BEARER.length()).strip())
-        : Optional.empty();
   }
 }

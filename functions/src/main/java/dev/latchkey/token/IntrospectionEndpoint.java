@@ -1,6 +1,7 @@
 package dev.latchkey.token;
 
 import dev.latchkey.client.Client;
+import dev.latchkey.http.Cors;
 import dev.latchkey.http.JsonResponses;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
@@ -30,10 +31,12 @@ public record IntrospectionEndpoint(
                     caller
                         .identify(request, form, now)
                         .then(client -> introspect(client, form, now)));
-    return switch (outcome) {
-      case Outcome.Success<Map<String, Object>>(var members) -> responses.secret(members);
-      case Outcome.Refused<Map<String, Object>>(var failure) -> responses.refusal(failure, request);
-    };
+    return Cors.open(
+        switch (outcome) {
+          case Outcome.Success<Map<String, Object>>(var members) -> responses.secret(members);
+          case Outcome.Refused<Map<String, Object>>(var failure) ->
+              responses.refusal(failure, request);
+        });
   }
 
   private Outcome<Map<String, Object>> introspect(Client client, Parameters form, Instant now) {

@@ -37,6 +37,7 @@ import dev.latchkey.token.IntrospectionCaller;
 import dev.latchkey.token.IntrospectionEndpoint;
 import dev.latchkey.token.Revocation;
 import dev.latchkey.token.RevocationEndpoint;
+import dev.latchkey.token.UserInfoEndpoint;
 import java.time.InstantSource;
 
 /// The object graph of the functions, made by hand.
@@ -158,6 +159,10 @@ public record Wiring(
         introspection,
         responses(),
         clock);
+  }
+
+  public UserInfoEndpoint userInfoEndpoint() {
+    return new UserInfoEndpoint(accessTokenReader(), standing(), responses(), clock);
   }
 
   private BrowserSessions browserSessions() {
