@@ -17,7 +17,7 @@ from samtranslator.translator.transform import transform
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RUNTIME = "java25"
 # Reached by name and never over HTTP. Every other function has a route.
-UNROUTED = {"OperatorFunction"}
+UNROUTED = {"KeySetFunction", "OperatorFunction"}
 
 
 class NoManagedPolicies:

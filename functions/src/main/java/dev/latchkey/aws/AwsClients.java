@@ -1,5 +1,6 @@
 package dev.latchkey.aws;
 
+import dev.latchkey.client.KeySetSource;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.family.WrappedTokenKeys;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// The AWS clients, and what this package makes of them. Making them calls nothing.
 public final class AwsClients {
@@ -74,6 +76,15 @@ public final class AwsClients {
   public SharedKey sharedKey(
       String wrappingKeyArn, String use, WrappedKeys store, InstantSource clock) {
     return new KmsSharedKey(kms, wrappingKeyArn, use, store, clock);
+  }
+
+  /// Key sets of apps, read by the function that is made for it.
+  ///
+  /// @param function ARN of its alias
+  public static KeySetSource keySets(String region, String function) {
+    return new LambdaKeySets(
+        configured(LambdaClient.builder(), region, Optional.empty(), Patience.FUNCTION).build(),
+        function);
   }
 
   private static <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configured(

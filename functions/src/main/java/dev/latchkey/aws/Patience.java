@@ -11,6 +11,9 @@ record Patience(Duration attempt, Duration call) {
   /// DynamoDB answers in milliseconds: an attempt that takes this long has lost its connection.
   static final Patience SERVICE = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
+  /// Another function, which may have to start first.
+  static final Patience FUNCTION = new Patience(Duration.ofSeconds(6), Duration.ofSeconds(6));
+
   /// An emulator shares its machine with a build and starts its parts on first use.
   static final Patience EMULATOR = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60));
 }

@@ -21,7 +21,9 @@ public record OperatorEvent(Kind kind, String client, String family, int generat
     /// An authentic token has a secret that its family never had.
     UNKNOWN_SECRET("unknown_secret"),
     /// KMS did not sign, or signed with another key.
-    SIGN_FAILED("sign_failed");
+    SIGN_FAILED("sign_failed"),
+    /// The `jwks_uri` of an app leads to where no app's keys can be.
+    KEY_SET_BLOCKED("key_set_blocked");
 
     private final String label;
 

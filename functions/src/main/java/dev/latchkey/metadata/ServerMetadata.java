@@ -1,13 +1,14 @@
 package dev.latchkey.metadata;
 
+import dev.latchkey.client.AssertionKeys;
 import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.RecordType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// What this server says about itself. Each member names something that works: apps act on it.
 public record ServerMetadata(ServerIdentity identity) {
@@ -17,6 +18,7 @@ public record ServerMetadata(ServerIdentity identity) {
           "authorize-post",
           "client-public",
           "client-confidential-symmetric",
+          "client-confidential-asymmetric",
           "sso-openid-connect",
           "context-standalone-patient",
           "permission-offline",
@@ -88,9 +90,12 @@ public record ServerMetadata(ServerIdentity identity) {
     members.put("grant_types_supported", List.of("authorization_code", "refresh_token"));
     members.put("code_challenge_methods_supported", List.of("S256"));
     members.put("token_endpoint_auth_methods_supported", authenticationMethods());
+    members.put("token_endpoint_auth_signing_alg_values_supported", algorithms());
     members.put("revocation_endpoint_auth_methods_supported", authenticationMethods());
+    members.put("revocation_endpoint_auth_signing_alg_values_supported", algorithms());
     members.put("introspection_endpoint", identity.url("/introspect"));
     members.put("introspection_endpoint_auth_methods_supported", introspectionMethods());
+    members.put("introspection_endpoint_auth_signing_alg_values_supported", algorithms());
     members.put("scopes_supported", scopes());
     return members;
   }
@@ -104,11 +109,13 @@ public record ServerMetadata(ServerIdentity identity) {
     return List.copyOf(methods);
   }
 
+  /// What an app may be registered for; RS384 and ES384 are what SMART apps bring.
+  private static List<String> algorithms() {
+    return AssertionKeys.ALGORITHMS.stream().sorted().toList();
+  }
+
   private static List<String> authenticationMethods() {
-    return Stream.of(
-            AuthenticationMethod.NONE,
-            AuthenticationMethod.CLIENT_SECRET_BASIC,
-            AuthenticationMethod.CLIENT_SECRET_POST)
+    return Arrays.stream(AuthenticationMethod.values())
         .map(AuthenticationMethod::registeredName)
         .toList();
   }

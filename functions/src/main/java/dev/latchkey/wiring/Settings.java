@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param signingKeys from `LATCHKEY_SIGNING_KEYS`
 /// @param tokenKeyArn from `LATCHKEY_TOKEN_KEY`: the KMS key that wraps the keys of refresh tokens
 ///   and of client secrets
+/// @param keySetFunction from `LATCHKEY_KEY_SET_FUNCTION`: ARN of the function that reads key sets
+///   of apps; empty where this process reads them itself
 /// @param tables from `LATCHKEY_FAMILIES_TABLE`, `LATCHKEY_EPHEMERAL_TABLE`,
 ///   `LATCHKEY_REGISTRY_TABLE`
 /// @param region from `AWS_REGION`
@@ -20,6 +22,7 @@ public record Settings(
     ServerIdentity identity,
     KeySchedule signingKeys,
     String tokenKeyArn,
+    String keySetFunction,
     Tables tables,
     String region,
     Optional<URI> awsEndpoint) {
@@ -37,6 +40,7 @@ public record Settings(
             issuer, environment.getOrDefault("LATCHKEY_FHIR_BASE", issuer + "/fhir")),
         KeySchedule.parse(required(environment, "LATCHKEY_SIGNING_KEYS")),
         environment.getOrDefault("LATCHKEY_TOKEN_KEY", ""),
+        environment.getOrDefault("LATCHKEY_KEY_SET_FUNCTION", ""),
         new Tables(
             environment.getOrDefault("LATCHKEY_FAMILIES_TABLE", ""),
             environment.getOrDefault("LATCHKEY_EPHEMERAL_TABLE", ""),

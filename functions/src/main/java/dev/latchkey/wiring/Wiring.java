@@ -9,7 +9,11 @@ import dev.latchkey.authorize.CodeIssue;
 import dev.latchkey.authorize.PushedRequestEndpoint;
 import dev.latchkey.authorize.RequestPushing;
 import dev.latchkey.aws.AwsClients;
+import dev.latchkey.client.AssertionKeys;
+import dev.latchkey.client.ClientAssertions;
 import dev.latchkey.client.ClientAuthentication;
+import dev.latchkey.client.KeySetSource;
+import dev.latchkey.client.RegisteredKeySets;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
@@ -24,6 +28,7 @@ import dev.latchkey.http.Cookies;
 import dev.latchkey.http.JsonResponses;
 import dev.latchkey.interaction.InteractionStores;
 import dev.latchkey.interaction.Interactions;
+import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.operator.Operator;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
@@ -44,6 +49,7 @@ import java.time.InstantSource;
 ///
 /// @param stores where state is kept
 /// @param clientSecretKey what client secrets are hashed with
+/// @param keySets where the key sets of apps are read that name an address
 /// @param events where operators look
 /// @param clock the time; never read anywhere else
 public record Wiring(
@@ -52,6 +58,7 @@ public record Wiring(
     TokenSigner signer,
     TokenKeyRing tokenKeys,
     SharedKey clientSecretKey,
+    KeySetSource keySets,
     OperatorEvents events,
     InstantSource clock,
     Entropy entropy) {
@@ -91,9 +98,27 @@ public record Wiring(
         aws.signer(settings.signingKeys(), events),
         aws.tokenKeys(settings.tokenKeyArn(), stores.tokenKeys(), clock),
         aws.sharedKey(settings.tokenKeyArn(), SecretHashing.KEY_USE, stores.wrappedKeys(), clock),
+        keySets(settings),
         events,
         clock,
         entropy);
+  }
+
+  /// Reads key sets in this process, from the Internet and from nowhere else.
+  public static KeySetSource keySetsOnTheInternet() {
+    return KeySetReader.onTheInternet();
+  }
+
+  private static KeySetSource keySets(Settings settings) {
+    return settings.keySetFunction().isEmpty()
+        ? keySetsOnTheInternet()
+        : AwsClients.keySets(settings.region(), settings.keySetFunction());
+  }
+
+  /// The same graph with key sets from elsewhere.
+  public Wiring withKeySets(KeySetSource source) {
+    return new Wiring(
+        identity, stores, signer, tokenKeys, clientSecretKey, source, events, clock, entropy);
   }
 
   public JsonResponses responses() {
@@ -184,7 +209,12 @@ public record Wiring(
   }
 
   private ClientAuthentication clientAuthentication() {
-    return new ClientAuthentication(stores.clients(), secretHashing());
+    var keys = new AssertionKeys(new RegisteredKeySets(keySets, events, clock));
+    return new ClientAuthentication(
+        stores.clients(),
+        secretHashing(),
+        new ClientAssertions(identity, keys, stores.usedIdentifiers(), entropy),
+        clock);
   }
 
   /// How client secrets are kept.

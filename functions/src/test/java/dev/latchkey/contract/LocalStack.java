@@ -49,6 +49,7 @@ public final class LocalStack implements ExecutionCondition {
         new ServerIdentity(issuer, issuer + "/fhir"),
         KeySchedule.parse("CURRENT=" + newKey(clients.kms(), "SigningKey")),
         newKey(clients.kms(), "TokenKey"),
+        "",
         TableTemplates.create(clients.dynamoDb()),
         REGION,
         Optional.of(ENDPOINT));

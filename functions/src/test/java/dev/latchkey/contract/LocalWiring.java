@@ -3,6 +3,7 @@ package dev.latchkey.contract;
 import dev.latchkey.account.User;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.Client;
+import dev.latchkey.client.KeySetSource;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.signing.KeySchedule;
@@ -47,6 +48,7 @@ public record LocalWiring(
             new ServerIdentity(issuer, issuer + "/fhir"),
             KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY),
             InProcessKms.TOKEN_KEY,
+            "",
             TableTemplates.create(DynamoDbLocal.client()),
             "eu-west-1",
             Optional.empty());
@@ -67,7 +69,10 @@ public record LocalWiring(
             calls.around(KmsClient.class, clients.kms()));
     var clock = new MutableClock();
     var events = new RecordedEvents();
-    var wiring = Wiring.from(settings, counted, events, clock, Entropy.secure());
+    // No test reads a key set from the network unless it says from where.
+    var wiring =
+        Wiring.from(settings, counted, events, clock, Entropy.secure())
+            .withKeySets(_ -> new KeySetSource.Answer.Failed());
     return new LocalWiring(wiring, clock, calls, events, counted, settings);
   }
 

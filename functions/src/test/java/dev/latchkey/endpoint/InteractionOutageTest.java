@@ -80,6 +80,7 @@ class InteractionOutageTest {
         up.signer(),
         up.tokenKeys(),
         up.clientSecretKey(),
+        up.keySets(),
         up.events(),
         up.clock(),
         up.entropy());

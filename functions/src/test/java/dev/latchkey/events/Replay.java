@@ -67,7 +67,7 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
   private static Map<String, Object> answer(EventCase event, World world, LambdaContext context) {
     var out = new ByteArrayOutputStream();
     try {
-      var sent = world.withAccessTokens(Files.readString(event.eventFile()));
+      var sent = world.withSignedTokens(Files.readString(event.eventFile()));
       handler(event.function(), world.wiring())
           .handleRequest(
               new ByteArrayInputStream(sent.getBytes(StandardCharsets.UTF_8)), out, context);

@@ -74,7 +74,8 @@ public final class TemplateFunctions {
   /// what it may be used for.
   public Set<String> allowed(String name) {
     var allowed = new TreeSet<String>();
-    for (var policy : CloudFormation.maps(roles.properties(logicalId(name, "Role")), "Policies")) {
+    for (var policy :
+        CloudFormation.maps(roles.properties(logicalId(roles, name, "Role")), "Policies")) {
       for (var statement : CloudFormation.maps(map(policy, "PolicyDocument"), "Statement")) {
         var actions = statement.get("Action");
         for (var action :
@@ -112,11 +113,14 @@ public final class TemplateFunctions {
   }
 
   private Map<String, Object> function(String name) {
-    return template.properties(logicalId(name, SUFFIX));
+    return template.properties(logicalId(template, name, SUFFIX));
   }
 
-  private static String logicalId(String name, String suffix) {
-    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + suffix;
+  private static String logicalId(CloudFormation template, String name, String suffix) {
+    return template.resources().keySet().stream()
+        .filter(id -> id.equalsIgnoreCase(name + suffix))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String resolved(String routeKey, Map<String, Object> event) {

@@ -15,6 +15,7 @@ import dev.latchkey.client.SecretHashing;
 import dev.latchkey.contract.DynamoDbLocal;
 import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.MutableClock;
+import dev.latchkey.contract.SigningApp;
 import dev.latchkey.contract.TableTemplates;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.family.Family;
@@ -63,6 +64,7 @@ final class World {
   private static final KeySchedule SIGNING_KEYS =
       KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY);
   private static final Pattern ACCESS_TOKEN = Pattern.compile("\\$\\{access-token:([a-z-]+)}");
+  private static final SigningApp KEY_APP = SigningApp.called("demo-key");
 
   private static final byte[] WRAPPED = "wrapped".getBytes(StandardCharsets.UTF_8);
   private static final byte[] DATA_KEY = sha256("not-a-secret token key");
@@ -88,6 +90,7 @@ final class World {
             aws.signer(SIGNING_KEYS, _ -> {}),
             aws.tokenKeys(InProcessKms.TOKEN_KEY, recordedStores.tokenKeys(), clock),
             clientSecretKey(aws, recordedStores),
+            Wiring.keySetsOnTheInternet(),
             new EventLog(events::add, clock),
             clock,
             Entropy.secure());
@@ -107,10 +110,15 @@ final class World {
     return wiring;
   }
 
-  /// An event with the access tokens that it speaks of. They cannot stand in a file: the signing
-  /// key is made for each run.
-  String withAccessTokens(String event) {
-    return ACCESS_TOKEN.matcher(event).replaceAll(match -> accessToken(match.group(1)));
+  /// An event with the access tokens and the assertion that it speaks of. They cannot stand in a
+  /// file: the keys are made for each run.
+  String withSignedTokens(String event) {
+    return ACCESS_TOKEN
+        .matcher(event)
+        .replaceAll(match -> accessToken(match.group(1)))
+        .replace(
+            "${client-assertion}",
+            KEY_APP.assertion(clock.instant(), claims -> claims.audience(ISSUER)));
   }
 
   private String accessToken(String family) {
@@ -179,6 +187,7 @@ final class World {
                 ApplicationType.WEB,
                 ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
                 "https://app.example.org/callback"));
+    stores.clients().put(KEY_APP.registered());
   }
 
   private ClientSecretHash hash(String secret) {

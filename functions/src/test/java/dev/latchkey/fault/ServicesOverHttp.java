@@ -27,6 +27,7 @@ public record ServicesOverHttp(DynamoDbOverHttp dynamoDb, KmsOverHttp kms, Setti
             new ServerIdentity(LocalWiring.ISSUER, LocalWiring.ISSUER + "/fhir"),
             KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY),
             InProcessKms.TOKEN_KEY,
+            "",
             tables,
             "eu-west-1",
             Optional.empty());

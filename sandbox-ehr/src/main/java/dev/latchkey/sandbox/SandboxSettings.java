@@ -2,6 +2,7 @@ package dev.latchkey.sandbox;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// What a person may set about the sandbox as a whole, bound from `latchkey.*` properties.
@@ -11,13 +12,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 ///   `Host` header
 /// @param data the folder that keeps the FHIR store and the authorization server's store between
 ///   starts
+/// @param allowLoopbackKeys whether apps may keep their keys (`jwks_uri`) on this machine, also
+///   over plain http; only while the issuer is on this machine too
 @ConfigurationProperties("latchkey")
-public record SandboxSettings(URI issuer, Path data) {
+public record SandboxSettings(URI issuer, Path data, boolean allowLoopbackKeys) {
 
   public SandboxSettings {
     if (!isOrigin(issuer)) {
       throw new IllegalArgumentException(
           "latchkey.issuer must be an origin such as http://localhost:8080, but is " + issuer);
+    }
+    if (allowLoopbackKeys && !isOnThisMachine(issuer)) {
+      throw new IllegalArgumentException(
+          "latchkey.allow-loopback-keys is for a sandbox on localhost, but the issuer is "
+              + issuer);
     }
     data = data.toAbsolutePath().normalize();
   }
@@ -30,6 +38,11 @@ public record SandboxSettings(URI issuer, Path data) {
   /// The data folder and the names of the files in it.
   public DataFolder dataFolder() {
     return new DataFolder(data);
+  }
+
+  /// Whether nobody but this machine can reach the issuer.
+  public static boolean isOnThisMachine(URI issuer) {
+    return Set.of("localhost", "127.0.0.1", "[::1]").contains(issuer.getHost());
   }
 
   private static boolean isOrigin(URI issuer) {

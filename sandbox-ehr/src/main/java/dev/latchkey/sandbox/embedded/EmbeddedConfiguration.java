@@ -6,6 +6,7 @@ import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.LoggedEvents;
+import dev.latchkey.sandbox.SandboxKeySets;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.sandbox.StartRefused;
 import dev.latchkey.secret.Entropy;
@@ -66,6 +67,7 @@ public class EmbeddedConfiguration {
         new KmsTokenSigner(kms, KeySchedule.parse("CURRENT=" + keys.signing("SigningKey")), events),
         new KmsTokenKeys(kms, wrappingKey, stores.tokenKeys(), clock),
         new KmsSharedKey(kms, wrappingKey, SecretHashing.KEY_USE, stores.wrappedKeys(), clock),
+        SandboxKeySets.of(settings),
         events,
         clock,
         entropy);

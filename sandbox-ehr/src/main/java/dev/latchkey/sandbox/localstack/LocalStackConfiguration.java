@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.localstack;
 
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.LoggedEvents;
+import dev.latchkey.sandbox.SandboxKeySets;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.sandbox.StartRefused;
 import dev.latchkey.sandbox.gateway.TemplateFiles;
@@ -35,17 +36,19 @@ public class LocalStackConfiguration {
       var tables = stacks.outputs("latchkey-tables", templates.read("infra/tables.yaml"));
       var keys = stacks.outputs("latchkey-keys", templates.read("infra/keys.yaml"));
       return Wiring.from(
-          new Settings(
-              new ServerIdentity(sandbox.issuer().toString(), sandbox.fhirBase().toString()),
-              KeySchedule.parse("CURRENT=" + output(keys, "SigningKeyArn")),
-              output(keys, "TokenKeyArn"),
-              new Settings.Tables(
-                  output(tables, "FamiliesTableName"),
-                  output(tables, "EphemeralTableName"),
-                  output(tables, "RegistryTableName")),
-              REGION,
-              Optional.of(endpoint)),
-          new LoggedEvents());
+              new Settings(
+                  new ServerIdentity(sandbox.issuer().toString(), sandbox.fhirBase().toString()),
+                  KeySchedule.parse("CURRENT=" + output(keys, "SigningKeyArn")),
+                  output(keys, "TokenKeyArn"),
+                  "",
+                  new Settings.Tables(
+                      output(tables, "FamiliesTableName"),
+                      output(tables, "EphemeralTableName"),
+                      output(tables, "RegistryTableName")),
+                  REGION,
+                  Optional.of(endpoint)),
+              new LoggedEvents())
+          .withKeySets(SandboxKeySets.of(sandbox));
     }
   }
 

@@ -33,7 +33,7 @@ class H2TableDumpTest extends TableDumpContract {
 
   @Override
   protected Wiring wiring() {
-    var settings = new SandboxSettings(URI.create("http://localhost:8080"), folder);
+    var settings = new SandboxSettings(URI.create("http://localhost:8080"), folder, false);
     return new EmbeddedConfiguration().wiring(settings, database);
   }
 

@@ -1,0 +1,34 @@
+package dev.latchkey.aws;
+
+import dev.latchkey.client.KeySetSource;
+import dev.latchkey.http.Json;
+import dev.latchkey.jwks.KeySetMessage;
+import java.io.UncheckedIOException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/// Has key sets read by the function that is made for it.
+public final class LambdaKeySets implements KeySetSource {
+  private final LambdaClient lambda;
+  private final String function;
+
+  /// @param function ARN of the alias of the function
+  public LambdaKeySets(LambdaClient lambda, String function) {
+    this.lambda = lambda;
+    this.function = function;
+  }
+
+  @Override
+  public Answer read(String jwksUri) {
+    var payload = SdkBytes.fromUtf8String(Json.write(KeySetMessage.ask(jwksUri)));
+    try {
+      var response = lambda.invoke(invoke -> invoke.functionName(function).payload(payload));
+      return response.functionError() == null
+          ? KeySetMessage.read(Json.readObject(response.payload().asUtf8String()))
+          : new Answer.Failed();
+    } catch (SdkException | UncheckedIOException failed) {
+      return new Answer.Failed();
+    }
+  }
+}
