@@ -3,6 +3,7 @@ package dev.latchkey.authorize;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientRegistry;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.policy.ServerIdentity;
@@ -19,6 +20,7 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
   private static final int LONGEST_STATE = 4096;
   private static final int LONGEST_NONCE = 1024;
   private static final int LONGEST_LOGIN_HINT = 100;
+  private static final String KEY = "dpop_jkt";
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   /// @param isPushed whether the app itself handed it in (RFC 9126)
@@ -43,6 +45,7 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
           AuthorizationChecks::state,
           AuthorizationChecks::audience,
           AuthorizationChecks::codeChallenge,
+          AuthorizationChecks::key,
           AuthorizationChecks::scope,
           AuthorizationChecks::nonce,
           AuthorizationChecks::prompt);
@@ -95,7 +98,8 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
         asked.get("state").orElseThrow(),
         asked.get("code_challenge").orElseThrow(),
         asked.get("nonce").orElse(null),
-        asked.get("login_hint").filter(hint -> hint.length() <= LONGEST_LOGIN_HINT).orElse(null));
+        asked.get("login_hint").filter(hint -> hint.length() <= LONGEST_LOGIN_HINT).orElse(null),
+        asked.get(KEY).map(KeyThumbprint::new).orElse(null));
   }
 
   private static Optional<OAuthFailure> eachParameterOnce(Asked asked) {
@@ -180,6 +184,13 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
     return CHALLENGE.matcher(challenge.get()).matches()
         ? Optional.empty()
         : invalid("The code_challenge is not the base64url SHA-256 of a code_verifier.");
+  }
+
+  /// RFC 9449 section 10.
+  private static Optional<OAuthFailure> key(Asked asked) {
+    return asked.get(KEY).filter(text -> KeyThumbprint.read(text).isEmpty()).isPresent()
+        ? invalid("The parameter dpop_jkt is not the base64url SHA-256 thumbprint of a key.")
+        : Optional.empty();
   }
 
   /// Scopes about data that are misspelled are refused by name. Types that no record here has, and

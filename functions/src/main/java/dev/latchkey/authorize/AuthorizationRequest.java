@@ -1,6 +1,7 @@
 package dev.latchkey.authorize;
 
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.scope.ScopeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param codeChallenge the S256 challenge, 43 characters (RFC 7636 section 4.2)
 /// @param nonce for the id token (OpenID Connect Core section 2)
 /// @param loginHint the user name to offer on the sign-in page
+/// @param key that the app will prove to hold when it exchanges the code (`dpop_jkt`, RFC 9449
+///   section 10)
 public record AuthorizationRequest(
     ClientId client,
     String redirectUri,
@@ -19,4 +22,5 @@ public record AuthorizationRequest(
     String state,
     String codeChallenge,
     @Nullable String nonce,
-    @Nullable String loginHint) {}
+    @Nullable String loginHint,
+    @Nullable KeyThumbprint key) {}

@@ -1,6 +1,7 @@
 package dev.latchkey.authorize;
 
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.Lifetimes;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Everything that an authorization code is bound to (RFC 6749 section 4.1.2, SMART 2.2).
 ///
 /// @param redirectUri as sent in the authorization request
+/// @param key that the app said it would prove to hold (`dpop_jkt`, RFC 9449 section 10)
 /// @param scopes what the patient granted
 /// @param fhirUser relative reference of the user, such as `Patient/ana`
 /// @param family chosen when the code is issued, so that a replay knows what to revoke
@@ -22,6 +24,7 @@ public record CodeBinding(
     String redirectUri,
     String codeChallenge,
     @Nullable String nonce,
+    @Nullable KeyThumbprint key,
     ScopeSet scopes,
     LaunchContext launch,
     String subject,

@@ -29,6 +29,7 @@ public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
             request.redirectUri(),
             request.codeChallenge(),
             request.nonce(),
+            request.key(),
             granted,
             launch,
             user.subject(),

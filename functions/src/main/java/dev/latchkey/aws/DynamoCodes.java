@@ -3,6 +3,7 @@ package dev.latchkey.aws;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.authorize.Codes;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.Lifetimes;
@@ -64,12 +65,14 @@ public final class DynamoCodes implements Codes {
   }
 
   private static Item item(Key key, CodeBinding binding) {
+    var jkt = binding.key();
     return Item.at(key)
         .text("st", UNUSED)
         .text("cid", binding.client().value())
         .text("uri", binding.redirectUri())
         .text("cch", binding.codeChallenge())
         .optionalText("nonce", binding.nonce())
+        .optionalText("jkt", jkt == null ? null : jkt.value())
         .text("sco", binding.scopes().spelled())
         .optionalText("pat", binding.launch().patient())
         .text("sub", binding.subject())
@@ -89,6 +92,7 @@ public final class DynamoCodes implements Codes {
         item.text("uri"),
         item.text("cch"),
         item.optionalText("nonce").orElse(null),
+        item.optionalText("jkt").map(KeyThumbprint::new).orElse(null),
         ScopeSet.parse(item.text("sco")),
         new LaunchContext(item.optionalText("pat").orElse(null)),
         item.text("sub"),

@@ -53,11 +53,13 @@ public final class DynamoFamilies implements Families {
 
   /// What must hold for a refresh, whatever it changes.
   private static Update live(Presented presented, long now) {
+    var key = presented.key();
     return Update.of(FamilyItems.familyKey(presented.family()))
         .when("st", FamilyItems.ACTIVE)
         .when("gen", presented.generation())
         .when("hc", presented.hash().value())
         .when("cid", presented.client().value())
+        .whenSame("jkt", key == null ? null : key.value())
         .whenAfter("idleExp", now)
         .whenAfter("absExp", now);
   }

@@ -5,6 +5,7 @@ import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
@@ -87,6 +88,7 @@ public final class DynamoTransactions implements Transactions {
 
   private static Item item(Transaction transaction) {
     var request = transaction.request();
+    var key = request.key();
     var item =
         Item.at(key(transaction.handle()))
             .text("st", PENDING)
@@ -97,6 +99,7 @@ public final class DynamoTransactions implements Transactions {
             .text("cch", request.codeChallenge())
             .optionalText("nonce", request.nonce())
             .optionalText("hint", request.loginHint())
+            .optionalText("jkt", key == null ? null : key.value())
             .text("brw", transaction.browser().value())
             .optionalText("pat", transaction.patient())
             .number("exp", transaction.expiresAt())
@@ -130,7 +133,8 @@ public final class DynamoTransactions implements Transactions {
         item.text("state"),
         item.text("cch"),
         item.optionalText("nonce").orElse(null),
-        item.optionalText("hint").orElse(null));
+        item.optionalText("hint").orElse(null),
+        item.optionalText("jkt").map(KeyThumbprint::new).orElse(null));
   }
 
   private static SignedInUser user(String username, Item item) {

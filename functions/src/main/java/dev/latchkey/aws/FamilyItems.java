@@ -1,6 +1,7 @@
 package dev.latchkey.aws;
 
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
@@ -63,6 +64,7 @@ final class FamilyItems {
   static Item write(Family family) {
     var end = Math.min(family.idleExpiresAt(), family.absoluteExpiresAt());
     var previous = family.previousHash();
+    var key = family.key();
     return Item.at(familyKey(family.id()))
         .text("st", family.state() == Family.State.ACTIVE ? ACTIVE : REVOKED)
         .text("cid", family.client().value())
@@ -77,6 +79,7 @@ final class FamilyItems {
         .number("gg", family.retriedGeneration())
         .number("gs", family.retryStreak())
         .number("gn", family.retries())
+        .optionalText("jkt", key == null ? null : key.value())
         .number("ttl", Lifetimes.after(end, Lifetimes.EVIDENCE))
         .build();
   }
@@ -98,7 +101,8 @@ final class FamilyItems {
         item.optionalText("rid").orElse(""),
         integer(item, "gg", -1),
         integer(item, "gs", 0),
-        integer(item, "gn", 0));
+        integer(item, "gn", 0),
+        item.optionalText("jkt").map(KeyThumbprint::new).orElse(null));
   }
 
   static Item write(FamilyGrant grant, Family family) {

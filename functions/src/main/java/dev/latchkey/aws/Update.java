@@ -57,6 +57,15 @@ final class Update {
     return this;
   }
 
+  /// The attribute says this, or is missing where this is null.
+  Update whenSame(String attribute, @Nullable String expected) {
+    if (expected != null) {
+      return when(attribute, expected);
+    }
+    conditions.add("attribute_not_exists(" + name(attribute) + ")");
+    return this;
+  }
+
   /// The attribute is missing, or a number below this.
   Update whenAbsentOrBelow(String attribute, long limit) {
     var name = name(attribute);

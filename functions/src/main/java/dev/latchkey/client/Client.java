@@ -75,22 +75,30 @@ public record Client(
     return grantTypes.contains(type);
   }
 
-  /// What this client can prove about itself.
+  /// What this client can prove about itself, whatever key a copy of it may hold.
   public ClientClass clientClass() {
     if (!isPublic()) {
       return credentials.hasKey() ? ClientClass.CONFIDENTIAL_KEY : ClientClass.CONFIDENTIAL_SECRET;
     }
-    if (rules.dpopBound()) {
-      return ClientClass.PUBLIC_DPOP;
+    if (applicationType != ApplicationType.NATIVE) {
+      return ClientClass.PUBLIC_BEARER;
     }
-    return applicationType == ApplicationType.NATIVE && claimsItsAddresses()
-        ? ClientClass.PUBLIC_CLAIMED
-        : ClientClass.PUBLIC_BEARER;
+    return claimsItsAddresses() ? ClientClass.PUBLIC_CLAIMED : ClientClass.PUBLIC_NATIVE;
+  }
+
+  /// What the holder of a grant can prove.
+  ///
+  /// @param hasKey whether it proved to hold a key (RFC 9449); a client that authenticates proves
+  ///   more without
+  public ClientClass clientClass(boolean hasKey) {
+    return hasKey && isPublic() ? ClientClass.PUBLIC_DPOP : clientClass();
   }
 
   /// The row of the policy table that a grant to this client falls under.
-  public GrantPolicy policy(AccessKind kind) {
-    return GrantPolicy.of(clientClass(), kind, rules.overrides());
+  ///
+  /// @param hasKey as in [#clientClass(boolean)]
+  public GrantPolicy policy(AccessKind kind, boolean hasKey) {
+    return GrantPolicy.of(clientClass(hasKey), kind, rules.overrides());
   }
 
   public Client with(ClientProfile changed) {

@@ -24,6 +24,11 @@ public record ClientRules(
     return new ClientRules(changed, introspectsAll, dpopBound, pushedRequestsOnly);
   }
 
+  /// For bound tokens only.
+  public ClientRules withDpopBound() {
+    return new ClientRules(overrides, introspectsAll, true, pushedRequestsOnly);
+  }
+
   /// As a resource server.
   public ClientRules introspectingAll() {
     return new ClientRules(overrides, true, dpopBound, pushedRequestsOnly);

@@ -1,11 +1,9 @@
 package dev.latchkey.client;
 
+import dev.latchkey.secret.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// The HMAC-SHA256 of a client secret in base64url: the only form in which one is kept. Its key is
 /// in no table, so whoever has a copy of the tables cannot even try secrets.
@@ -14,14 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 public record ClientSecretHash(String value) {
   /// Hashes the UTF-8 bytes of a secret.
   static ClientSecretHash of(byte[] key, String secret) {
-    try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      var hash = mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
-      return new ClientSecretHash(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
-    }
+    var hash = Hmac.of(key, secret.getBytes(StandardCharsets.UTF_8));
+    return new ClientSecretHash(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
   }
 
   /// Whether both are the same, compared in constant time.

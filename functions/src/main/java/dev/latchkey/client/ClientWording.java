@@ -18,13 +18,15 @@ public final class ClientWording {
   /// Whether it proves that it is the app it says it is (RFC 8252 section 8.6).
   public static String proof(ClientClass clientClass) {
     return switch (clientClass) {
-      case PUBLIC_BEARER, PUBLIC_DPOP -> "It cannot prove to us who made it.";
+      case PUBLIC_BEARER, PUBLIC_NATIVE, PUBLIC_DPOP -> "It cannot prove to us who made it.";
       case PUBLIC_CLAIMED ->
-          "It has no secret that proves who it is, but its answers go only to its maker’s addresses.";
+          "It has no secret that proves who it is, but its answers go only to its maker’s"
+              + " addresses.";
       case CONFIDENTIAL_SECRET ->
           "It proves to us with a secret that it is the app that was registered under this name.";
       case CONFIDENTIAL_KEY ->
-          "It proves to us with a key of its own that it is the app that was registered under this name.";
+          "It proves to us with a key of its own that it is the app that was registered under this"
+              + " name.";
     };
   }
 }

@@ -1,8 +1,10 @@
 package dev.latchkey.family;
 
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.secret.SecretHash;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Refresh-token families (table `families`, items `F` and `G` of `F#id`). Each method is one
 /// atomic act on one family.
@@ -12,8 +14,8 @@ public interface Families {
   boolean create(Family family, FamilyGrant grant);
 
   /// The one write of a refresh. Moves the family from the presented generation to the next, if it
-  /// is active, still at `presented.generation()` with `presented.hash()`, held by that client, and
-  /// not past its times at `now`.
+  /// is active, still at `presented.generation()` with `presented.hash()`, held by that client,
+  /// bound to that key or to none as presented, and not past its times at `now`.
   Advance advance(Presented presented, Successor successor, long now);
 
   /// As [#advance] for a client whose token stays: moves the idle limit, and leaves the generation
@@ -50,7 +52,14 @@ public interface Families {
       String subject, Optional<ClientId> app, Optional<FamilyPage.Cursor> after, int limit);
 
   /// The token that a client presents, after its MAC was checked.
-  record Presented(FamilyId family, int generation, SecretHash hash, ClientId client) {}
+  ///
+  /// @param key that the client proved to hold; null for none, and for a client that authenticates
+  record Presented(
+      FamilyId family,
+      int generation,
+      SecretHash hash,
+      ClientId client,
+      @Nullable KeyThumbprint key) {}
 
   /// What the family becomes.
   ///

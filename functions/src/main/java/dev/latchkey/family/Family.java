@@ -1,6 +1,7 @@
 package dev.latchkey.family;
 
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.secret.SecretHash;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///   -1 for none
 /// @param retryStreak how many generations in a row were asked for again
 /// @param retries how often the generation `retriedGeneration` was asked for again
+/// @param key that whoever presents a token of this family has to hold (RFC 9449 section 5); null
+///   for a family without one, and for those of clients that authenticate
 public record Family(
     FamilyId id,
     ClientId client,
@@ -34,13 +37,18 @@ public record Family(
     String requestId,
     int retriedGeneration,
     int retryStreak,
-    int retries) {
+    int retries,
+    @Nullable KeyThumbprint key) {
 
   /// Whether tokens of this family can still work. Expiry is a reading of the clock and not a
   /// state.
   public enum State {
     ACTIVE,
     REVOKED
+  }
+
+  public boolean isBound() {
+    return key != null;
   }
 
   /// Whether the family is neither revoked nor past its times.

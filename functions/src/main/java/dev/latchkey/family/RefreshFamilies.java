@@ -1,6 +1,5 @@
 package dev.latchkey.family;
 
-import dev.latchkey.client.ClientId;
 import dev.latchkey.event.OperatorEvent;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.Families.Advance;
@@ -37,13 +36,13 @@ public final class RefreshFamilies {
   ///
   /// @param absoluteEnd seconds since the epoch
   /// @param now seconds since the epoch
-  public Start start(FamilyId id, ClientId client, GrantPolicy policy, long absoluteEnd, long now) {
+  public Start start(FamilyId id, Holder holder, GrantPolicy policy, long absoluteEnd, long now) {
     var key = keys.current();
     var token = new RefreshToken(key.id(), id, 0, entropy.bytes(RefreshTokenFormat.SECRET_BYTES));
     var family =
         new Family(
             id,
-            client,
+            holder.client(),
             Family.State.ACTIVE,
             0,
             token.hash(),
@@ -55,7 +54,8 @@ public final class RefreshFamilies {
             entropy.value(),
             -1,
             0,
-            0);
+            0,
+            holder.key());
     return new Start(family, token);
   }
 
@@ -71,19 +71,20 @@ public final class RefreshFamilies {
   /// @param arrival the family as it was when the request arrived
   /// @param now when that was, seconds since the epoch
   public Rotation rotate(
-      RefreshToken token, ClientId client, Family arrival, GrantPolicy policy, long now) {
-    var presentation = present(token, client, arrival, policy, now);
+      RefreshToken token, Holder holder, Family arrival, GrantPolicy policy, long now) {
+    var presentation = present(token, holder, arrival, policy, now);
     return settle(presentation, attempt(presentation));
   }
 
   /// Works out what the token leads to. Nothing is stored yet.
   Presentation present(
-      RefreshToken token, ClientId client, Family arrival, GrantPolicy policy, long now) {
+      RefreshToken token, Holder holder, Family arrival, GrantPolicy policy, long now) {
     var key = keys.current();
     var next = policy.rotation() == TokenRotation.NEVER ? token : successor(token, key);
     return new Presentation(
         token,
-        new Presented(token.family(), token.generation(), token.hash(), client),
+        new Presented(
+            token.family(), token.generation(), token.hash(), holder.client(), holder.key()),
         next,
         new Successor(next.hash(), key.id(), Lifetimes.after(now, policy.idle()), entropy.value()),
         arrival,
@@ -153,6 +154,7 @@ public final class RefreshFamilies {
       case Rotation.Rotated _,
           Rotation.Dead _,
           Rotation.WrongHolder _,
+          Rotation.WrongKey _,
           Rotation.Looping _,
           Rotation.Overtaken _ -> {}
     }

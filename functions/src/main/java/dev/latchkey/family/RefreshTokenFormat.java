@@ -1,15 +1,12 @@
 package dev.latchkey.family;
 
+import dev.latchkey.secret.Hmac;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.function.Consumer;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// What a refresh token looks like, and how one leads to the next.
 ///
@@ -49,14 +46,12 @@ public final class RefreshTokenFormat {
   /// The secret of the next generation. It follows from the present one and the key, so that a
   /// repeated request gets the same token again without anything recoverable being stored.
   public static byte[] successor(TokenKey key, FamilyId family, int generation, byte[] secret) {
-    return hmac(
+    return Hmac.of(
         key.nextKey(),
-        mac -> {
-          mac.update("next".getBytes(StandardCharsets.US_ASCII));
-          mac.update(family.bytes());
-          mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(generation).array());
-          mac.update(secret);
-        });
+        "next".getBytes(StandardCharsets.US_ASCII),
+        family.bytes(),
+        ByteBuffer.allocate(Integer.BYTES).putInt(generation).array(),
+        secret);
   }
 
   private static Optional<byte[]> decode(String text) {
@@ -97,24 +92,7 @@ public final class RefreshTokenFormat {
   }
 
   private static byte[] tag(TokenKey key, byte[] signed) {
-    var full =
-        hmac(
-            key.tagKey(),
-            mac -> {
-              mac.update("tag".getBytes(StandardCharsets.US_ASCII));
-              mac.update(signed);
-            });
+    var full = Hmac.of(key.tagKey(), "tag".getBytes(StandardCharsets.US_ASCII), signed);
     return Arrays.copyOf(full, TAG_BYTES);
-  }
-
-  private static byte[] hmac(byte[] key, Consumer<Mac> input) {
-    try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      input.accept(mac);
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has HmacSHA256", e);
-    }
   }
 }

@@ -11,6 +11,10 @@ public sealed interface Rotation {
   /// Held by another client. The family is left as it is.
   record WrongHolder() implements Rotation {}
 
+  /// Bound to another key than the caller holds, or to one while the caller holds none, or the
+  /// other way round. The family is left as it is.
+  record WrongKey() implements Rotation {}
+
   /// A token that was used before came back: two parties hold the family.
   record Reused() implements Rotation {}
 

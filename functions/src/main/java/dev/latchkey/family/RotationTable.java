@@ -3,6 +3,7 @@ package dev.latchkey.family;
 import dev.latchkey.policy.GrantPolicy;
 import dev.latchkey.policy.RetryPolicy;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -44,6 +45,10 @@ final class RotationTable {
 
     boolean isHeldByAnother() {
       return !family.client().equals(presentation.presented().client());
+    }
+
+    boolean isBoundToAnotherKey() {
+      return !Objects.equals(family.key(), presentation.presented().key());
     }
 
     boolean hasAnUnknownSecret() {
@@ -99,6 +104,7 @@ final class RotationTable {
       List.of(
           row("revoked or past its times", c -> !c.family().isLive(c.presentation().now()), dead()),
           row("held by another client", Case::isHeldByAnother, new Rotation.WrongHolder()),
+          row("bound to another key", Case::isBoundToAnotherKey, new Rotation.WrongKey()),
           row("newer than the table", c -> c.behind() < 0, new Rotation.GenerationAhead()),
           row("a secret it never had", Case::hasAnUnknownSecret, new Rotation.UnknownSecret()),
           row("live after all", c -> c.behind() == 0, new Rotation.Overtaken()),

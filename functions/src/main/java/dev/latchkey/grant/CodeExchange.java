@@ -10,14 +10,16 @@ import dev.latchkey.family.Standing;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
 import dev.latchkey.policy.AccessKind;
-import dev.latchkey.policy.GrantPolicy;
 import dev.latchkey.policy.Lifetimes;
+import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.IdTokens;
 import dev.latchkey.token.TokenResponse;
+import dev.latchkey.token.TokenResponse.Renewal;
+import dev.latchkey.token.TokenType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,17 +37,31 @@ public record CodeExchange(
     Standing standing,
     AccessTokens accessTokens,
     IdTokens idTokens,
+    ServerIdentity identity,
     Entropy entropy) {
 
   private record Attempt(
-      CodeBinding binding, Client client, Grant.AuthorizationCode grant, long now) {}
+      CodeBinding binding, Requester requester, Grant.AuthorizationCode grant, long now) {
+    Client client() {
+      return requester.client();
+    }
+
+    boolean hasTheKeyOfTheRequest() {
+      var wanted = binding.key();
+      return wanted == null || requester.key().filter(wanted::equals).isPresent();
+    }
+  }
 
   private record Check(Predicate<Attempt> holds, String otherwise) {}
+
+  /// Says why access is shorter than allowed, and what the app can do about it.
+  private static final String SHORTENED = "/errors/short_lived_refresh";
 
   private static final String UNUSABLE =
       "The code is unknown, expired or already used. Start a new authorization.";
 
   /// In this order. Each failure is `invalid_grant` (RFC 6749 section 5.2, RFC 7636 section 4.6).
+  /// The key ties the code to the copy of the app that asked for it (RFC 9449 section 10).
   private static final List<Check> CHECKS =
       List.of(
           new Check(a -> a.binding().client().equals(a.client().id()), UNUSABLE),
@@ -55,16 +71,19 @@ public record CodeExchange(
               "The redirect_uri is not the one of the authorization request."),
           new Check(
               a -> ProofKey.answers(a.binding().codeChallenge(), a.grant().verifier()),
-              "The code_verifier does not fit the code_challenge of the authorization request."));
+              "The code_verifier does not fit the code_challenge of the authorization request."),
+          new Check(
+              Attempt::hasTheKeyOfTheRequest,
+              "The authorization request named a dpop_jkt. Send a DPoP proof made with that key."));
 
   public Outcome<TokenResponse> exchange(
-      Client client, Grant.AuthorizationCode grant, Instant instant) {
+      Requester requester, Grant.AuthorizationCode grant, Instant instant) {
     var code = SecretHash.of(grant.code());
     var binding = codes.find(code);
     if (binding.isEmpty()) {
       return refused(UNUSABLE);
     }
-    var attempt = new Attempt(binding.get(), client, grant, instant.getEpochSecond());
+    var attempt = new Attempt(binding.get(), requester, grant, instant.getEpochSecond());
     var failed = CHECKS.stream().filter(check -> !check.holds().test(attempt)).findFirst();
     return failed.isPresent() ? refused(failed.get().otherwise()) : redeem(code, attempt, instant);
   }
@@ -83,9 +102,8 @@ public record CodeExchange(
 
   private Outcome<TokenResponse> grant(Attempt attempt) {
     var binding = attempt.binding();
-    var kind = binding.scopes().accessKind();
-    var policy = attempt.client().policy(kind);
-    var grant = familyGrant(binding, kind);
+    var terms = Terms.of(binding.scopes(), attempt.requester());
+    var grant = familyGrant(binding, terms);
     // Taken back between the patient's yes and this moment, when there was no family to revoke yet.
     if (standing.isTakenBack(grant)) {
       return refused(UNUSABLE);
@@ -93,23 +111,32 @@ public record CodeExchange(
     var start =
         refreshFamilies.start(
             binding.family(),
-            binding.client(),
-            policy,
-            absoluteEnd(binding, kind, policy, attempt.now()),
+            attempt.requester().holder(),
+            terms.policy(),
+            absoluteEnd(binding, terms, attempt.now()),
             attempt.now());
     if (!families.create(start.family(), grant)) {
       return refused(UNUSABLE);
     }
-    var accessToken =
-        accessTokens.issue(grant, grant.scopes(), attempt.now(), policy.accessToken());
-    return Outcome.success(
-        new TokenResponse(
-            accessToken,
-            policy.accessToken(),
-            grant.scopes(),
-            kind == AccessKind.ONCE ? null : refreshFamilies.write(start.token()),
-            idToken(grant, binding.nonce(), accessToken, attempt.now()),
-            grant.launch()));
+    return Outcome.success(answer(attempt, terms, grant, start));
+  }
+
+  private TokenResponse answer(
+      Attempt attempt, Terms terms, FamilyGrant grant, RefreshFamilies.Start start) {
+    var key = attempt.requester().key();
+    var lifetime = terms.policy().accessToken();
+    var accessToken = accessTokens.issue(grant, grant.scopes(), key, attempt.now(), lifetime);
+    return new TokenResponse(
+        accessToken,
+        TokenType.of(key),
+        lifetime,
+        grant.scopes(),
+        terms.kind() == AccessKind.ONCE
+            ? null
+            : Renewal.of(refreshFamilies.write(start.token()), start.family(), attempt.now()),
+        idToken(grant, attempt.binding().nonce(), accessToken, attempt.now()),
+        grant.launch(),
+        terms.isShortened() ? identity.url(SHORTENED) : null);
   }
 
   private @Nullable String idToken(
@@ -120,24 +147,23 @@ public record CodeExchange(
         .orElse(null);
   }
 
-  private static long absoluteEnd(
-      CodeBinding binding, AccessKind kind, GrantPolicy policy, long now) {
-    return kind == AccessKind.ONLINE
+  private static long absoluteEnd(CodeBinding binding, Terms terms, long now) {
+    return terms.kind() == AccessKind.ONLINE
         ? binding.sessionEndsAt()
-        : Lifetimes.after(now, policy.absolute());
+        : Lifetimes.after(now, terms.policy().absolute());
   }
 
-  private static FamilyGrant familyGrant(CodeBinding binding, AccessKind kind) {
+  private static FamilyGrant familyGrant(CodeBinding binding, Terms terms) {
     return new FamilyGrant(
         binding.family(),
         binding.client(),
         binding.subject(),
         binding.fhirUser(),
-        binding.scopes(),
+        terms.scopes(),
         binding.launch(),
         binding.authenticatedAt(),
         binding.issuedAt(),
-        kind == AccessKind.ONLINE ? binding.session() : null);
+        terms.kind() == AccessKind.ONLINE ? binding.session() : null);
   }
 
   private static Outcome<TokenResponse> refused(String description) {

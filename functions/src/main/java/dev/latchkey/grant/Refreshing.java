@@ -1,6 +1,6 @@
 package dev.latchkey.grant;
 
-import dev.latchkey.client.Client;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.Holding;
@@ -12,12 +12,15 @@ import dev.latchkey.family.Standing;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
-import dev.latchkey.policy.GrantPolicy;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.TokenResponse;
+import dev.latchkey.token.TokenResponse.Renewal;
+import dev.latchkey.token.TokenType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 
 /// Refreshes access (RFC 6749 section 6): a new access token and the next refresh token.
 ///
@@ -30,17 +33,21 @@ public record Refreshing(
   private static final String DEAD =
       "The refresh token is unknown, expired or revoked. Ask the patient to connect the app again.";
 
-  public Outcome<TokenResponse> refresh(Client client, Grant.Refresh request, Instant instant) {
+  public Outcome<TokenResponse> refresh(
+      Requester requester, Grant.Refresh request, Instant instant) {
     var now = instant.getEpochSecond();
     var token = RefreshTokenFormat.read(request.refreshToken(), keys);
     var holding = token.flatMap(read -> standing.of(read.family(), now));
     if (token.isEmpty()
         || holding.isEmpty()
-        || !holding.get().grant().client().equals(client.id())) {
+        || !holding.get().grant().client().equals(requester.client().id())) {
       return dead();
     }
+    if (!Objects.equals(holding.get().family().key(), requester.holder().key())) {
+      return wrongKey(requester, holding.get().family());
+    }
     return narrowed(holding.get().grant(), request)
-        .then(scopes -> rotate(client, token.get(), holding.get(), scopes, now));
+        .then(scopes -> rotate(requester, token.get(), holding.get(), scopes, now));
   }
 
   /// RFC 6749 section 6: no scope that was not granted. What is left out is left out of this access
@@ -58,12 +65,15 @@ public record Refreshing(
   }
 
   private Outcome<TokenResponse> rotate(
-      Client client, RefreshToken token, Holding holding, ScopeSet scopes, long now) {
+      Requester requester, RefreshToken token, Holding holding, ScopeSet scopes, long now) {
     var grant = holding.grant();
-    var policy = client.policy(grant.scopes().accessKind());
-    return switch (refreshFamilies.rotate(token, client.id(), holding.family(), policy, now)) {
-      case Rotation.Rotated(var next, var family) ->
-          Outcome.success(answer(grant, scopes, next, family, policy, now));
+    var arrival = holding.family();
+    var policy = requester.client().policy(grant.scopes().accessKind(), arrival.isBound());
+    return switch (refreshFamilies.rotate(token, requester.holder(), arrival, policy, now)) {
+      case Rotation.Rotated(var next, var family) -> {
+        var answer = new Answer(grant, scopes, requester.key(), next, family, now);
+        yield Outcome.success(write(answer, policy.accessToken()));
+      }
       case Rotation.Looping _ ->
           Outcome.refused(
               OAuthFailure.tooManyRequests("This token was sent too often. Wait a moment."));
@@ -71,6 +81,7 @@ public record Refreshing(
           Outcome.refused(
               OAuthFailure.unavailable(
                   "Another request has just used this token. Try again with the newest one."));
+      case Rotation.WrongKey _ -> wrongKey(requester, arrival);
       case Rotation.Dead _,
           Rotation.WrongHolder _,
           Rotation.Reused _,
@@ -81,25 +92,44 @@ public record Refreshing(
     };
   }
 
-  private TokenResponse answer(
+  private record Answer(
       FamilyGrant grant,
       ScopeSet scopes,
+      Optional<KeyThumbprint> key,
       RefreshToken next,
       Family family,
-      GrantPolicy policy,
-      long now) {
-    var left = Duration.ofSeconds(family.absoluteExpiresAt() - now);
-    var lifetime = left.compareTo(policy.accessToken()) < 0 ? left : policy.accessToken();
+      long now) {}
+
+  private TokenResponse write(Answer answer, Duration longest) {
+    var left = Duration.ofSeconds(answer.family().absoluteExpiresAt() - answer.now());
+    var lifetime = left.compareTo(longest) < 0 ? left : longest;
     return new TokenResponse(
-        accessTokens.issue(grant, scopes, now, lifetime),
+        accessTokens.issue(answer.grant(), answer.scopes(), answer.key(), answer.now(), lifetime),
+        TokenType.of(answer.key()),
         lifetime,
-        scopes,
-        refreshFamilies.write(next),
+        answer.scopes(),
+        Renewal.of(refreshFamilies.write(answer.next()), answer.family(), answer.now()),
         null,
-        grant.launch());
+        answer.grant().launch(),
+        null);
   }
 
   private static <T> Outcome<T> dead() {
     return Outcome.refused(OAuthFailure.invalidGrant(DEAD));
+  }
+
+  /// Nothing has changed, so the rightful holder goes on (RFC 9449 section 5).
+  private static <T> Outcome<T> wrongKey(Requester requester, Family family) {
+    if (!family.isBound()) {
+      return Outcome.refused(
+          OAuthFailure.invalidGrant(
+              "The refresh token is bound to no key. Send it without a DPoP proof, or ask the"
+                  + " patient to connect the app again."));
+    }
+    return Outcome.refused(
+        requester.key().isPresent()
+            ? OAuthFailure.invalidGrant("The refresh token is bound to another key.")
+            : OAuthFailure.invalidProof(
+                "The refresh token is bound to a key. Send a DPoP proof made with it."));
   }
 }

@@ -1,7 +1,5 @@
 package dev.latchkey.grant;
 
-import dev.latchkey.client.Client;
-import dev.latchkey.client.ClientAuthentication;
 import dev.latchkey.http.Cors;
 import dev.latchkey.http.JsonResponses;
 import dev.latchkey.http.Outcome;
@@ -9,15 +7,17 @@ import dev.latchkey.http.Parameters;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
 import dev.latchkey.token.TokenResponse;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
 
 /// The token endpoint (RFC 6749 section 3.2): who calls, with what grant, and what comes of it.
 ///
-/// The order is fixed: readable parameters, then a client that proved itself, then its grant. A
-/// stranger learns nothing about grants.
+/// The order is fixed: readable parameters, then a client that proved itself, then a grant that can
+/// be read, then the proof of a key if there is one, and then what the grant is worth. A stranger
+/// learns nothing about grants.
 public record TokenEndpoint(
-    ClientAuthentication authentication,
+    Requesters requesters,
     CodeExchange codeExchange,
     Refreshing refreshing,
     JsonResponses responses,
@@ -34,25 +34,34 @@ public record TokenEndpoint(
   }
 
   private Response answer(Request request, Function<Parameters, Outcome<Grant>> read) {
-    var outcome =
-        request
-            .readableForm()
-            .then(
-                form ->
-                    authentication
-                        .authenticate(request, form)
-                        .then(client -> read.apply(form).then(grant -> serve(client, grant))));
-    return Cors.open(
+    var now = clock.instant();
+    var outcome = request.readableForm().then(form -> outcome(request, form, read, now));
+    var response =
         switch (outcome) {
-          case Outcome.Success<TokenResponse>(var response) -> responses.secret(response.members());
+          case Outcome.Success<TokenResponse>(var tokens) -> responses.secret(tokens.members());
           case Outcome.Refused<TokenResponse>(var failure) -> responses.refusal(failure, request);
-        });
+        };
+    return Cors.open(requesters.withNonce(response, request, now));
   }
 
-  private Outcome<TokenResponse> serve(Client client, Grant grant) {
+  private Outcome<TokenResponse> outcome(
+      Request request, Parameters form, Function<Parameters, Outcome<Grant>> read, Instant now) {
+    return requesters
+        .client(request, form)
+        .then(
+            client ->
+                read.apply(form)
+                    .then(
+                        grant ->
+                            requesters
+                                .withKey(client, request, now)
+                                .then(requester -> serve(requester, grant, now))));
+  }
+
+  private Outcome<TokenResponse> serve(Requester requester, Grant grant, Instant now) {
     return switch (grant) {
-      case Grant.AuthorizationCode code -> codeExchange.exchange(client, code, clock.instant());
-      case Grant.Refresh refresh -> refreshing.refresh(client, refresh, clock.instant());
+      case Grant.AuthorizationCode code -> codeExchange.exchange(requester, code, now);
+      case Grant.Refresh refresh -> refreshing.refresh(requester, refresh, now);
     };
   }
 }

@@ -1,32 +1,25 @@
 package dev.latchkey.http;
 
+import dev.latchkey.secret.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Proof that a form was sent from a page of ours in this browser (RFC 6749 section 10.12): an HMAC
 /// over what the page is about, under the value of the browser's cookie, which no other site can
 /// read.
 public final class CsrfToken {
-  private static final String ALGORITHM = "HmacSHA256";
-
   private CsrfToken() {}
 
   /// The token for the hidden field of a form.
   ///
   /// @param subject what the page is about, such as the handle of a transaction
   public static String of(String cookie, String subject) {
-    try {
-      var mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(cookie.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      var tag = mac.doFinal(("csrf" + subject).getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
-    }
+    var tag =
+        Hmac.of(
+            cookie.getBytes(StandardCharsets.UTF_8),
+            ("csrf" + subject).getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
   }
 
   /// Compares in constant time.

@@ -134,6 +134,41 @@ public final class ErrorPages {
                           + " endpoint."),
                   "RFC 6750 section 3.1"),
               new Explanation(
+                  "invalid_dpop_proof",
+                  "The DPoP proof is missing where one is needed, or does not fit the request.",
+                  List.of(
+                      "Read the error_description: it names the part of the proof.",
+                      "Make a new proof for each request: a JWT with typ dpop+jwt, signed with"
+                          + " ES256, ES384, RS256 or PS256, with the public key as jwk in its"
+                          + " header.",
+                      "Claims: htm (the method), htu (the URL without query and fragment), iat"
+                          + " (now), jti (never the same twice), and nonce (from the latest"
+                          + " DPoP-Nonce header). With an access token also ath, its SHA-256 in"
+                          + " base64url.",
+                      "Refresh with a proof of the key that you first got the refresh token with."),
+                  "RFC 9449 sections 4.2, 4.3 and 5"),
+              new Explanation(
+                  "use_dpop_nonce",
+                  "The DPoP proof has no nonce of this server, or one that is too old.",
+                  List.of(
+                      "Take the value of the DPoP-Nonce header of this answer, make a new proof"
+                          + " with it as the claim nonce, and send the request again.",
+                      "Keep the DPoP-Nonce of each later answer for the next proof."),
+                  "RFC 9449 sections 8 and 9"),
+              new Explanation(
+                  "short_lived_refresh",
+                  "The tokens work, but for hours and not for months: the granted scope says"
+                      + " online_access where offline_access was asked for and allowed.",
+                  List.of(
+                      "Any app on a device can pretend to be one that is redirected to a loopback"
+                          + " address or a scheme of its own. Long access needs more than that.",
+                      "Send DPoP proofs with a key in the device’s key store, best with dpop_jkt in"
+                          + " the authorization request.",
+                      "Or register a key for each installed copy, so that it authenticates.",
+                      "Or register only https redirect addresses that you claim for your app (App"
+                          + " Links, Universal Links)."),
+                  "RFC 9700 section 2.2.2, RFC 8252 sections 7.2 and 8.6"),
+              new Explanation(
                   "insufficient_scope",
                   "The access token is good, but the patient did not allow this.",
                   List.of(

@@ -28,6 +28,11 @@ public record OAuthFailure(String code, int status, String description) {
     return new OAuthFailure("temporarily_unavailable", 503, description);
   }
 
+  /// RFC 9449 section 5.
+  public static OAuthFailure invalidProof(String description) {
+    return new OAuthFailure("invalid_dpop_proof", 400, description);
+  }
+
   public static OAuthFailure invalidScope(String description) {
     return new OAuthFailure("invalid_scope", 400, description);
   }

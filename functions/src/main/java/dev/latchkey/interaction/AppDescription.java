@@ -23,7 +23,7 @@ record AppDescription(Client client, String redirectUri) {
   /// has no secret, so any other app can send its client_id (RFC 8252 section 8.6).
   String identity() {
     return switch (client.clientClass()) {
-      case PUBLIC_BEARER, PUBLIC_DPOP ->
+      case PUBLIC_BEARER, PUBLIC_NATIVE, PUBLIC_DPOP ->
           "We cannot verify who made this app. Go on only if you opened it yourself and trust it.";
       case PUBLIC_CLAIMED ->
           "It has no secret that proves who it is, but only an app of the owner of %s gets the answer."

@@ -61,7 +61,7 @@ public record ConsentPage(
   }
 
   static ConsentPage of(Visit visit, User user, ConsentOffer offer) {
-    var wording = new AccessWording(visit.client(), visit.now());
+    var wording = AccessWording.of(visit);
     return new ConsentPage(
         visit.id().value(),
         visit.csrf(),
@@ -98,7 +98,6 @@ public record ConsentPage(
   }
 
   private static Choice duration(NamedScope scope, AccessWording wording) {
-    return new Choice(
-        scope.spelled(), ScopeWording.sentence(scope), wording.duration(scope), false);
+    return new Choice(scope.spelled(), wording.label(scope), wording.duration(scope), false);
   }
 }

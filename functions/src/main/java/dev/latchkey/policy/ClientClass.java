@@ -2,10 +2,14 @@ package dev.latchkey.policy;
 
 /// What a client can prove about itself. The class decides lifetimes, rotation and retry window.
 public enum ClientClass {
-  /// No secret and no key: whoever holds the token can use it.
+  /// Runs in a browser page, with no secret and no key: whoever holds the token can use it. Its
+  /// answers go to its maker's address.
   PUBLIC_BEARER,
-  /// As [#PUBLIC_BEARER], but a native app whose answers go to https addresses that only its maker
-  /// can claim on a device (RFC 8252 section 7.2).
+  /// A native app with neither, whose answers any app on the device can catch (RFC 8252 section
+  /// 8.6).
+  PUBLIC_NATIVE,
+  /// As [#PUBLIC_NATIVE], but its answers go to https addresses that only its maker can claim on a
+  /// device (RFC 8252 section 7.2).
   PUBLIC_CLAIMED,
   /// Public, and its tokens work only with a key of the device (RFC 9449).
   PUBLIC_DPOP,
@@ -16,7 +20,7 @@ public enum ClientClass {
 
   /// Whether a copied token is all that somebody needs to use it.
   public boolean isBearer() {
-    return this == PUBLIC_BEARER || this == PUBLIC_CLAIMED;
+    return this == PUBLIC_BEARER || this == PUBLIC_NATIVE || this == PUBLIC_CLAIMED;
   }
 
   /// Whether the client authenticates at the token endpoint.

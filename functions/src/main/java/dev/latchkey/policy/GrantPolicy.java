@@ -38,6 +38,16 @@ public record GrantPolicy(
 
   private static final Duration SHORT_WINDOW = Duration.ofSeconds(30);
 
+  /// The floor rule: what a client of this class gets when a patient granted it `kind`.
+  ///
+  /// Long access for an app on a device needs something that other apps on it do not have: a key
+  /// (DPoP, or registered for the device), or an address that only its maker can claim.
+  public static AccessKind longest(ClientClass clientClass, AccessKind kind) {
+    return clientClass == ClientClass.PUBLIC_NATIVE && kind == AccessKind.OFFLINE
+        ? AccessKind.ONLINE
+        : kind;
+  }
+
   /// A row of the table.
   ///
   /// @param clientClass what the client can prove
@@ -50,20 +60,30 @@ public record GrantPolicy(
       throw new IllegalArgumentException(
           "Only a client that authenticates may keep its refresh token or reuse one");
     }
-    return switch (kind) {
+    return switch (longest(clientClass, kind)) {
       case OFFLINE -> offline(clientClass).with(overrides);
       case ONLINE -> online(clientClass).with(overrides);
-      case ONCE -> once(offline(clientClass).accessToken());
+      case ONCE -> once(accessToken(clientClass));
     };
   }
 
   private static GrantPolicy offline(ClientClass clientClass) {
+    var accessToken = accessToken(clientClass);
     return switch (clientClass) {
-      case PUBLIC_BEARER -> row(minutes(10), SHORT_WINDOW, days(30), CONSENTED, true);
-      case PUBLIC_CLAIMED -> row(minutes(10), SHORT_WINDOW, days(100), CONSENTED, true);
-      case PUBLIC_DPOP -> row(minutes(15), UNTIL_USED, days(100), CONSENTED, false);
+      case PUBLIC_NATIVE -> online(clientClass);
+      case PUBLIC_BEARER -> row(accessToken, SHORT_WINDOW, days(30), CONSENTED, true);
+      case PUBLIC_CLAIMED -> row(accessToken, SHORT_WINDOW, days(100), CONSENTED, true);
+      case PUBLIC_DPOP -> row(accessToken, UNTIL_USED, days(100), CONSENTED, false);
       case CONFIDENTIAL_SECRET, CONFIDENTIAL_KEY ->
-          row(LONGEST_ACCESS_TOKEN, UNTIL_USED, days(100), NO_END, false);
+          row(accessToken, UNTIL_USED, days(100), NO_END, false);
+    };
+  }
+
+  private static Duration accessToken(ClientClass clientClass) {
+    return switch (clientClass) {
+      case PUBLIC_BEARER, PUBLIC_NATIVE, PUBLIC_CLAIMED -> minutes(10);
+      case PUBLIC_DPOP -> minutes(15);
+      case CONFIDENTIAL_SECRET, CONFIDENTIAL_KEY -> LONGEST_ACCESS_TOKEN;
     };
   }
 

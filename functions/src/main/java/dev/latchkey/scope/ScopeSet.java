@@ -71,6 +71,15 @@ public record ScopeSet(List<Scope> scopes) {
     return new ScopeSet(scopes.stream().filter(keep).toList());
   }
 
+  /// The same with `online_access` in the place of `offline_access`.
+  public ScopeSet whileOnline() {
+    return new ScopeSet(
+        scopes.stream()
+            .map(
+                scope -> scope.equals(NamedScope.OFFLINE_ACCESS) ? NamedScope.ONLINE_ACCESS : scope)
+            .toList());
+  }
+
   public Stream<ResourceScope> resourceScopes() {
     return scopes.stream().filter(ResourceScope.class::isInstance).map(ResourceScope.class::cast);
   }

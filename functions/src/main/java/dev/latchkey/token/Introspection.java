@@ -24,13 +24,14 @@ public record Introspection(AccessTokenReader reader, Standing standing) {
       members.put("active", true);
       members.put("scope", claims.getClaim("scope"));
       members.put("client_id", grant.client().value());
-      members.put("token_type", "Bearer");
+      members.put("token_type", TokenType.of(AccessTokens.key(claims)).registeredName());
       members.put("exp", claims.getExpirationTime().toInstant().getEpochSecond());
       members.put("iat", claims.getIssueTime().toInstant().getEpochSecond());
       members.put("iss", claims.getIssuer());
       members.put("sub", claims.getSubject());
       members.put("aud", claims.getAudience().getFirst());
       members.put("jti", claims.getJWTID());
+      AccessTokens.key(claims).ifPresent(key -> members.put("cnf", Map.of("jkt", key.value())));
       if (claims.getClaim("fhirUser") != null) {
         members.put("fhirUser", claims.getClaim("fhirUser"));
       }

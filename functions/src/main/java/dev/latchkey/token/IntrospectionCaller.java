@@ -10,7 +10,8 @@ import dev.latchkey.http.Request;
 import java.time.Instant;
 
 /// Finds out who asks about a token (RFC 7662 section 2.1: strangers must not be able to scan for
-/// tokens): a client that authenticates, or whoever holds a usable access token.
+/// tokens): a client that authenticates, or whoever holds a usable bearer token. A token that is
+/// bound to a key is none, and no proof is taken here.
 public record IntrospectionCaller(
     ClientAuthentication authentication, ClientRegistry clients, Introspection introspection) {
   /// The client that asks.
@@ -24,13 +25,16 @@ public record IntrospectionCaller(
   private Outcome<Client> byAccessToken(String token, Instant now) {
     return introspection
         .of(token, now)
+        .filter(active -> AccessTokens.key(active.claims()).isEmpty())
         .flatMap(active -> clients.find(active.grant().client()))
         .map(Outcome::success)
         .orElseGet(
             () ->
                 Outcome.refused(
                     new OAuthFailure(
-                        "invalid_token", 401, "The access token of the caller is not usable.")));
+                        "invalid_token",
+                        401,
+                        "The access token of the caller is not usable as a bearer token.")));
   }
 
   /// The `client_id` of a public client is known to everybody, so it proves nothing.

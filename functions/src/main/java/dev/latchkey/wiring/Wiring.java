@@ -15,6 +15,8 @@ import dev.latchkey.client.ClientAuthentication;
 import dev.latchkey.client.KeySetSource;
 import dev.latchkey.client.RegisteredKeySets;
 import dev.latchkey.client.SecretHashing;
+import dev.latchkey.dpop.Nonces;
+import dev.latchkey.dpop.ProofChecks;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.RefreshFamilies;
@@ -23,6 +25,7 @@ import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.family.Withdrawal;
 import dev.latchkey.grant.CodeExchange;
 import dev.latchkey.grant.Refreshing;
+import dev.latchkey.grant.Requesters;
 import dev.latchkey.grant.TokenEndpoint;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.JsonResponses;
@@ -163,8 +166,8 @@ public record Wiring(
   }
 
   public TokenEndpoint tokenEndpoint() {
-    return new TokenEndpoint(
-        clientAuthentication(), codeExchange(), refreshing(), responses(), clock);
+    var requesters = new Requesters(clientAuthentication(), proofChecks(), identity);
+    return new TokenEndpoint(requesters, codeExchange(), refreshing(), responses(), clock);
   }
 
   public RevocationEndpoint revocationEndpoint() {
@@ -208,6 +211,11 @@ public record Wiring(
     return new AuthorizationChecks(stores.clients(), identity);
   }
 
+  /// Proofs that callers hold a key.
+  public ProofChecks proofChecks() {
+    return new ProofChecks(new Nonces(tokenKeys), stores.usedIdentifiers(), entropy);
+  }
+
   private ClientAuthentication clientAuthentication() {
     var keys = new AssertionKeys(new RegisteredKeySets(keySets, events, clock));
     return new ClientAuthentication(
@@ -234,6 +242,7 @@ public record Wiring(
         standing(),
         accessTokens(),
         new IdTokens(identity, signer),
+        identity,
         entropy);
   }
 

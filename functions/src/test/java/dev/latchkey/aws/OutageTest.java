@@ -65,7 +65,7 @@ class OutageTest {
     var families = STORES.families();
     var first = TestFamilies.first(FAMILY, "r0");
     var grant = TestFamilies.grant(FAMILY, TestScopes.few());
-    var presented = new Presented(FAMILY, 0, TestFamilies.secretHash(0), TestFamilies.APP);
+    var presented = new Presented(FAMILY, 0, TestFamilies.secretHash(0), TestFamilies.APP, null);
     var cutoffs = STORES.cutoffs();
     var subject = new Cutoffs.Of.Subject("sub-1");
     return Stream.of(

@@ -40,6 +40,7 @@ public abstract class CodesContract {
             "https://app.example/ü?a=1&b=%20'\"",
             "challenge",
             null,
+            null,
             TestScopes.few(),
             LaunchContext.none(),
             "субъект",

@@ -53,7 +53,8 @@ public abstract class FamilyRotationContract {
             "r1",
             -1,
             0,
-            0);
+            0,
+            null);
     assertThat(advanced).isEqualTo(new Advance.Advanced(expected));
     assertThat(families().find(id)).contains(expected);
   }
@@ -75,7 +76,7 @@ public abstract class FamilyRotationContract {
   @Test
   void renewsATokenThatStays() {
     families().create(first, grant);
-    var presented = new Presented(id, 0, secretHash(0), APP);
+    var presented = new Presented(id, 0, secretHash(0), APP, null);
 
     var renewed = families().renew(presented, IDLE + 500, NOW + 10);
 
@@ -90,10 +91,10 @@ public abstract class FamilyRotationContract {
   @Test
   void renewsNothingThatARefreshWouldRefuse() {
     families().create(first, grant);
-    var stranger = new Presented(id, 0, secretHash(0), new ClientId("thief"));
-    var guess = new Presented(id, 0, SecretHash.of("guess"), APP);
-    var old = new Presented(id, -1, secretHash(0), APP);
-    var mine = new Presented(id, 0, secretHash(0), APP);
+    var stranger = new Presented(id, 0, secretHash(0), new ClientId("thief"), null);
+    var guess = new Presented(id, 0, SecretHash.of("guess"), APP, null);
+    var old = new Presented(id, -1, secretHash(0), APP, null);
+    var mine = new Presented(id, 0, secretHash(0), APP, null);
 
     for (var presented : List.of(stranger, guess, old)) {
       assertThat(found(families().renew(presented, IDLE + 500, NOW))).isEqualTo(first);
@@ -133,7 +134,9 @@ public abstract class FamilyRotationContract {
     var refused =
         families()
             .advance(
-                new Presented(id, 0, SecretHash.of("guess"), APP), successor(0, "r1", NOW), NOW);
+                new Presented(id, 0, SecretHash.of("guess"), APP, null),
+                successor(0, "r1", NOW),
+                NOW);
 
     assertThat(found(refused)).isEqualTo(first);
     assertThat(families().find(id)).contains(first);
@@ -142,7 +145,7 @@ public abstract class FamilyRotationContract {
   @Test
   void refusesAnotherClient() {
     families().create(first, grant);
-    var thief = new Presented(id, 0, secretHash(0), new ClientId("thief"));
+    var thief = new Presented(id, 0, secretHash(0), new ClientId("thief"), null);
 
     var refused = families().advance(thief, successor(0, "r1", NOW), NOW);
 
@@ -155,7 +158,8 @@ public abstract class FamilyRotationContract {
     families().create(first, grant);
 
     var refused =
-        families().advance(new Presented(id, 1, secretHash(0), APP), successor(1, "r1", NOW), NOW);
+        families()
+            .advance(new Presented(id, 1, secretHash(0), APP, null), successor(1, "r1", NOW), NOW);
 
     assertThat(found(refused)).isEqualTo(first);
   }

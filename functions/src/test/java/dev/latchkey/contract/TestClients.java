@@ -17,6 +17,8 @@ import java.util.List;
 public final class TestClients {
   public static final ClientId NATIVE = new ClientId("test-native");
   public static final ClientId BROWSER = new ClientId("test-browser");
+  public static final ClientId CLAIMED = new ClientId("test-claimed");
+  public static final ClientId DPOP = new ClientId("test-dpop");
   public static final ClientId WEB = new ClientId("test-web");
 
   public static final String NATIVE_REDIRECT = "http://127.0.0.1/callback";
@@ -46,6 +48,18 @@ public final class TestClients {
   public static Client browserApp() {
     return app(
         BROWSER, "Test Browser", ApplicationType.BROWSER, ClientCredentials.NONE, BROWSER_REDIRECT);
+  }
+
+  /// Public, on the patient's own device, redirected to an address that its maker claimed.
+  public static Client claimedApp() {
+    return app(
+        CLAIMED, "Test Claimed", ApplicationType.NATIVE, ClientCredentials.NONE, BROWSER_REDIRECT);
+  }
+
+  /// As [#nativeApp], and registered for tokens that are bound to a key.
+  public static Client dpopApp() {
+    return app(DPOP, "Test DPoP", ApplicationType.NATIVE, ClientCredentials.NONE, NATIVE_REDIRECT)
+        .with(ClientRules.NONE.withDpopBound());
   }
 
   /// Confidential, with [#WEB_SECRET], sent either way.

@@ -53,7 +53,8 @@ public final class TestFamilies {
         requestId,
         -1,
         0,
-        0);
+        0,
+        null);
   }
 
   public static FamilyGrant grant(FamilyId id, ScopeSet scopes) {
@@ -67,7 +68,7 @@ public final class TestFamilies {
 
   /// Presents the live token of a family as it was seen.
   public static Advance advance(Families families, Family seen, String requestId, long now) {
-    var presented = new Presented(seen.id(), seen.generation(), seen.currentHash(), APP);
+    var presented = new Presented(seen.id(), seen.generation(), seen.currentHash(), APP, null);
     return families.advance(presented, successor(seen.generation(), requestId, now), now);
   }
 

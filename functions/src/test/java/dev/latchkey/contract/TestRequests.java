@@ -4,6 +4,7 @@ import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.scope.ScopeSet;
@@ -28,13 +29,17 @@ public final class TestRequests {
   private static final String REDIRECT = "http://127.0.0.1:4711/callback";
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
+  /// The key that both are tied to.
+  private static final KeyThumbprint KEY =
+      new KeyThumbprint("0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
+
   private TestRequests() {}
 
   /// A pending authorization before sign-in.
   public static Transaction transaction(SecretHash handle) {
     var request =
         new AuthorizationRequest(
-            APP, REDIRECT, TestScopes.few(), "state", CHALLENGE, "nonce", "ana");
+            APP, REDIRECT, TestScopes.few(), "state", CHALLENGE, "nonce", "ana", KEY);
     return new Transaction(handle, request, BROWSER, null, null, TRANSACTION_END.getEpochSecond());
   }
 
@@ -45,6 +50,7 @@ public final class TestRequests {
         REDIRECT,
         CHALLENGE,
         nonce,
+        KEY,
         scopes,
         launch,
         "sub-1",

@@ -46,6 +46,7 @@ public abstract class TransactionsContract {
                 "state 𝔘𝔫𝔦\t\n'\"\\\u00000\\0".repeat(200),
                 "challenge",
                 null,
+                null,
                 null),
             BEFORE,
             BEN,

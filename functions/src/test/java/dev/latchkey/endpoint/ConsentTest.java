@@ -27,6 +27,8 @@ class ConsentTest {
           .seed(TestClients.nativeApp())
           .seed(TestClients.webApp())
           .seed(TestClients.browserApp())
+          .seed(TestClients.claimedApp())
+          .seed(TestClients.dpopApp())
           .seed(TestUsers.ana());
   private final TestBrowser browser = new TestBrowser(local.wiring());
 
@@ -59,10 +61,49 @@ class ConsentTest {
         .contains(
             "Lab results, vital signs and social history",
             "<span class=\"does\">— read and search</span>")
-        .contains("Keep access when you are away", "Until 1 April 2037", "for 30 days")
+        .contains("Keep access while you are signed in here", "At most 8 hours", "for 15 minutes")
         .contains("access ends by itself after 10 minutes")
         .contains("Know whose record this is", "How to take it back", "added later")
         .contains("name=\"decision\" value=\"allow\"", "name=\"decision\" value=\"deny\"");
+  }
+
+  @Test
+  void anAppThatMayProveAKeyIsPromisedNoMoreThanThat() {
+    var page = browser.open("consent", signedIn("offline_access " + OBSERVATIONS));
+
+    assertThat(page.body())
+        .contains("with a key that stays on this device", "until 1 April 2037")
+        .doesNotContain("Keep access when you are away");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"test-browser", "test-claimed", "test-dpop"})
+  void anAppThatMayHaveLongAccessSaysForHowLong(String client) {
+    var redirectUri =
+        client.equals("test-dpop") ? TestClients.NATIVE_REDIRECT : TestClients.BROWSER_REDIRECT;
+    var page = browser.open("consent", signedIn(client, redirectUri, "offline_access"));
+
+    assertThat(page.body())
+        .contains("Keep access when you are away", "Until 1 April 2037")
+        .contains(client.equals("test-browser") ? "for 30 days" : "for 100 days")
+        .doesNotContain("At most 8 hours");
+  }
+
+  @Test
+  void anAppThatNamesItsKeySaysForHowLong() {
+    var key = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
+    var txn =
+        browser.arrive(
+            TestClients.NATIVE.value(),
+            TestClients.NATIVE_REDIRECT,
+            "offline_access",
+            "dpop_jkt",
+            key);
+    browser.submit("sign-in", txn, "username", "ana", "password", TestUsers.PASSWORD);
+
+    assertThat(browser.open("consent", txn).body())
+        .contains("Keep access when you are away", "Until 1 April 2037", "for 100 days")
+        .doesNotContain("At most 8 hours");
   }
 
   @Test

@@ -21,6 +21,10 @@ import java.util.LinkedHashMap;
 public record Grants(LocalWiring local) {
   static final String SCOPE =
       "openid fhirUser launch/patient offline_access patient/Observation.rs patient/Patient.r";
+
+  /// What comes of that for an app that cannot prove itself.
+  static final String SHORTENED = SCOPE.replace("offline_access", "online_access");
+
   static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
   String code(ClientId client, String redirectUri, String scope) {
@@ -36,6 +40,7 @@ public record Grants(LocalWiring local) {
                 redirectUri,
                 SecretHash.of(VERIFIER).value(),
                 "n-0S6_WzA2Mj",
+                null,
                 ScopeSet.parse(scope),
                 new LaunchContext("ana"),
                 "subject-of-ana",
@@ -71,6 +76,25 @@ public record Grants(LocalWiring local) {
   /// A connected native app.
   public Answer connect(TokenFunction function) {
     return exchange(nativeCode()).to(function);
+  }
+
+  /// A connected browser app: public too, and connected for weeks.
+  Answer connectBrowser(TokenFunction function) {
+    var code = code(TestClients.BROWSER, TestClients.BROWSER_REDIRECT, SCOPE);
+    return Call.post("/token")
+        .with("grant_type", "authorization_code")
+        .with("code", code)
+        .with("redirect_uri", TestClients.BROWSER_REDIRECT)
+        .with("code_verifier", VERIFIER)
+        .with("client_id", TestClients.BROWSER.value())
+        .to(function);
+  }
+
+  Call browserRefresh(String refreshToken) {
+    return Call.post("/token")
+        .with("grant_type", "refresh_token")
+        .with("refresh_token", refreshToken)
+        .with("client_id", TestClients.BROWSER.value());
   }
 
   Call changed(String code, String name, String value) {

@@ -22,7 +22,11 @@ class OnlineAccessTest {
   private static final String SESSION = "__Host-latchkey-session";
 
   private final LocalWiring local =
-      LocalWiring.start().seed(TestClients.nativeApp()).seed(TestUsers.ana()).seed(TestUsers.ben());
+      LocalWiring.start()
+          .seed(TestClients.nativeApp())
+          .seed(TestClients.browserApp())
+          .seed(TestUsers.ana())
+          .seed(TestUsers.ben());
   private final TestBrowser browser = new TestBrowser(local.wiring());
   private final TokenFunction token = new TokenFunction(local.wiring());
   private final Grants grants = new Grants(local);
@@ -30,7 +34,7 @@ class OnlineAccessTest {
   @Test
   void signOutEndsItAtOnceAndLeavesOfflineAccessAlone() {
     var online = redeem(allow(ONLINE));
-    var offline = redeem(allow(OFFLINE));
+    var offline = redeemOffline(allowOffline());
     assertThat(stands(online)).isTrue();
 
     signOut();
@@ -38,18 +42,19 @@ class OnlineAccessTest {
     assertThat(stands(online)).isFalse();
     Grants.assertRefused(refresh(online), 400, "invalid_grant");
     assertThat(stands(offline)).isTrue();
-    assertThat(refresh(offline).status()).isEqualTo(200);
+    assertThat(grants.browserRefresh(offline.text("refresh_token")).to(token).status())
+        .isEqualTo(200);
   }
 
   @Test
   void aCodeThatWasNotRedeemedYetEndsWithTheSessionToo() {
     var online = allow(ONLINE);
-    var offline = allow(OFFLINE);
+    var offline = allowOffline();
 
     signOut();
 
     Grants.assertRefused(redeem(online), 400, "invalid_grant");
-    assertThat(redeem(offline).status()).isEqualTo(200);
+    assertThat(redeemOffline(offline).status()).isEqualTo(200);
   }
 
   @Test
@@ -137,6 +142,13 @@ class OnlineAccessTest {
     return allowed(browser, txn);
   }
 
+  /// For an app that may have it.
+  private String allowOffline() {
+    var txn = browser.arrive(TestClients.BROWSER.value(), TestClients.BROWSER_REDIRECT, OFFLINE);
+    browser.open("sign-in", txn);
+    return allowed(browser, txn);
+  }
+
   private static String allowed(TestBrowser browser, String txn) {
     var answer = browser.allow(txn, browser.open("consent", txn).ticked());
     return Optional.ofNullable(answer.parameter("code")).orElseThrow();
@@ -149,12 +161,20 @@ class OnlineAccessTest {
   }
 
   private Answer redeem(String code) {
+    return redeem(code, TestClients.NATIVE.value(), "http://127.0.0.1:51004/callback");
+  }
+
+  private Answer redeemOffline(String code) {
+    return redeem(code, TestClients.BROWSER.value(), TestClients.BROWSER_REDIRECT);
+  }
+
+  private Answer redeem(String code, String client, String redirectUri) {
     return Call.post("/token")
         .with("grant_type", "authorization_code")
         .with("code", code)
-        .with("redirect_uri", "http://127.0.0.1:51004/callback")
+        .with("redirect_uri", redirectUri)
         .with("code_verifier", Grants.VERIFIER)
-        .with("client_id", TestClients.NATIVE.value())
+        .with("client_id", client)
         .to(token);
   }
 

@@ -46,7 +46,7 @@ class TokenFunctionTest {
     assertThat(answer.json())
         .containsEntry("token_type", "Bearer")
         .containsEntry("expires_in", 600)
-        .containsEntry("scope", Grants.SCOPE)
+        .containsEntry("scope", Grants.SHORTENED)
         .containsEntry("patient", "ana");
     assertThat(answer.text("refresh_token")).matches("rt1_[A-Za-z0-9_-]{92}");
 
@@ -59,7 +59,7 @@ class TokenFunctionTest {
     assertThat(claims.getIssuer()).isEqualTo(LocalWiring.ISSUER);
     assertThat(claims.getAudience()).containsExactly(LocalWiring.ISSUER + "/fhir");
     assertThat(claims.getStringClaim("client_id")).isEqualTo(TestClients.NATIVE.value());
-    assertThat(claims.getStringClaim("scope")).isEqualTo(Grants.SCOPE);
+    assertThat(claims.getStringClaim("scope")).isEqualTo(Grants.SHORTENED);
     assertThat(claims.getStringClaim("patient")).isEqualTo("ana");
     assertThat(claims.getStringClaim("fhirUser"))
         .isEqualTo(LocalWiring.ISSUER + "/fhir/Patient/ana");

@@ -32,7 +32,7 @@ class TokenKeyRotationTest {
 
   @BeforeEach
   void seed() {
-    local.seed(TestClients.nativeApp());
+    local.seed(TestClients.nativeApp()).seed(TestClients.browserApp());
   }
 
   @Test
@@ -60,15 +60,15 @@ class TokenKeyRotationTest {
 
   @Test
   void aTokenFromBeforeTheRotationIsGoodForLongAfter() {
-    var before = refreshToken(grants.connect(one));
+    var before = refreshToken(grants.connectBrowser(one));
     OperatorCall.of("rotate-token-key").to(operator);
     local.clock().advance(Duration.ofDays(29));
 
-    var after = refreshToken(grants.refresh(before).to(two));
+    var after = refreshToken(grants.browserRefresh(before).to(two));
 
     assertThat(keyId(before)).isEqualTo(1);
     assertThat(keyId(after)).isEqualTo(2);
-    assertThat(grants.refresh(after).to(one).status()).isEqualTo(200);
+    assertThat(grants.browserRefresh(after).to(one).status()).isEqualTo(200);
   }
 
   @Test

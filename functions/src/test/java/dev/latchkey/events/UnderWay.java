@@ -29,6 +29,7 @@ record UnderWay(Stores stores, long now) {
             "state-of-the-app",
             World.CHALLENGE,
             "nonce-of-the-app",
+            null,
             null);
     var user =
         username == null

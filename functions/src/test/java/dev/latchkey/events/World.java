@@ -43,6 +43,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -125,7 +126,7 @@ final class World {
     var signer = new AwsClients(DynamoDbLocal.client(), KMS).signer(SIGNING_KEYS, _ -> {});
     var grant = stores.families().holding(familyId(family)).orElseThrow().grant();
     return new AccessTokens(wiring.identity(), signer, Entropy.secure())
-        .issue(grant, grant.scopes(), now, Duration.ofMinutes(10));
+        .issue(grant, grant.scopes(), Optional.empty(), now, Duration.ofMinutes(10));
   }
 
   /// The log lines for operators.
@@ -237,6 +238,7 @@ final class World {
                     : "http://127.0.0.1:52001/callback",
                 CHALLENGE,
                 "nonce-of-the-app",
+                null,
                 ScopeSet.parse(scopes),
                 new LaunchContext("ana"),
                 "subject-of-ana",
@@ -298,18 +300,19 @@ final class World {
             "earlier",
             -1,
             0,
-            0);
+            0,
+            null);
     var grant =
         new FamilyGrant(
             id,
             client,
             subject,
             "Patient/ana",
-            ScopeSet.parse(SCOPES),
+            client.equals(NATIVE) ? ScopeSet.parse(SCOPES).whileOnline() : ScopeSet.parse(SCOPES),
             new LaunchContext("ana"),
             now - 3600,
             now - 3600,
-            null);
+            client.equals(NATIVE) ? SecretHash.of("session") : null);
     if (!stores.families().create(family, grant)) {
       throw new IllegalStateException("The tables of this world are not new");
     }

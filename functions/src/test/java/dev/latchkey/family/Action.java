@@ -8,7 +8,8 @@ sealed interface Action {
     SECOND_TAB("the second tab"),
     THIEF("the thief"),
     STRANGER("another app"),
-    FORGER("the forger");
+    FORGER("the forger"),
+    KEYLESS("the thief without the key");
 
     private final String label;
 

@@ -49,7 +49,7 @@ class BlindThiefTest {
   }
 
   private int refreshesUntilOut(Random random, ToLongFunction<Random> pause) {
-    var start = code.start(POLICY);
+    var start = code.start(RealRefresh.OWNER, POLICY);
     var owned = start.token();
     var stolen = owned;
     var family = start.family();
@@ -80,7 +80,7 @@ class BlindThiefTest {
   /// A thief who sees when the owner refreshes, and is there inside each window.
   @Test
   void whoFollowsInsideEachWindowIsOutBySixGenerations() {
-    var start = code.start(POLICY);
+    var start = code.start(RealRefresh.OWNER, POLICY);
     var owned = new Rotation.Rotated(start.token(), start.family());
     for (int generation = 1; generation < RetryPolicy.SHADOW_STREAK; generation++) {
       var now = RealRefresh.START + (long) generation * PERIOD;
@@ -120,7 +120,7 @@ class BlindThiefTest {
 
   /// An answer that is lost is asked for again two seconds later.
   private boolean isRevoked(Random random, int percentLost) {
-    var start = code.start(POLICY);
+    var start = code.start(RealRefresh.OWNER, POLICY);
     var token = start.token();
     var family = start.family();
     var now = RealRefresh.START;

@@ -44,7 +44,7 @@ final class Interleavings {
   record Step(State next, String note, Optional<String> violation) {}
 
   State first() {
-    var token = code.start(setup.policy()).token();
+    var token = code.start(setup.owner(), setup.policy()).token();
     return new State(
         code.look(),
         RealRefresh.START,
@@ -84,6 +84,7 @@ final class Interleavings {
       case THIEF -> setup.has(Part.THIEF);
       case STRANGER -> setup.has(Part.STRANGER);
       case FORGER -> setup.has(Part.FORGER);
+      case KEYLESS -> setup.has(Part.KEYLESS);
     };
   }
 
@@ -118,7 +119,7 @@ final class Interleavings {
     return switch (party) {
       case OWNER, SECOND_TAB -> received.filter(g -> g >= tokens.held() - 1 && g <= tokens.held());
       case THIEF -> received;
-      case STRANGER -> received.max().stream();
+      case STRANGER, KEYLESS -> received.max().stream();
       case FORGER -> IntStream.of(state.stored().family().generation());
     };
   }
@@ -146,7 +147,7 @@ final class Interleavings {
         party == Party.FORGER
             ? RealRefresh.forged(generation)
             : Optional.ofNullable(state.tokens().issued().get(generation)).orElseThrow();
-    var client = party == Party.STRANGER ? RealRefresh.ANOTHER_APP : RealRefresh.APP;
+    var holder = holder(party);
     var claim = invariants.claim(state, party, generation);
     var isHonest = party.isOwner() && claim != Claim.SPENT;
     var next =
@@ -156,13 +157,21 @@ final class Interleavings {
     var admitted =
         setup.has(Part.OPEN_DOOR)
             ? Optional.of(state.stored().family())
-            : code.admit(client, state.clock());
+            : code.admit(holder, state.clock());
     if (admitted.isEmpty()) {
       return new Step(next, claim + ", refused on arrival", invariants.onRefusal(state, claim));
     }
-    var presentation = code.present(token, client, admitted.get(), setup.policy(), state.clock());
+    var presentation = code.present(token, holder, admitted.get(), setup.policy(), state.clock());
     var request = new Request(party, presentation, claim, state.stored(), Optional.empty());
     return new Step(next.with(request), claim.toString(), invariants.onAdmission(state));
+  }
+
+  private Holder holder(Party party) {
+    return switch (party) {
+      case OWNER, SECOND_TAB, THIEF, FORGER -> setup.owner();
+      case STRANGER -> RealRefresh.ANOTHER_APP;
+      case KEYLESS -> RealRefresh.WITHOUT_THE_KEY;
+    };
   }
 
   private Step write(State state, Request request) {

@@ -26,7 +26,7 @@ final class Invariants {
 
   Claim claim(State state, Party party, int generation) {
     var family = state.stored().family();
-    if (party == Party.STRANGER || party == Party.FORGER) {
+    if (party == Party.STRANGER || party == Party.FORGER || party == Party.KEYLESS) {
       return Claim.FOREIGN;
     }
     if (isOver(state)) {

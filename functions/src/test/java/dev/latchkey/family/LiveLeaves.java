@@ -48,12 +48,12 @@ final class LiveLeaves {
     var admitted =
         setup.has(Part.OPEN_DOOR)
             ? Optional.of(state.stored().family())
-            : code.admit(RealRefresh.APP, state.clock());
+            : code.admit(setup.owner(), state.clock());
     if (admitted.isEmpty()) {
       return Optional.empty();
     }
     var presentation =
-        code.present(token, RealRefresh.APP, admitted.get(), setup.policy(), state.clock());
+        code.present(token, setup.owner(), admitted.get(), setup.policy(), state.clock());
     var finding = code.attempt(presentation, state.stored());
     var rotation = code.settle(presentation, finding);
     if (!(rotation instanceof Rotation.Rotated(var next, _))) {

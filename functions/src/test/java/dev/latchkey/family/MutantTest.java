@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.aws.BrokenDynamoDb;
 import dev.latchkey.aws.InMemoryDynamoDb;
-import dev.latchkey.client.ClientId;
 import dev.latchkey.family.RealRefresh.Stored;
 import dev.latchkey.family.RotationTable.Finding;
 import dev.latchkey.family.Setup.Part;
@@ -144,8 +143,8 @@ class MutantTest {
         new RealRefresh(new InMemoryDynamoDb()) {
           @Override
           Presentation present(
-              RefreshToken token, ClientId client, Family arrival, GrantPolicy policy, long now) {
-            return super.present(token, client, farAhead(arrival), policy, now);
+              RefreshToken token, Holder holder, Family arrival, GrantPolicy policy, long now) {
+            return super.present(token, holder, farAhead(arrival), policy, now);
           }
         };
     assertFound(GUARDED.with(code), "a usable token came to Reused[]");
@@ -205,6 +204,7 @@ class MutantTest {
         family.requestId(),
         family.retriedGeneration(),
         family.retryStreak(),
-        family.retries());
+        family.retries(),
+        family.key());
   }
 }

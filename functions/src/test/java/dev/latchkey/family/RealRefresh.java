@@ -5,6 +5,7 @@ import dev.latchkey.aws.DynamoCutoffs;
 import dev.latchkey.aws.DynamoFamilies;
 import dev.latchkey.aws.InMemoryDynamoDb;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.contract.Faults;
 import dev.latchkey.contract.TestFamilies;
 import dev.latchkey.family.RotationTable.Finding;
@@ -14,6 +15,7 @@ import dev.latchkey.scope.ScopeSet;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.kms.KmsClient;
 
@@ -21,7 +23,10 @@ import software.amazon.awssdk.services.kms.KmsClient;
 /// with their expressions, and a table in memory below them. A mutant overrides what it breaks.
 class RealRefresh {
   static final ClientId APP = TestFamilies.APP;
-  static final ClientId ANOTHER_APP = new ClientId("another app");
+  static final Holder OWNER = new Holder(APP, null);
+  static final Holder OWNER_WITH_KEY = new Holder(APP, new KeyThumbprint("k".repeat(43)));
+  static final Holder WITHOUT_THE_KEY = new Holder(APP, new KeyThumbprint("t".repeat(43)));
+  static final Holder ANOTHER_APP = new Holder(new ClientId("another app"), null);
 
   /// The patient allowed it a minute ago. A cut-off by a clock that is behind the time of the grant
   /// would miss it.
@@ -65,10 +70,10 @@ class RealRefresh {
   }
 
   /// Makes the family anew.
-  RefreshFamilies.Start start(GrantPolicy policy) {
+  RefreshFamilies.Start start(Holder owner, GrantPolicy policy) {
     table.restore(new InMemoryDynamoDb.Snapshot(Map.of()));
     var start =
-        refreshFamilies.start(ID, APP, policy, Lifetimes.after(START, policy.absolute()), START);
+        refreshFamilies.start(ID, owner, policy, Lifetimes.after(START, policy.absolute()), START);
     families.create(start.family(), GRANT);
     return start;
   }
@@ -90,16 +95,17 @@ class RealRefresh {
   }
 
   /// What the refresh grant asks on arrival, before it comes here.
-  Optional<Family> admit(ClientId client, long now) {
+  Optional<Family> admit(Holder holder, long now) {
     return standing
         .of(ID, now)
-        .filter(holding -> holding.grant().client().equals(client))
-        .map(Holding::family);
+        .filter(holding -> holding.grant().client().equals(holder.client()))
+        .map(Holding::family)
+        .filter(family -> Objects.equals(family.key(), holder.key()));
   }
 
   Presentation present(
-      RefreshToken token, ClientId client, Family arrival, GrantPolicy policy, long now) {
-    return refreshFamilies.present(token, client, arrival, policy, now);
+      RefreshToken token, Holder holder, Family arrival, GrantPolicy policy, long now) {
+    return refreshFamilies.present(token, holder, arrival, policy, now);
   }
 
   /// @param onArrival for mutants that go by what they read then
@@ -115,7 +121,7 @@ class RealRefresh {
   ///
   /// @param arrival the family as it is stored
   Rotation refresh(RefreshToken token, Family arrival, GrantPolicy policy, long now) {
-    return refreshFamilies.rotate(token, APP, arrival, policy, now);
+    return refreshFamilies.rotate(token, OWNER, arrival, policy, now);
   }
 
   void revoke(long now) {

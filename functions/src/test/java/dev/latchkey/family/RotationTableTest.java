@@ -177,7 +177,7 @@ class RotationTableTest {
   private Presentation presentation() {
     return new Presentation(
         token,
-        new Presented(ID, token.generation(), token.hash(), client),
+        new Presented(ID, token.generation(), token.hash(), client, null),
         token(token.generation() + 1, "next"),
         new Successor(SecretHash.of("next"), 0, NOW + 100, "mine"),
         arrival,
@@ -217,7 +217,8 @@ class RotationTableTest {
         "request-of-" + generation,
         -1,
         0,
-        0);
+        0,
+        null);
   }
 
   /// A family that differs in what a case is about.
@@ -272,7 +273,8 @@ class RotationTableTest {
               requestId,
               retried,
               streak,
-              retries));
+              retries,
+              null));
     }
   }
 }

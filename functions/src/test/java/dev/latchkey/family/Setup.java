@@ -20,6 +20,8 @@ record Setup(RealRefresh code, GrantPolicy policy, GrantPolicy promised, Set<Par
     STRANGER,
     /// The token key leaked: authentic tokens that were never issued.
     FORGER,
+    /// The family is bound to a key, and somebody copied its tokens but not the key.
+    KEYLESS,
     REVOKER,
     CRASHES,
     /// The SDK sends a write again, or the network brings it twice.
@@ -36,19 +38,33 @@ record Setup(RealRefresh code, GrantPolicy policy, GrantPolicy promised, Set<Par
         new RealRefresh(new InMemoryDynamoDb()),
         policy,
         policy,
-        EnumSet.complementOf(EnumSet.of(Part.STRANGER, Part.FORGER, Part.OPEN_DOOR)));
+        EnumSet.complementOf(EnumSet.of(Part.STRANGER, Part.FORGER, Part.KEYLESS, Part.OPEN_DOOR)));
   }
 
   /// Everybody at once, and nobody at the door.
   static Setup open(GrantPolicy policy) {
     return new Setup(
-        new RealRefresh(new InMemoryDynamoDb()), policy, policy, EnumSet.allOf(Part.class));
+        new RealRefresh(new InMemoryDynamoDb()),
+        policy,
+        policy,
+        EnumSet.complementOf(EnumSet.of(Part.KEYLESS)));
   }
 
   Setup without(Part... left) {
     var fewer = EnumSet.copyOf(parts);
     fewer.removeAll(List.of(left));
     return new Setup(code, policy, promised, fewer);
+  }
+
+  /// The same about a family that is bound to a key.
+  Setup bound() {
+    var more = EnumSet.copyOf(parts);
+    more.add(Part.KEYLESS);
+    return new Setup(code, policy, promised, more);
+  }
+
+  Holder owner() {
+    return has(Part.KEYLESS) ? RealRefresh.OWNER_WITH_KEY : RealRefresh.OWNER;
   }
 
   boolean has(Part part) {

@@ -70,7 +70,7 @@ record State(
     SPENT,
     /// The family is over.
     OVER,
-    /// Held by another client, or never issued.
+    /// Held by another client or without its key, or never issued.
     FOREIGN;
 
     boolean isHonoured() {

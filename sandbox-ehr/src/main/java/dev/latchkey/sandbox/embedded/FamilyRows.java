@@ -32,7 +32,8 @@ final class FamilyRows {
         row.getString("request_id"),
         row.getInt("retried_generation"),
         row.getInt("retry_streak"),
-        row.getInt("retries"));
+        row.getInt("retries"),
+        Rows.key(row));
   }
 
   private static FamilyGrant grant(ResultSet row) throws SQLException {

@@ -23,16 +23,17 @@ final class JdbcCodes implements Codes {
     sql.sql(
             """
             INSERT INTO authorization_code (code_hash, client_id, redirect_uri, code_challenge, nonce,
-              scopes, patient, subject, fhir_user, authenticated_at, browser_session,
+              dpop_jkt, scopes, patient, subject, fhir_user, authenticated_at, browser_session,
               session_ends_at, family_id, expires_at)
-            VALUES (:code, :client, :redirectUri, :challenge, :nonce, :scopes, :patient, :subject,
-              :fhirUser, :authenticatedAt, :session, :sessionEndsAt, :family, :expiresAt)
+            VALUES (:code, :client, :redirectUri, :challenge, :nonce, :key, :scopes, :patient,
+              :subject, :fhirUser, :authenticatedAt, :session, :sessionEndsAt, :family, :expiresAt)
             """)
         .param("code", code.value())
         .param("client", binding.client().value())
         .param("redirectUri", binding.redirectUri())
         .param("challenge", binding.codeChallenge())
         .param("nonce", Rows.escaped(binding.nonce()))
+        .param("key", Rows.text(binding.key()))
         .param("scopes", binding.scopes().spelled())
         .param("patient", binding.launch().patient())
         .param("subject", binding.subject())
@@ -89,6 +90,7 @@ final class JdbcCodes implements Codes {
         row.getString("redirect_uri"),
         row.getString("code_challenge"),
         Rows.unescaped(row, "nonce"),
+        Rows.key(row),
         Rows.scopes(row),
         Rows.launch(row),
         row.getString("subject"),

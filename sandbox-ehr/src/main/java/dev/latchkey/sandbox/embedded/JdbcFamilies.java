@@ -139,6 +139,7 @@ final class JdbcFamilies implements Families {
   }
 
   private boolean move(Presented presented, Successor successor, long now) {
+    var key = presented.key();
     return sql.sql(
                 """
                 UPDATE family SET generation = generation + 1, previous_hash = current_hash,
@@ -146,6 +147,7 @@ final class JdbcFamilies implements Families {
                   idle_expires_at = :idleExpiresAt, request_id = :request
                 WHERE family_id = :family AND family_state = 'ACTIVE'
                   AND generation = :generation AND current_hash = :hash AND client_id = :client
+                  AND COALESCE(dpop_jkt, '') = :heldKey
                   AND idle_expires_at > :now AND absolute_expires_at > :now
                 """)
             .param("next", successor.hash().value())
@@ -156,6 +158,7 @@ final class JdbcFamilies implements Families {
             .param("generation", presented.generation())
             .param("hash", presented.hash().value())
             .param("client", presented.client().value())
+            .param("heldKey", key == null ? "" : key.value())
             .param("now", now)
             .update()
         == 1;
@@ -163,11 +166,13 @@ final class JdbcFamilies implements Families {
 
   /// What must hold is the same as for a rotation.
   private boolean move(Presented presented, long idleExpiresAt, long now) {
+    var key = presented.key();
     return sql.sql(
                 """
                 UPDATE family SET rotated_at = :now, idle_expires_at = :idleExpiresAt
                 WHERE family_id = :family AND family_state = 'ACTIVE'
                   AND generation = :generation AND current_hash = :hash AND client_id = :client
+                  AND COALESCE(dpop_jkt, '') = :heldKey
                   AND idle_expires_at > :now AND absolute_expires_at > :now
                 """)
             .param("idleExpiresAt", idleExpiresAt)
@@ -175,6 +180,7 @@ final class JdbcFamilies implements Families {
             .param("generation", presented.generation())
             .param("hash", presented.hash().value())
             .param("client", presented.client().value())
+            .param("heldKey", key == null ? "" : key.value())
             .param("now", now)
             .update()
         == 1;
@@ -199,10 +205,10 @@ final class JdbcFamilies implements Families {
                 """
                 INSERT INTO family (family_id, client_id, family_state, generation, current_hash,
                   previous_hash, key_id, rotated_at, idle_expires_at, absolute_expires_at, request_id,
-                  retried_generation, retry_streak, retries, revoked_because, keep_until)
+                  retried_generation, retry_streak, retries, dpop_jkt, revoked_because, keep_until)
                 VALUES (:family, :client, :state, :generation, :currentHash, :previousHash, :key,
                   :rotatedAt, :idleExpiresAt, :absoluteExpiresAt, :request, :retriedGeneration,
-                  :retryStreak, :retries, :reason, :keepUntil)
+                  :retryStreak, :retries, :heldKey, :reason, :keepUntil)
                 ON CONFLICT DO NOTHING
                 """)
             .param("family", family.id().value())
@@ -221,6 +227,7 @@ final class JdbcFamilies implements Families {
             .param("retriedGeneration", family.retriedGeneration())
             .param("retryStreak", family.retryStreak())
             .param("retries", family.retries())
+            .param("heldKey", Rows.text(family.key()))
             .param("reason", reason)
             .param("keepUntil", keepUntil)
             .update()
@@ -251,6 +258,20 @@ final class JdbcFamilies implements Families {
   /// Holds the place of a family that must never come to life.
   private static Family tombstone(FamilyId id) {
     return new Family(
-        id, new ClientId(""), Family.State.REVOKED, 0, NO_HASH, null, 0, 0, 0, 0, "", -1, 0, 0);
+        id,
+        new ClientId(""),
+        Family.State.REVOKED,
+        0,
+        NO_HASH,
+        null,
+        0,
+        0,
+        0,
+        0,
+        "",
+        -1,
+        0,
+        0,
+        null);
   }
 }

@@ -28,10 +28,10 @@ final class JdbcTransactions implements Transactions {
         sql.sql(
                 """
                 INSERT INTO pending_authorization (handle, client_id, redirect_uri, scopes,
-                  client_state, code_challenge, nonce, login_hint, browser, username, subject,
+                  client_state, code_challenge, nonce, login_hint, dpop_jkt, browser, username, subject,
                   authenticated_at, session_ends_at, patient, expires_at, decided)
                 VALUES (:handle, :client, :redirectUri, :scopes, :state, :challenge, :nonce,
-                  :loginHint, :browser, :username, :subject, :authenticatedAt, :sessionEndsAt,
+                  :loginHint, :key, :browser, :username, :subject, :authenticatedAt, :sessionEndsAt,
                   :patient, :expiresAt, FALSE)
                 """)
             .param("handle", transaction.handle().value())
@@ -42,6 +42,7 @@ final class JdbcTransactions implements Transactions {
             .param("challenge", request.codeChallenge())
             .param("nonce", Rows.escaped(request.nonce()))
             .param("loginHint", Rows.escaped(request.loginHint()))
+            .param("key", Rows.text(request.key()))
             .param("expiresAt", transaction.expiresAt());
     withUser(statement, transaction).update();
   }
@@ -111,7 +112,8 @@ final class JdbcTransactions implements Transactions {
             Objects.requireNonNull(Rows.unescaped(row, "client_state")),
             row.getString("code_challenge"),
             Rows.unescaped(row, "nonce"),
-            Rows.unescaped(row, "login_hint")),
+            Rows.unescaped(row, "login_hint"),
+            Rows.key(row)),
         Rows.hash(row, "browser"),
         user(row),
         Rows.text(row, "patient"),

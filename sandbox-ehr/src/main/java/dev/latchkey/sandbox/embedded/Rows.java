@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.embedded;
 
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
@@ -50,6 +51,16 @@ final class Rows {
 
   static SecretHash hash(ResultSet row, String column) throws SQLException {
     return new SecretHash(row.getString(column));
+  }
+
+  /// The key that something is bound to, if to any.
+  static @Nullable KeyThumbprint key(ResultSet row) throws SQLException {
+    var thumbprint = row.getString("dpop_jkt");
+    return thumbprint == null ? null : new KeyThumbprint(thumbprint);
+  }
+
+  static @Nullable String text(@Nullable KeyThumbprint key) {
+    return key == null ? null : key.value();
   }
 
   static @Nullable String text(ResultSet row, String column) throws SQLException {

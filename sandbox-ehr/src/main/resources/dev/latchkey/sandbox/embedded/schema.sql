@@ -115,6 +115,8 @@ CREATE TABLE IF NOT EXISTS pending_authorization (
   decided BOOLEAN NOT NULL
 );
 
+ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS dpop_jkt VARCHAR;
+
 CREATE TABLE IF NOT EXISTS authorization_code (
   code_hash VARCHAR NOT NULL PRIMARY KEY,
   client_id VARCHAR NOT NULL,
@@ -132,6 +134,7 @@ CREATE TABLE IF NOT EXISTS authorization_code (
   redeemed_by VARCHAR
 );
 ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS browser_session VARCHAR DEFAULT '' NOT NULL;
+ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS dpop_jkt VARCHAR;
 
 -- What DynamoDB keeps in the table "families".
 
@@ -153,6 +156,8 @@ CREATE TABLE IF NOT EXISTS family (
   revoked_because VARCHAR,
   keep_until BIGINT NOT NULL
 );
+
+ALTER TABLE family ADD COLUMN IF NOT EXISTS dpop_jkt VARCHAR;
 
 CREATE TABLE IF NOT EXISTS family_grant (
   family_id VARCHAR NOT NULL PRIMARY KEY,

@@ -63,7 +63,21 @@ final class OneFamily implements Families, Cutoffs {
     var hash = SecretHash.of("secret");
     var family =
         new Family(
-            ID, CLIENT, state, 0, hash, null, 1, 0, Long.MAX_VALUE, Long.MAX_VALUE, "r", -1, 0, 0);
+            ID,
+            CLIENT,
+            state,
+            0,
+            hash,
+            null,
+            1,
+            0,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            "r",
+            -1,
+            0,
+            0,
+            null);
     var grant =
         new FamilyGrant(
             ID,

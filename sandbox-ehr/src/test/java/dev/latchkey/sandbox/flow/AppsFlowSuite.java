@@ -73,8 +73,8 @@ abstract class AppsFlowSuite extends SandboxFlow {
   void signOutEndsOnlineAccessAndLeavesOfflineAccess() {
     var browser = browser();
     signIn(browser, "allie");
-    var online = allow(browser, ONLINE);
-    var offline = allow(browser, EVERYTHING);
+    var online = allow(browser, nativeApp(), ONLINE);
+    var offline = allow(browser, webApp(), EVERYTHING);
     assertWorks(online, "allie");
 
     var end = browser.press(apps(browser), "/apps/sign-out");
@@ -82,7 +82,7 @@ abstract class AppsFlowSuite extends SandboxFlow {
     assertThat(end.page().select("h1").text()).isEqualTo("You are signed out");
     assertDead(nativeApp(), online, "allie");
     assertWorks(offline, "allie");
-    assertThat(nativeApp().refresh(offline.getRefreshToken()).indicatesSuccess()).isTrue();
+    assertThat(webApp().refresh(offline.getRefreshToken()).indicatesSuccess()).isTrue();
   }
 
   @Test
@@ -128,8 +128,7 @@ abstract class AppsFlowSuite extends SandboxFlow {
   }
 
   /// Allows everything in a browser that is signed in already.
-  private OIDCTokens allow(PatientBrowser browser, String scope) {
-    var app = nativeApp();
+  private OIDCTokens allow(PatientBrowser browser, SmartApp app, String scope) {
     var started = app.start(scope);
     var consent = browser.open(started.uri().toString());
     assertThat(consent.isAt("/interaction/consent")).as(consent.body()).isTrue();

@@ -28,7 +28,7 @@ abstract class FlowSuite extends SandboxFlow {
             "openid",
             "fhirUser",
             "launch/patient",
-            "offline_access",
+            "online_access",
             "patient/Patient.rs",
             "patient/Observation.rs");
     assertThat(tokens.getAccessToken().getLifetime()).isEqualTo(600);

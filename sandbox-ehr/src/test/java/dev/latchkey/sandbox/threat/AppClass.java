@@ -2,17 +2,22 @@ package dev.latchkey.sandbox.threat;
 
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import dev.latchkey.contract.TestClients;
 import dev.latchkey.sandbox.RunningSandbox;
 import dev.latchkey.sandbox.flow.SmartApp;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The classes of apps that the sandbox registers.
+/// The classes of apps whose access lasts for months.
 enum AppClass {
-  /// Public: whoever holds a token can use it.
-  NATIVE(
-      "demo-native", Optional.empty(), "http://127.0.0.1:51004/callback", Duration.ofSeconds(29)),
+  /// Public: whoever holds a token can use it. A page, not an app on a device, which would get
+  /// hours only; none of the sandbox's own, whose callback the browser would follow.
+  BROWSER(
+      TestClients.BROWSER.value(),
+      Optional.empty(),
+      TestClients.BROWSER_REDIRECT,
+      Duration.ofSeconds(29)),
   /// Confidential: it proves with a secret who it is.
   WEB(
       "demo-web",

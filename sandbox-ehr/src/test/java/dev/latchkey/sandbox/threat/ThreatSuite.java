@@ -13,6 +13,7 @@ import dev.latchkey.aws.AwsClients;
 import dev.latchkey.contract.Faults;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.Race;
+import dev.latchkey.contract.TestClients;
 import dev.latchkey.sandbox.TimedSandbox;
 import dev.latchkey.sandbox.flow.SmartApp;
 import dev.latchkey.secret.Entropy;
@@ -48,7 +49,7 @@ abstract class ThreatSuite {
 
   @BeforeEach
   void arrive() {
-    local = sandbox().local();
+    local = sandbox().local().seed(TestClients.browserApp());
     patient = new Patient(sandbox().running().baseUrl());
     witness = new Witness(sandbox().running());
     local.events().reset();
@@ -127,7 +128,7 @@ abstract class ThreatSuite {
 
   @Test
   void t49_aThiefWhoFollowsTheOwnerIsFoundAfterSixRounds() {
-    var app = at(AppClass.NATIVE);
+    var app = at(AppClass.BROWSER);
     var owners = patient.connect(app);
     for (int round = 1; round <= SHADOW_ROUNDS; round++) {
       var used = owners.getRefreshToken();
@@ -144,7 +145,7 @@ abstract class ThreatSuite {
   @ParameterizedTest
   @ValueSource(ints = {1, 150, 300, 450, 599})
   void t49_aThiefWhoDoesNotKnowTheOwnersClockIsGoneInFour(int secondsAfterTheOwner) {
-    var app = at(AppClass.NATIVE);
+    var app = at(AppClass.BROWSER);
     var random = new Random(secondsAfterTheOwner);
     var first = patient.connect(app);
     var owners = first.getRefreshToken();
@@ -226,7 +227,7 @@ abstract class ThreatSuite {
   /// what operators do about the tokens of the time before is in the runbook.
   @Test
   void t51_aTableRestoredFromAnOlderCopyServesNoNewerToken() {
-    var app = at(AppClass.NATIVE);
+    var app = at(AppClass.BROWSER);
     var first = patient.connect(app);
     var copy = StoredFamily.of(local, first.getRefreshToken());
     var third = next(app, next(app, first));
