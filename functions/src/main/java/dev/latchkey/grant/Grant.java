@@ -1,5 +1,6 @@
 package dev.latchkey.grant;
 
+import dev.latchkey.client.GrantType;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
 import dev.latchkey.http.Parameters;
@@ -28,28 +29,50 @@ public sealed interface Grant {
     }
   }
 
+  /// Nothing but who the client is (RFC 6749 section 4.4).
+  ///
+  /// @param scope what a backend service asks for
+  record ClientCredentials(Optional<String> scope) implements Grant {}
+
+  /// What a client has to be registered for to hand it in.
+  default GrantType type() {
+    return switch (this) {
+      case AuthorizationCode _ -> GrantType.AUTHORIZATION_CODE;
+      case Refresh _ -> GrantType.REFRESH_TOKEN;
+      case ClientCredentials _ -> GrantType.CLIENT_CREDENTIALS;
+    };
+  }
+
   /// Reads the grant from checked parameters.
   static Outcome<Grant> read(Parameters form) {
-    return switch (form.get("grant_type").orElse("")) {
-      case "" ->
-          Outcome.refused(OAuthFailure.invalidRequest("The parameter grant_type is missing."));
-      case "authorization_code" -> readCode(form);
-      case "refresh_token" -> readRefresh(form);
-      default ->
-          Outcome.refused(
-              new OAuthFailure(
-                  "unsupported_grant_type",
-                  400,
-                  "This server knows the grant types authorization_code and refresh_token."));
+    return required(form, "grant_type")
+        .then(
+            name ->
+                GrantType.of(name)
+                    .map(type -> read(type, form))
+                    .orElseGet(() -> unsupported("This server knows no grant type of that name.")));
+  }
+
+  private static Outcome<Grant> read(GrantType type, Parameters form) {
+    return switch (type) {
+      case AUTHORIZATION_CODE -> readCode(form);
+      case REFRESH_TOKEN -> readRefresh(form);
+      case CLIENT_CREDENTIALS -> Outcome.success(new ClientCredentials(form.get("scope")));
+      case TOKEN_EXCHANGE -> unsupported("This server knows no grant type of that name.");
     };
+  }
+
+  private static Outcome<Grant> unsupported(String description) {
+    return Outcome.refused(new OAuthFailure("unsupported_grant_type", 400, description));
   }
 
   /// As [#read], for an endpoint that serves the refresh grant alone.
   static Outcome<Grant> readRefreshOnly(Parameters form) {
-    return form.get("grant_type").filter("authorization_code"::equals).isPresent()
-        ? Outcome.refused(
-            new OAuthFailure(
-                "unsupported_grant_type", 400, "Exchange codes at the token endpoint."))
+    return form.get("grant_type")
+            .flatMap(GrantType::of)
+            .filter(type -> type != GrantType.REFRESH_TOKEN)
+            .isPresent()
+        ? unsupported("This endpoint takes refresh tokens only. Use the token endpoint.")
         : read(form);
   }
 

@@ -4,10 +4,12 @@ import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientAuthentication;
 import dev.latchkey.http.Cors;
 import dev.latchkey.http.JsonResponses;
+import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
+import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.token.TokenResponse;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -20,6 +22,8 @@ public record TokenEndpoint(
     ClientAuthentication authentication,
     CodeExchange codeExchange,
     Refreshing refreshing,
+    ServiceAccess serviceAccess,
+    ServerIdentity identity,
     JsonResponses responses,
     InstantSource clock) {
 
@@ -41,7 +45,12 @@ public record TokenEndpoint(
                 form ->
                     authentication
                         .authenticate(request, form)
-                        .then(client -> read.apply(form).then(grant -> serve(client, grant))));
+                        .then(
+                            client ->
+                                target(form)
+                                    .then(read)
+                                    .then(grant -> permitted(client, grant))
+                                    .then(grant -> serve(client, grant))));
     return Cors.open(
         switch (outcome) {
           case Outcome.Success<TokenResponse>(var response) -> responses.secret(response.members());
@@ -49,10 +58,28 @@ public record TokenEndpoint(
         });
   }
 
+  /// RFC 8707 section 2: every token is for our one FHIR base, so no other can be asked for.
+  private Outcome<Parameters> target(Parameters form) {
+    return form.get("resource").filter(one -> !identity.isFhirBase(one)).isPresent()
+        ? Outcome.refused(OAuthFailure.invalidTarget("The parameter resource"))
+        : Outcome.success(form);
+  }
+
+  private static Outcome<Grant> permitted(Client client, Grant grant) {
+    return client.mayUse(grant.type())
+        ? Outcome.success(grant)
+        : Outcome.refused(
+            new OAuthFailure(
+                "unauthorized_client",
+                400,
+                "This app is not registered for the grant type " + grant.type().registeredName()));
+  }
+
   private Outcome<TokenResponse> serve(Client client, Grant grant) {
     return switch (grant) {
       case Grant.AuthorizationCode code -> codeExchange.exchange(client, code, clock.instant());
       case Grant.Refresh refresh -> refreshing.refresh(client, refresh, clock.instant());
+      case Grant.ClientCredentials asked -> serviceAccess.grant(client, asked, clock.instant());
     };
   }
 }

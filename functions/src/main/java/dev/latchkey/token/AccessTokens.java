@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.latchkey.client.ClientId;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.NamedScope;
@@ -23,15 +24,7 @@ public record AccessTokens(ServerIdentity identity, TokenSigner signer, Entropy 
   /// @param now seconds since the epoch
   public String issue(FamilyGrant grant, ScopeSet scopes, long now, Duration lifetime) {
     var claims =
-        new JWTClaimsSet.Builder()
-            .issuer(identity.issuer())
-            .subject(grant.subject())
-            .audience(identity.fhirBase())
-            .issueTime(date(now))
-            .expirationTime(date(now + lifetime.toSeconds()))
-            .jwtID(entropy.value())
-            .claim("client_id", grant.client().value())
-            .claim("scope", scopes.spelled())
+        claims(grant.subject(), grant.client(), scopes, now, lifetime)
             .claim("sid", grant.id().value())
             .claim("auth_time", grant.authenticatedAt());
     grant.launch().patientId().ifPresent(patient -> claims.claim("patient", patient));
@@ -39,6 +32,29 @@ public record AccessTokens(ServerIdentity identity, TokenSigner signer, Entropy 
       claims.claim("fhirUser", identity.fhirBase() + "/" + grant.fhirUser());
     }
     return signer.sign(claims.build(), TYPE);
+  }
+
+  /// Signs one access token of a backend service, which acts for itself and for no user.
+  ///
+  /// @param now seconds since the epoch
+  public String issue(ClientId service, ScopeSet scopes, long now, Duration lifetime) {
+    var claims =
+        claims(service.value(), service, scopes, now, lifetime)
+            .claim(ServiceTokens.CLAIM, ServiceTokens.CLIENT_CREDENTIALS);
+    return signer.sign(claims.build(), TYPE);
+  }
+
+  private JWTClaimsSet.Builder claims(
+      String subject, ClientId client, ScopeSet scopes, long now, Duration lifetime) {
+    return new JWTClaimsSet.Builder()
+        .issuer(identity.issuer())
+        .subject(subject)
+        .audience(identity.fhirBase())
+        .issueTime(date(now))
+        .expirationTime(date(now + lifetime.toSeconds()))
+        .jwtID(entropy.value())
+        .claim("client_id", client.value())
+        .claim("scope", scopes.spelled());
   }
 
   private static Date date(long epochSecond) {

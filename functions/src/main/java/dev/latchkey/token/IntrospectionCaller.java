@@ -24,7 +24,7 @@ public record IntrospectionCaller(
   private Outcome<Client> byAccessToken(String token, Instant now) {
     return introspection
         .of(token, now)
-        .flatMap(active -> clients.find(active.grant().client()))
+        .flatMap(active -> clients.find(active.client()))
         .map(Outcome::success)
         .orElseGet(
             () ->

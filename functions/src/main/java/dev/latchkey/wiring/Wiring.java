@@ -18,11 +18,13 @@ import dev.latchkey.client.SecretHashing;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.RefreshFamilies;
+import dev.latchkey.family.ServiceStanding;
 import dev.latchkey.family.Standing;
 import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.family.Withdrawal;
 import dev.latchkey.grant.CodeExchange;
 import dev.latchkey.grant.Refreshing;
+import dev.latchkey.grant.ServiceAccess;
 import dev.latchkey.grant.TokenEndpoint;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.JsonResponses;
@@ -164,12 +166,19 @@ public record Wiring(
 
   public TokenEndpoint tokenEndpoint() {
     return new TokenEndpoint(
-        clientAuthentication(), codeExchange(), refreshing(), responses(), clock);
+        clientAuthentication(),
+        codeExchange(),
+        refreshing(),
+        new ServiceAccess(accessTokens()),
+        identity,
+        responses(),
+        clock);
   }
 
   public RevocationEndpoint revocationEndpoint() {
     var revocation =
-        new Revocation(stores.families(), refreshFamilies(), tokenKeys, accessTokenReader());
+        new Revocation(
+            stores.families(), refreshFamilies(), stores.cutoffs(), tokenKeys, accessTokenReader());
     return new RevocationEndpoint(clientAuthentication(), revocation, responses(), clock);
   }
 
@@ -178,7 +187,7 @@ public record Wiring(
   }
 
   public IntrospectionEndpoint introspectionEndpoint() {
-    var introspection = new Introspection(accessTokenReader(), standing());
+    var introspection = introspection();
     return new IntrospectionEndpoint(
         new IntrospectionCaller(clientAuthentication(), stores.clients(), introspection),
         introspection,
@@ -206,6 +215,15 @@ public record Wiring(
 
   private AuthorizationChecks authorizationChecks() {
     return new AuthorizationChecks(stores.clients(), identity);
+  }
+
+  /// Whether access tokens of backend services still stand.
+  public ServiceStanding serviceStanding() {
+    return new ServiceStanding(stores.clients(), stores.cutoffs());
+  }
+
+  private Introspection introspection() {
+    return new Introspection(accessTokenReader(), standing(), serviceStanding());
   }
 
   private ClientAuthentication clientAuthentication() {
