@@ -109,6 +109,7 @@ public record CodeExchange(
             grant.scopes(),
             kind == AccessKind.ONCE ? null : refreshFamilies.write(start.token()),
             idToken(grant, binding.nonce(), accessToken, attempt.now()),
+            null,
             grant.launch()));
   }
 

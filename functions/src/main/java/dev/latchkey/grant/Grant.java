@@ -34,12 +34,28 @@ public sealed interface Grant {
   /// @param scope what a backend service asks for
   record ClientCredentials(Optional<String> scope) implements Grant {}
 
+  /// An access token of the client, for a narrower one (RFC 8693 section 2.1).
+  ///
+  /// @param audience for whom the new one shall be
+  /// @param scope what the new one shall allow; empty for the same
+  record Exchange(String subjectToken, Optional<String> audience, Optional<String> scope)
+      implements Grant {
+    /// RFC 8693 section 3.
+    public static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+
+    @Override
+    public String toString() {
+      return "Exchange[redacted]";
+    }
+  }
+
   /// What a client has to be registered for to hand it in.
   default GrantType type() {
     return switch (this) {
       case AuthorizationCode _ -> GrantType.AUTHORIZATION_CODE;
       case Refresh _ -> GrantType.REFRESH_TOKEN;
       case ClientCredentials _ -> GrantType.CLIENT_CREDENTIALS;
+      case Exchange _ -> GrantType.TOKEN_EXCHANGE;
     };
   }
 
@@ -58,7 +74,7 @@ public sealed interface Grant {
       case AUTHORIZATION_CODE -> readCode(form);
       case REFRESH_TOKEN -> readRefresh(form);
       case CLIENT_CREDENTIALS -> Outcome.success(new ClientCredentials(form.get("scope")));
-      case TOKEN_EXCHANGE -> unsupported("This server knows no grant type of that name.");
+      case TOKEN_EXCHANGE -> readExchange(form);
     };
   }
 
@@ -93,6 +109,34 @@ public sealed interface Grant {
   private static Outcome<Grant> readRefresh(Parameters form) {
     return required(form, "refresh_token")
         .then(token -> Outcome.success(new Refresh(token, form.get("scope"))));
+  }
+
+  /// Access tokens alone, and nobody acts for somebody else: the client trades what is its own.
+  private static Outcome<Grant> readExchange(Parameters form) {
+    if (form.get("actor_token").isPresent() || form.get("actor_token_type").isPresent()) {
+      return Outcome.refused(OAuthFailure.invalidRequest("This server takes no actor_token."));
+    }
+    if (!isAccessToken(form.get("requested_token_type").orElse(Exchange.ACCESS_TOKEN))) {
+      return Outcome.refused(
+          OAuthFailure.invalidRequest("This server issues access tokens for a token only."));
+    }
+    return required(form, "subject_token")
+        .then(
+            token ->
+                required(form, "subject_token_type")
+                    .then(
+                        type ->
+                            isAccessToken(type)
+                                ? Outcome.success(
+                                    new Exchange(token, form.get("audience"), form.get("scope")))
+                                : Outcome.refused(
+                                    OAuthFailure.invalidRequest(
+                                        "The subject_token_type must be that of an access"
+                                            + " token."))));
+  }
+
+  private static boolean isAccessToken(String type) {
+    return type.equals(Exchange.ACCESS_TOKEN);
   }
 
   private static Outcome<String> required(Parameters form, String name) {

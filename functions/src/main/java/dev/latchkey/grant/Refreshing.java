@@ -39,22 +39,14 @@ public record Refreshing(
         || !holding.get().grant().client().equals(client.id())) {
       return dead();
     }
-    return narrowed(holding.get().grant(), request)
+    // RFC 6749 section 6: no scope that was not granted. What is left out is left out of this
+    // access
+    // token only; the refresh token keeps all of it.
+    return NarrowedScopes.of(
+            holding.get().grant().scopes(),
+            request.scope(),
+            "The scope goes beyond what the patient granted.")
         .then(scopes -> rotate(client, token.get(), holding.get(), scopes, now));
-  }
-
-  /// RFC 6749 section 6: no scope that was not granted. What is left out is left out of this access
-  /// token only; the refresh token keeps all of it.
-  private static Outcome<ScopeSet> narrowed(FamilyGrant grant, Grant.Refresh request) {
-    if (request.scope().isEmpty()) {
-      return Outcome.success(grant.scopes());
-    }
-    var wanted = ScopeSet.parse(request.scope().get());
-    var allKnown = ScopeSet.unknown(request.scope().get()).isEmpty();
-    return allKnown && !wanted.isEmpty() && grant.scopes().coversAll(wanted)
-        ? Outcome.success(wanted)
-        : Outcome.refused(
-            OAuthFailure.invalidScope("The scope goes beyond what the patient granted."));
   }
 
   private Outcome<TokenResponse> rotate(
@@ -95,6 +87,7 @@ public record Refreshing(
         lifetime,
         scopes,
         refreshFamilies.write(next),
+        null,
         null,
         grant.launch());
   }

@@ -82,6 +82,7 @@ public record ServiceAccess(AccessTokens accessTokens) {
         scopes,
         null,
         null,
+        null,
         LaunchContext.none());
   }
 

@@ -23,6 +23,7 @@ public record TokenEndpoint(
     CodeExchange codeExchange,
     Refreshing refreshing,
     ServiceAccess serviceAccess,
+    TokenExchange tokenExchange,
     ServerIdentity identity,
     JsonResponses responses,
     InstantSource clock) {
@@ -79,6 +80,7 @@ public record TokenEndpoint(
     return switch (grant) {
       case Grant.AuthorizationCode code -> codeExchange.exchange(client, code, clock.instant());
       case Grant.Refresh refresh -> refreshing.refresh(client, refresh, clock.instant());
+      case Grant.Exchange exchange -> tokenExchange.exchange(client, exchange, clock.instant());
       case Grant.ClientCredentials asked -> serviceAccess.grant(client, asked, clock.instant());
     };
   }

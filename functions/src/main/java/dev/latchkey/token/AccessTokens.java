@@ -12,6 +12,7 @@ import dev.latchkey.signing.TokenSigner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 
 /// Makes access tokens (RFC 9068): for one FHIR base, for one client, under one grant.
 public record AccessTokens(ServerIdentity identity, TokenSigner signer, Entropy entropy) {
@@ -41,6 +42,26 @@ public record AccessTokens(ServerIdentity identity, TokenSigner signer, Entropy 
     var claims =
         claims(service.value(), service, scopes, now, lifetime)
             .claim(ServiceTokens.CLAIM, ServiceTokens.CLIENT_CREDENTIALS);
+    return signer.sign(claims.build(), TYPE);
+  }
+
+  /// Signs one access token that was exchanged for another of the same client: the same grant, with
+  /// fewer scopes or a nearer end. Who exchanged it is in `act` (RFC 8693 section 4.1), flat
+  /// however often it happens, since it is the same client each time.
+  ///
+  /// @param subject claims of the token that it is exchanged for
+  /// @param now seconds since the epoch
+  public String narrowed(JWTClaimsSet subject, ScopeSet scopes, long now, Duration lifetime) {
+    var claims =
+        new JWTClaimsSet.Builder(subject)
+            .issueTime(date(now))
+            .expirationTime(date(now + lifetime.toSeconds()))
+            .jwtID(entropy.value())
+            .claim("scope", scopes.spelled())
+            .claim("act", Map.of("sub", String.valueOf(subject.getClaim("client_id"))));
+    if (!scopes.contains(NamedScope.FHIR_USER)) {
+      claims.claim("fhirUser", null);
+    }
     return signer.sign(claims.build(), TYPE);
   }
 

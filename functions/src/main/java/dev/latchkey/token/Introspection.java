@@ -9,6 +9,7 @@ import dev.latchkey.family.Standing;
 import dev.latchkey.launch.LaunchContext;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,8 +38,10 @@ public record Introspection(AccessTokenReader reader, Standing standing, Service
       members.put("sub", claims.getSubject());
       members.put("aud", claims.getAudience().getFirst());
       members.put("jti", claims.getJWTID());
-      if (claims.getClaim("fhirUser") != null) {
-        members.put("fhirUser", claims.getClaim("fhirUser"));
+      for (var name : List.of("fhirUser", "act")) {
+        if (claims.getClaim(name) != null) {
+          members.put(name, claims.getClaim(name));
+        }
       }
       members.putAll(launch.members());
       return members;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param scopes what this access token may do, always named
 /// @param refreshToken when access was granted for longer
 /// @param idToken when `openid` was granted
+/// @param issuedTokenType of the access token, where it was exchanged for another (RFC 8693 section
+///   2.2.1)
 /// @param launch repeated beside the access token, since apps treat that one as opaque (SMART 2.2)
 public record TokenResponse(
     String accessToken,
@@ -19,6 +21,7 @@ public record TokenResponse(
     ScopeSet scopes,
     @Nullable String refreshToken,
     @Nullable String idToken,
+    @Nullable String issuedTokenType,
     LaunchContext launch) {
 
   /// The JSON members, in the order in which people read them.
@@ -30,6 +33,7 @@ public record TokenResponse(
     members.put("scope", scopes.spelled());
     putIfPresent(members, "refresh_token", refreshToken);
     putIfPresent(members, "id_token", idToken);
+    putIfPresent(members, "issued_token_type", issuedTokenType);
     members.putAll(launch.members());
     return members;
   }

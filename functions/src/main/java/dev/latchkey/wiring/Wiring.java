@@ -26,6 +26,7 @@ import dev.latchkey.grant.CodeExchange;
 import dev.latchkey.grant.Refreshing;
 import dev.latchkey.grant.ServiceAccess;
 import dev.latchkey.grant.TokenEndpoint;
+import dev.latchkey.grant.TokenExchange;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.JsonResponses;
 import dev.latchkey.interaction.InteractionStores;
@@ -170,6 +171,7 @@ public record Wiring(
         codeExchange(),
         refreshing(),
         new ServiceAccess(accessTokens()),
+        new TokenExchange(introspection(), accessTokens(), identity),
         identity,
         responses(),
         clock);
