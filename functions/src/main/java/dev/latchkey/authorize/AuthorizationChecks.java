@@ -3,11 +3,13 @@ package dev.latchkey.authorize;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientRegistry;
+import dev.latchkey.client.GrantType;
 import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Parameters;
+import dev.latchkey.http.PlainText;
 import dev.latchkey.policy.ServerIdentity;
-import dev.latchkey.scope.ResourceScope;
+import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,7 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
           AuthorizationChecks::eachParameterOnce,
           AuthorizationChecks::noRequestObject,
           AuthorizationChecks::pushedWhereRequired,
+          AuthorizationChecks::grantType,
           AuthorizationChecks::responseType,
           AuthorizationChecks::responseMode,
           AuthorizationChecks::state,
@@ -123,6 +126,12 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
         : Optional.empty();
   }
 
+  private static Optional<OAuthFailure> grantType(Asked asked) {
+    return asked.client().mayUse(GrantType.AUTHORIZATION_CODE)
+        ? Optional.empty()
+        : refuse("unauthorized_client", "This app is not registered for authorization codes.");
+  }
+
   /// Codes only: anything else puts tokens into a URL (RFC 9700 section 2.1.2).
   private static Optional<OAuthFailure> responseType(Asked asked) {
     return switch (asked.get("response_type").orElse("")) {
@@ -157,18 +166,12 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
     if (aud.isEmpty() && resource.isEmpty()) {
       return invalid("The parameter aud is missing. Send the FHIR base URL of this server.");
     }
-    if (aud.filter(value -> !isOurs(value, asked)).isPresent()) {
+    if (aud.filter(value -> !asked.identity().isFhirBase(value)).isPresent()) {
       return invalid("The parameter aud is not the FHIR base URL of this server.");
     }
-    return resource.filter(value -> !isOurs(value, asked)).isPresent()
-        ? refuse(
-            "invalid_target", "The parameter resource is not the FHIR base URL of this server.")
+    return resource.filter(value -> !asked.identity().isFhirBase(value)).isPresent()
+        ? Optional.of(OAuthFailure.invalidTarget("The parameter resource"))
         : Optional.empty();
-  }
-
-  private static boolean isOurs(String audience, Asked asked) {
-    var base = asked.identity().fhirBase();
-    return audience.equals(base) || audience.equals(base + "/");
   }
 
   /// RFC 7636 section 4.4.1, and S256 only: with `plain` whoever reads the request can use the
@@ -201,14 +204,18 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
     if (scope.isEmpty()) {
       return refuse("invalid_scope", "The parameter scope is missing.");
     }
-    var misspelled =
-        ScopeSet.unknown(scope.get()).stream()
-            .filter(word -> word.startsWith("patient/"))
-            .filter(word -> !ResourceScope.isWellFormed(word))
-            .findFirst();
+    var misspelled = ScopeSet.misspelled(scope.get());
     if (misspelled.isPresent()) {
       return refuse(
-          "invalid_scope", "This server does not know the scope " + plain(misspelled.get()));
+          "invalid_scope",
+          "This server does not know the scope " + PlainText.ascii(misspelled.get()));
+    }
+    var system = ScopeSet.parse(scope.get()).of(ScopeContext.SYSTEM).findFirst();
+    if (system.isPresent()) {
+      return refuse(
+          "invalid_scope",
+          "No patient can allow %s. A backend service asks for it at the token endpoint."
+              .formatted(system.get().spelled()));
     }
     return allowed(asked).isEmpty()
         ? refuse("invalid_scope", "None of the scopes asked for can be granted to this app.")
@@ -235,11 +242,6 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
 
   private static ScopeSet allowed(Asked asked) {
     return ScopeSet.parse(asked.get("scope").orElse("")).filter(asked.client().scopes()::covers);
-  }
-
-  private static String plain(String word) {
-    var ascii = word.replaceAll("[^A-Za-z0-9/*._-]", "_");
-    return ascii.length() > 80 ? ascii.substring(0, 80) : ascii;
   }
 
   private static AuthorizeOutcome local(String description) {

@@ -41,6 +41,7 @@ public final class DynamoCutoffs implements Cutoffs {
       case Of.App(var subject, var client) -> Key.of("N#A#" + subject + "#" + client, SORT);
       case Of.Client(var client) -> Key.of("N#C#" + client, SORT);
       case Of.Session(var handle) -> Key.of("N#B#" + handle.value(), SORT);
+      case Of.Token(var id) -> Key.of("N#T#" + id, SORT);
     };
   }
 }

@@ -22,6 +22,11 @@ public interface Cutoffs {
 
     /// `online_access` that came from a browser session.
     record Session(SecretHash handle) implements Of {}
+
+    /// One access token of a backend service.
+    ///
+    /// @param id its `jti`
+    record Token(String id) implements Of {}
   }
 
   /// Takes back what there was until now. An earlier time than the one that stands changes nothing.

@@ -56,7 +56,7 @@ public record Standing(Families families, Cutoffs cutoffs) {
                   case Cutoffs.Of.Subject _ -> isAtOrBefore(grant.authenticatedAt(), found.get(of));
                   case Cutoffs.Of.App _, Cutoffs.Of.Client _ ->
                       isAtOrBefore(grant.createdAt(), found.get(of));
-                  case Cutoffs.Of.Session _ -> found.containsKey(of);
+                  case Cutoffs.Of.Session _, Cutoffs.Of.Token _ -> found.containsKey(of);
                 });
   }
 

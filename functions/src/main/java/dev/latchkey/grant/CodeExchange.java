@@ -135,6 +135,7 @@ public record CodeExchange(
             ? null
             : Renewal.of(refreshFamilies.write(start.token()), start.family(), attempt.now()),
         idToken(grant, attempt.binding().nonce(), accessToken, attempt.now()),
+        null,
         grant.launch(),
         terms.isShortened() ? identity.url(SHORTENED) : null);
   }

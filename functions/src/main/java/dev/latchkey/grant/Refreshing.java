@@ -46,22 +46,13 @@ public record Refreshing(
     if (!Objects.equals(holding.get().family().key(), requester.holder().key())) {
       return wrongKey(requester, holding.get().family());
     }
-    return narrowed(holding.get().grant(), request)
+    // RFC 6749 section 6: no scope that was not granted. What is left out is left out of this
+    // access token only; the refresh token keeps all of it.
+    return NarrowedScopes.of(
+            holding.get().grant().scopes(),
+            request.scope(),
+            "The scope goes beyond what the patient granted.")
         .then(scopes -> rotate(requester, token.get(), holding.get(), scopes, now));
-  }
-
-  /// RFC 6749 section 6: no scope that was not granted. What is left out is left out of this access
-  /// token only; the refresh token keeps all of it.
-  private static Outcome<ScopeSet> narrowed(FamilyGrant grant, Grant.Refresh request) {
-    if (request.scope().isEmpty()) {
-      return Outcome.success(grant.scopes());
-    }
-    var wanted = ScopeSet.parse(request.scope().get());
-    var allKnown = ScopeSet.unknown(request.scope().get()).isEmpty();
-    return allKnown && !wanted.isEmpty() && grant.scopes().coversAll(wanted)
-        ? Outcome.success(wanted)
-        : Outcome.refused(
-            OAuthFailure.invalidScope("The scope goes beyond what the patient granted."));
   }
 
   private Outcome<TokenResponse> rotate(
@@ -109,6 +100,7 @@ public record Refreshing(
         lifetime,
         answer.scopes(),
         Renewal.of(refreshFamilies.write(answer.next()), answer.family(), answer.now()),
+        null,
         null,
         answer.grant().launch(),
         null);

@@ -1,11 +1,14 @@
 package dev.latchkey.grant;
 
+import dev.latchkey.client.Client;
 import dev.latchkey.http.Cors;
 import dev.latchkey.http.JsonResponses;
+import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
+import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.token.TokenResponse;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +23,9 @@ public record TokenEndpoint(
     Requesters requesters,
     CodeExchange codeExchange,
     Refreshing refreshing,
+    ServiceAccess serviceAccess,
+    TokenExchange tokenExchange,
+    ServerIdentity identity,
     JsonResponses responses,
     InstantSource clock) {
 
@@ -50,7 +56,9 @@ public record TokenEndpoint(
         .client(request, form)
         .then(
             client ->
-                read.apply(form)
+                target(form)
+                    .then(read)
+                    .then(grant -> permitted(client, grant))
                     .then(
                         grant ->
                             requesters
@@ -58,10 +66,29 @@ public record TokenEndpoint(
                                 .then(requester -> serve(requester, grant, now))));
   }
 
+  /// RFC 8707 section 2: every token is for our one FHIR base, so no other can be asked for.
+  private Outcome<Parameters> target(Parameters form) {
+    return form.get("resource").filter(one -> !identity.isFhirBase(one)).isPresent()
+        ? Outcome.refused(OAuthFailure.invalidTarget("The parameter resource"))
+        : Outcome.success(form);
+  }
+
+  private static Outcome<Grant> permitted(Client client, Grant grant) {
+    return client.mayUse(grant.type())
+        ? Outcome.success(grant)
+        : Outcome.refused(
+            new OAuthFailure(
+                "unauthorized_client",
+                400,
+                "This app is not registered for the grant type " + grant.type().registeredName()));
+  }
+
   private Outcome<TokenResponse> serve(Requester requester, Grant grant, Instant now) {
     return switch (grant) {
       case Grant.AuthorizationCode code -> codeExchange.exchange(requester, code, now);
       case Grant.Refresh refresh -> refreshing.refresh(requester, refresh, now);
+      case Grant.Exchange exchange -> tokenExchange.exchange(requester, exchange, now);
+      case Grant.ClientCredentials asked -> serviceAccess.grant(requester, asked, now);
     };
   }
 }

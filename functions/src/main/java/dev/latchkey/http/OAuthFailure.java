@@ -33,6 +33,14 @@ public record OAuthFailure(String code, int status, String description) {
     return new OAuthFailure("invalid_dpop_proof", 400, description);
   }
 
+  /// RFC 8707 section 2.
+  ///
+  /// @param what names another FHIR server than ours, such as `The parameter resource`
+  public static OAuthFailure invalidTarget(String what) {
+    return new OAuthFailure(
+        "invalid_target", 400, what + " is not the FHIR base URL of this server.");
+  }
+
   public static OAuthFailure invalidScope(String description) {
     return new OAuthFailure("invalid_scope", 400, description);
   }

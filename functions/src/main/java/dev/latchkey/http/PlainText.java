@@ -41,6 +41,13 @@ public final class PlainText {
     return Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
   }
 
+  /// A word of a request as error descriptions may repeat it (RFC 6749 section 5.2: ASCII without
+  /// quotes).
+  public static String ascii(String word) {
+    var plain = word.replaceAll("[^A-Za-z0-9/*._-]", "_");
+    return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) : plain;
+  }
+
   private static String cut(String line, int longest) {
     return line.codePointCount(0, line.length()) <= longest
         ? line

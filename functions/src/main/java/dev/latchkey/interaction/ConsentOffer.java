@@ -4,6 +4,7 @@ import dev.latchkey.scope.Interaction;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ResourceScope;
 import dev.latchkey.scope.Scope;
+import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ record ConsentOffer(ScopeSet offered) {
     return offered.scopes().stream().map(Scope::spelled).collect(Collectors.toSet());
   }
 
-  private record Meaning(String context, String type, Set<Interaction> interactions) {
+  private record Meaning(ScopeContext context, String type, Set<Interaction> interactions) {
     static Meaning of(ResourceScope scope) {
       return new Meaning(scope.context(), scope.type(), scope.interactions());
     }

@@ -3,6 +3,7 @@ package dev.latchkey.interaction;
 import dev.latchkey.account.User;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.scope.NamedScope;
+import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ final class NextStep {
   /// scope, which means nothing without one).
   static boolean needsPatient(ScopeSet requested) {
     return requested.contains(NamedScope.LAUNCH_PATIENT)
-        || requested.resourceScopes().anyMatch(scope -> scope.context().equals("patient"));
+        || requested.of(ScopeContext.PATIENT).findAny().isPresent();
   }
 
   /// A user with one record is not asked whose (SMART 2.2, standalone launch).

@@ -14,6 +14,12 @@ public final class Lifetimes {
   /// seconds).
   public static final Duration PUSHED_REQUEST = Duration.ofSeconds(90);
 
+  /// The longest that SMART 2.2 allows a backend service.
+  public static final Duration SERVICE_ACCESS_TOKEN = Duration.ofMinutes(5);
+
+  /// The longest life of a token that was exchanged for a narrower one (RFC 8693).
+  public static final Duration EXCHANGED_ACCESS_TOKEN = Duration.ofMinutes(5);
+
   /// How long evidence of a dead family is kept, so that a replay is still recognised.
   public static final Duration EVIDENCE = Duration.ofDays(30);
 

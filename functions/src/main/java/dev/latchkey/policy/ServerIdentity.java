@@ -6,6 +6,12 @@ package dev.latchkey.policy;
 /// @param issuer the public origin, without path or trailing slash (RFC 8414 section 2)
 /// @param fhirBase the one FHIR base URL that tokens are for, without trailing slash
 public record ServerIdentity(String issuer, String fhirBase) {
+  /// Whether an app means our FHIR base by this, with one trailing slash or without (SMART 2.2,
+  /// `aud`; RFC 8707, `resource`).
+  public boolean isFhirBase(String target) {
+    return target.equals(fhirBase) || target.equals(fhirBase + "/");
+  }
+
   /// An absolute URL below the issuer; `path` starts with a slash.
   public String url(String path) {
     return issuer + path;

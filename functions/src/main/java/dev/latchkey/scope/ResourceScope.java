@@ -6,23 +6,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A scope over data: `patient/Observation.rs`.
+/// A scope over data: `patient/Observation.rs`, `system/*.rs`.
 ///
 /// SMART 1 suffixes mean `.read` = `rs`, `.write` = `cud`, `.*` = `cruds` (SMART 2.2, scopes for
 /// requesting FHIR resources). A scope with a search filter (`?category=...`) is not understood
 /// here, and is refused rather than widened.
 ///
-/// @param context whose data: `patient`
+/// @param context whose data
 /// @param type a FHIR resource type, or `*` for all of them
 /// @param interactions never empty
 /// @param spelled as the app wrote it
 public record ResourceScope(
-    String context, String type, Set<Interaction> interactions, String spelled) implements Scope {
+    ScopeContext context, String type, Set<Interaction> interactions, String spelled)
+    implements Scope {
 
   public static final String ANY_TYPE = "*";
 
   private static final Pattern GRAMMAR =
-      Pattern.compile("(patient)/(\\*|[A-Z][A-Za-z]{1,63})\\.(read|write|\\*|[cruds]{1,5})");
+      Pattern.compile(
+          "(%s)/(\\*|[A-Z][A-Za-z]{1,63})\\.(read|write|\\*|[cruds]{1,5})"
+              .formatted(ScopeContext.alternatives()));
 
   private static final Map<String, Set<Interaction>> VERSION_1 =
       Map.of(
@@ -40,7 +43,8 @@ public record ResourceScope(
     if (interactions.isEmpty() || !(type.equals(ANY_TYPE) || RecordType.isServed(type))) {
       return Optional.empty();
     }
-    return Optional.of(new ResourceScope(match.group(1), type, interactions, text));
+    return Optional.of(
+        new ResourceScope(ScopeContext.of(match.group(1)), type, interactions, text));
   }
 
   /// Whether this is the spelling of a scope over data, for a type that is served here or for any
@@ -63,7 +67,7 @@ public record ResourceScope(
   @Override
   public boolean covers(Scope other) {
     return other instanceof ResourceScope resource
-        && context.equals(resource.context)
+        && context == resource.context
         && (type.equals(ANY_TYPE) || type.equals(resource.type))
         && interactions.containsAll(resource.interactions);
   }

@@ -4,6 +4,7 @@ import dev.latchkey.policy.AccessKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,14 @@ public record ScopeSet(List<Scope> scopes) {
   /// The words that [#parse] left out.
   public static List<String> unknown(String spaceSeparated) {
     return words(spaceSeparated).filter(word -> Scope.parse(word).isEmpty()).toList();
+  }
+
+  /// The first word that means to be a scope over data and is none, whatever types are served here.
+  public static Optional<String> misspelled(String spaceSeparated) {
+    return words(spaceSeparated)
+        .filter(word -> Stream.of(ScopeContext.values()).anyMatch(one -> one.isMeantBy(word)))
+        .filter(word -> !ResourceScope.isWellFormed(word))
+        .findFirst();
   }
 
   private static Stream<String> words(String spaceSeparated) {
@@ -54,12 +63,7 @@ public record ScopeSet(List<Scope> scopes) {
     return scope instanceof ResourceScope wanted
         && wanted.interactions().stream()
             .allMatch(
-                one ->
-                    resourceScopes()
-                        .anyMatch(
-                            mine ->
-                                mine.context().equals(wanted.context())
-                                    && mine.allows(wanted.type(), one)));
+                one -> of(wanted.context()).anyMatch(mine -> mine.allows(wanted.type(), one)));
   }
 
   /// Whether everything in `other` is covered here.
@@ -84,9 +88,14 @@ public record ScopeSet(List<Scope> scopes) {
     return scopes.stream().filter(ResourceScope.class::isInstance).map(ResourceScope.class::cast);
   }
 
-  /// Whether some scope of this set allows `interaction` on `resourceType`.
-  public boolean allows(String resourceType, Interaction interaction) {
-    return resourceScopes().anyMatch(scope -> scope.allows(resourceType, interaction));
+  /// Whether some scope of that context allows `interaction` on `resourceType`.
+  public boolean allows(ScopeContext context, String resourceType, Interaction interaction) {
+    return of(context).anyMatch(scope -> scope.allows(resourceType, interaction));
+  }
+
+  /// The scopes about data of one context.
+  public Stream<ResourceScope> of(ScopeContext context) {
+    return resourceScopes().filter(scope -> scope.context() == context);
   }
 
   /// Each wildcard replaced by one scope per type of a record, so that a patient can choose type by

@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.latchkey.client.ClientId;
 import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.policy.ServerIdentity;
@@ -32,22 +33,14 @@ public record AccessTokens(ServerIdentity identity, TokenSigner signer, Entropy 
       long now,
       Duration lifetime) {
     var claims =
-        new JWTClaimsSet.Builder()
-            .issuer(identity.issuer())
-            .subject(grant.subject())
-            .audience(identity.fhirBase())
-            .issueTime(date(now))
-            .expirationTime(date(now + lifetime.toSeconds()))
-            .jwtID(entropy.value())
-            .claim("client_id", grant.client().value())
-            .claim("scope", scopes.spelled())
+        claims(grant.subject(), grant.client(), scopes, now, lifetime)
             .claim("sid", grant.id().value())
             .claim("auth_time", grant.authenticatedAt());
     grant.launch().patientId().ifPresent(patient -> claims.claim("patient", patient));
     if (scopes.contains(NamedScope.FHIR_USER)) {
       claims.claim("fhirUser", identity.fhirBase() + "/" + grant.fhirUser());
     }
-    key.ifPresent(thumbprint -> claims.claim("cnf", Map.of("jkt", thumbprint.value())));
+    bind(claims, key);
     return signer.sign(claims.build(), TYPE);
   }
 
@@ -57,6 +50,55 @@ public record AccessTokens(ServerIdentity identity, TokenSigner signer, Entropy 
             && confirmation.get("jkt") instanceof String thumbprint
         ? KeyThumbprint.read(thumbprint)
         : Optional.empty();
+  }
+
+  /// Signs one access token of a backend service, which acts for itself and for no user.
+  ///
+  /// @param now seconds since the epoch
+  public String issue(
+      ClientId service, ScopeSet scopes, Optional<KeyThumbprint> key, long now, Duration lifetime) {
+    var claims =
+        claims(service.value(), service, scopes, now, lifetime)
+            .claim(ServiceTokens.CLAIM, ServiceTokens.CLIENT_CREDENTIALS);
+    bind(claims, key);
+    return signer.sign(claims.build(), TYPE);
+  }
+
+  /// Signs one access token that was exchanged for another of the same client: the same grant, with
+  /// fewer scopes or a nearer end. Who exchanged it is in `act` (RFC 8693 section 4.1), flat
+  /// however often it happens, since it is the same client each time.
+  ///
+  /// @param subject claims of the token that it is exchanged for
+  /// @param now seconds since the epoch
+  public String narrowed(JWTClaimsSet subject, ScopeSet scopes, long now, Duration lifetime) {
+    var claims =
+        new JWTClaimsSet.Builder(subject)
+            .issueTime(date(now))
+            .expirationTime(date(now + lifetime.toSeconds()))
+            .jwtID(entropy.value())
+            .claim("scope", scopes.spelled())
+            .claim("act", Map.of("sub", String.valueOf(subject.getClaim("client_id"))));
+    if (!scopes.contains(NamedScope.FHIR_USER)) {
+      claims.claim("fhirUser", null);
+    }
+    return signer.sign(claims.build(), TYPE);
+  }
+
+  private static void bind(JWTClaimsSet.Builder claims, Optional<KeyThumbprint> key) {
+    key.ifPresent(thumbprint -> claims.claim("cnf", Map.of("jkt", thumbprint.value())));
+  }
+
+  private JWTClaimsSet.Builder claims(
+      String subject, ClientId client, ScopeSet scopes, long now, Duration lifetime) {
+    return new JWTClaimsSet.Builder()
+        .issuer(identity.issuer())
+        .subject(subject)
+        .audience(identity.fhirBase())
+        .issueTime(date(now))
+        .expirationTime(date(now + lifetime.toSeconds()))
+        .jwtID(entropy.value())
+        .claim("client_id", client.value())
+        .claim("scope", scopes.spelled());
   }
 
   private static Date date(long epochSecond) {

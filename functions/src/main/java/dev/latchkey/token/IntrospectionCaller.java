@@ -26,7 +26,7 @@ public record IntrospectionCaller(
     return introspection
         .of(token, now)
         .filter(active -> AccessTokens.key(active.claims()).isEmpty())
-        .flatMap(active -> clients.find(active.grant().client()))
+        .flatMap(active -> clients.find(active.client()))
         .map(Outcome::success)
         .orElseGet(
             () ->

@@ -48,8 +48,7 @@ public record IntrospectionEndpoint(
         introspection
             .of(token.get(), now)
             .filter(
-                active ->
-                    client.rules().introspectsAll() || active.grant().client().equals(client.id()))
+                active -> client.rules().introspectsAll() || active.client().equals(client.id()))
             .map(Introspection.Active::members)
             .orElse(INACTIVE));
   }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param scopes what this access token may do, always named
 /// @param renewal when access was granted for longer
 /// @param idToken when `openid` was granted
+/// @param issuedTokenType of the access token, where it was exchanged for another (RFC 8693 section
+///   2.2.1)
 /// @param launch repeated beside the access token, since apps treat that one as opaque (SMART 2.2)
 /// @param notice address of a page about something that the app's developer should know
 public record TokenResponse(
@@ -22,6 +24,7 @@ public record TokenResponse(
     ScopeSet scopes,
     @Nullable Renewal renewal,
     @Nullable String idToken,
+    @Nullable String issuedTokenType,
     LaunchContext launch,
     @Nullable String notice) {
 
@@ -55,6 +58,7 @@ public record TokenResponse(
       members.put("refresh_token_expires_in", renewal.expiresIn().toSeconds());
     }
     putIfPresent(members, "id_token", idToken);
+    putIfPresent(members, "issued_token_type", issuedTokenType);
     putIfPresent(members, "notice", notice);
     members.putAll(launch.members());
     return members;

@@ -20,13 +20,16 @@ import dev.latchkey.dpop.ProofChecks;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.RefreshFamilies;
+import dev.latchkey.family.ServiceStanding;
 import dev.latchkey.family.Standing;
 import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.family.Withdrawal;
 import dev.latchkey.grant.CodeExchange;
 import dev.latchkey.grant.Refreshing;
 import dev.latchkey.grant.Requesters;
+import dev.latchkey.grant.ServiceAccess;
 import dev.latchkey.grant.TokenEndpoint;
+import dev.latchkey.grant.TokenExchange;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.JsonResponses;
 import dev.latchkey.interaction.InteractionStores;
@@ -166,13 +169,21 @@ public record Wiring(
   }
 
   public TokenEndpoint tokenEndpoint() {
-    var requesters = new Requesters(clientAuthentication(), proofChecks(), identity);
-    return new TokenEndpoint(requesters, codeExchange(), refreshing(), responses(), clock);
+    return new TokenEndpoint(
+        new Requesters(clientAuthentication(), proofChecks(), identity),
+        codeExchange(),
+        refreshing(),
+        new ServiceAccess(accessTokens()),
+        new TokenExchange(introspection(), accessTokens(), identity),
+        identity,
+        responses(),
+        clock);
   }
 
   public RevocationEndpoint revocationEndpoint() {
     var revocation =
-        new Revocation(stores.families(), refreshFamilies(), tokenKeys, accessTokenReader());
+        new Revocation(
+            stores.families(), refreshFamilies(), stores.cutoffs(), tokenKeys, accessTokenReader());
     return new RevocationEndpoint(clientAuthentication(), revocation, responses(), clock);
   }
 
@@ -181,7 +192,7 @@ public record Wiring(
   }
 
   public IntrospectionEndpoint introspectionEndpoint() {
-    var introspection = new Introspection(accessTokenReader(), standing());
+    var introspection = introspection();
     return new IntrospectionEndpoint(
         new IntrospectionCaller(clientAuthentication(), stores.clients(), introspection),
         introspection,
@@ -214,6 +225,15 @@ public record Wiring(
   /// Proofs that callers hold a key.
   public ProofChecks proofChecks() {
     return new ProofChecks(new Nonces(tokenKeys), stores.usedIdentifiers(), entropy);
+  }
+
+  /// Whether access tokens of backend services still stand.
+  public ServiceStanding serviceStanding() {
+    return new ServiceStanding(stores.clients(), stores.cutoffs());
+  }
+
+  private Introspection introspection() {
+    return new Introspection(accessTokenReader(), standing(), serviceStanding());
   }
 
   private ClientAuthentication clientAuthentication() {

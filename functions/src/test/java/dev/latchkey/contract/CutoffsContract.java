@@ -21,12 +21,13 @@ public abstract class CutoffsContract {
   private final Of app = new Of.App(unique, new ClientId("app"));
   private final Of client = new Of.Client(new ClientId("app" + unique));
   private final Of session = new Of.Session(SecretHash.of(unique));
+  private final Of token = new Of.Token(unique);
 
   protected abstract Cutoffs cutoffs();
 
   @Test
   void knowsNothingAtFirst() {
-    assertThat(cutoffs().find(List.of(subject, app, client, session))).isEmpty();
+    assertThat(cutoffs().find(List.of(subject, app, client, session, token))).isEmpty();
     assertThat(cutoffs().find(List.of())).isEmpty();
   }
 
@@ -36,9 +37,11 @@ public abstract class CutoffsContract {
     cutoffs().raise(app, NOW + 1, KEEP);
     cutoffs().raise(client, NOW + 2, KEEP);
     cutoffs().raise(session, NOW + 3, KEEP);
+    cutoffs().raise(token, NOW + 4, KEEP);
 
-    assertThat(cutoffs().find(List.of(subject, app, client, session)))
-        .isEqualTo(Map.of(subject, NOW, app, NOW + 1, client, NOW + 2, session, NOW + 3));
+    assertThat(cutoffs().find(List.of(subject, app, client, session, token)))
+        .isEqualTo(
+            Map.of(subject, NOW, app, NOW + 1, client, NOW + 2, session, NOW + 3, token, NOW + 4));
     assertThat(cutoffs().find(List.of(new Of.App(unique, new ClientId("other"))))).isEmpty();
     assertThat(cutoffs().find(List.of(app))).containsOnlyKeys(app);
   }

@@ -125,6 +125,8 @@ class AuthorizeFunctionTest {
     "scope, patient/Observation.sr, invalid_scope",
     "scope, patient/Observation.rs?category=laboratory, invalid_scope",
     "scope, system/*.rs, invalid_scope",
+    "scope, patient/*.rs system/Patient.r, invalid_scope",
+    "scope, patient/*.rs system/Patient.sr, invalid_scope",
     "prompt, none, interaction_required",
     "prompt, none login, invalid_request",
   })

@@ -110,7 +110,7 @@ class TokenFunctionTest {
     "code_verifier, wrong-wrong-wrong-wrong-wrong-wrong-wrong-wrong, invalid_grant",
     "grant_type, '', invalid_request",
     "grant_type, password, unsupported_grant_type",
-    "grant_type, client_credentials, unsupported_grant_type",
+    "grant_type, client_credentials, unauthorized_client",
   })
   void aBadExchangeIsRefusedAndLeavesTheCodeUsable(String name, String value, String error) {
     var code = grants.nativeCode();

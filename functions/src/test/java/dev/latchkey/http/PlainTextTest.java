@@ -41,6 +41,12 @@ class PlainTextTest {
   }
 
   @Test
+  void aWordInAnErrorIsPlainAscii() {
+    assertThat(PlainText.ascii("system/Obs\"ervé.rs<\n>")).isEqualTo("system/Obs_erv_.rs___");
+    assertThat(PlainText.ascii("a".repeat(200))).isEqualTo("a".repeat(80));
+  }
+
+  @Test
   void halfASurrogatePairIsLeftOut() {
     assertThat(PlainText.line("a\uD83Db", 80)).isEqualTo("ab");
   }

@@ -44,7 +44,11 @@ class ScopeGrammarTest {
     "patient/Observation.*, cruds",
     "patient/*.read, rs",
     "patient/*.write, cud",
-    "patient/*.*, cruds"
+    "patient/*.*, cruds",
+    "system/*.rs, rs",
+    "system/Observation.r, r",
+    "system/Patient.read, rs",
+    "system/*.*, cruds"
   })
   void understands(String scope, String meaning) {
     assertThat(letters(scope)).isEqualTo(meaning);
@@ -89,8 +93,10 @@ class ScopeGrammarTest {
         "Patient/Observation.rs",
         "patients/Observation.rs",
         "user/Observation.rs",
-        "system/Observation.rs",
-        "system/*.rs",
+        "system/Observation.sr",
+        "system/Unicorn.rs",
+        "system/*.rs?_type=Observation",
+        "System/*.rs",
         "patient/Observation.rs?category=laboratory",
         "patient/Observation.rs?",
         "patient/Observation.rs#x",
@@ -120,10 +126,22 @@ class ScopeGrammarTest {
         "offline_access",
         "online_access",
         "patient/Observation.read",
-        "patient/*.rs"
+        "patient/*.rs",
+        "system/*.read"
       })
   void keepsTheSpelling(String scope) {
     assertThat(Scope.parse(scope)).map(Scope::spelled).contains(scope);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "patient/Observation.sr, patient/Observation.sr",
+    "openid system/*.sr profile, system/*.sr",
+    "patient/Media.rs system/Media.rs user/*.sr openid, ''",
+    "patient/, patient/"
+  })
+  void namesTheFirstWordThatMeansToBeAScopeAndIsNone(String words, String misspelled) {
+    assertThat(ScopeSet.misspelled(words).orElse("")).isEqualTo(misspelled);
   }
 
   static Stream<RecordType> everyType() {

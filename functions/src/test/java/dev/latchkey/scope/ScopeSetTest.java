@@ -38,6 +38,11 @@ class ScopeSetTest {
         "patient/*.r patient/*.s > patient/*.rs > true",
         "patient/*.r patient/Observation.s > patient/Observation.rs > true",
         "patient/*.r patient/Observation.s > patient/Condition.rs > false",
+        "system/*.rs > system/Observation.rs > true",
+        "system/*.r system/*.s > system/Patient.rs > true",
+        "system/*.cruds > patient/Observation.rs > false",
+        "patient/*.cruds > system/Observation.rs > false",
+        "system/*.r patient/*.s > system/Observation.rs > false",
         "patient/*.rs > openid > false",
         "openid > openid > true",
         "openid > fhirUser > false",
@@ -69,7 +74,17 @@ class ScopeSetTest {
     "patient/Observation.rs, observation, READ, false"
   })
   void allowsByLetter(String scope, String type, Interaction interaction, boolean expected) {
-    assertThat(ScopeSet.parse(scope).allows(type, interaction)).isEqualTo(expected);
+    assertThat(ScopeSet.parse(scope).allows(ScopeContext.PATIENT, type, interaction))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void allowsNothingInAnotherContext() {
+    var both = ScopeSet.parse("patient/Observation.r system/Condition.s");
+    assertThat(both.allows(ScopeContext.PATIENT, "Observation", Interaction.READ)).isTrue();
+    assertThat(both.allows(ScopeContext.SYSTEM, "Observation", Interaction.READ)).isFalse();
+    assertThat(both.allows(ScopeContext.SYSTEM, "Condition", Interaction.SEARCH)).isTrue();
+    assertThat(both.allows(ScopeContext.PATIENT, "Condition", Interaction.SEARCH)).isFalse();
   }
 
   private static List<String> everySuffix() {
@@ -116,7 +131,9 @@ class ScopeSetTest {
         if (b instanceof ResourceScope wanted && mine.covers(b)) {
           for (var type : List.of("Observation", "Condition", "Patient")) {
             for (var interaction : Interaction.values()) {
-              assertThat(!wanted.allows(type, interaction) || mine.allows(type, interaction))
+              assertThat(
+                      !wanted.allows(type, interaction)
+                          || mine.allows(wanted.context(), type, interaction))
                   .as("%s covers %s but not %s of %s", a, b, interaction, type)
                   .isTrue();
             }
@@ -141,7 +158,8 @@ class ScopeSetTest {
         "openid  fhirUser > openid fhirUser",
         "openid openid > openid",
         "patient/Observation.rs openid patient/Observation.rs > patient/Observation.rs openid",
-        "patient/Observation.read patient/Observation.rs > patient/Observation.read patient/Observation.rs"
+        "patient/Observation.read patient/Observation.rs > patient/Observation.read"
+            + " patient/Observation.rs"
       })
   void keepsOrderAndDropsRepetitions(String asked, String kept) {
     assertThat(ScopeSet.parse(asked).spelled()).isEqualTo(kept);

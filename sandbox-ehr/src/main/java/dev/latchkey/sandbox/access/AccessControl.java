@@ -18,7 +18,11 @@ public class AccessControl {
   @Bean
   TokenAuthority tokenAuthority(Wiring wiring) {
     return new TokenAuthority(
-        wiring.identity(), wiring.signer()::published, wiring.standing(), wiring.clock());
+        wiring.identity(),
+        wiring.signer()::published,
+        wiring.standing(),
+        wiring.serviceStanding(),
+        wiring.clock());
   }
 
   @Bean

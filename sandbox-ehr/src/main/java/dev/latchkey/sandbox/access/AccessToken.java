@@ -1,9 +1,9 @@
 package dev.latchkey.sandbox.access;
 
-import dev.latchkey.family.FamilyId;
 import dev.latchkey.scope.Interaction;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.RecordType;
+import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
@@ -14,17 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /// What an accepted access token allows.
 ///
-/// @param family the grant that it came from (claim `sid`)
+/// @param holder on whose behalf it is used
 /// @param client the app (claim `client_id`)
 /// @param scopes as granted; words that this server does not know are left out
 /// @param patient the bare id of the patient whose record the app may reach; null for none
 /// @param fhirUser the signed-in user as `Type/id`; null when the claim is absent
 public record AccessToken(
-    FamilyId family,
+    Holder holder,
     String client,
     ScopeSet scopes,
     @Nullable String patient,
     @Nullable String fhirUser) {
+
+  /// On whose behalf a token is used.
+  public enum Holder {
+    /// A user, who allowed it for one record.
+    USER,
+    /// A backend service, which was registered for the data of everybody.
+    SERVICE
+  }
 
   private static final String ATTRIBUTE = AccessToken.class.getName();
 
@@ -39,10 +47,22 @@ public record AccessToken(
     request.setAttribute(ATTRIBUTE, this);
   }
 
+  boolean isOfService() {
+    return holder == Holder.SERVICE;
+  }
+
+  /// The one kind of scopes that counts. Scopes of the other kind allow nothing, however a token
+  /// came by them.
+  ScopeContext context() {
+    return isOfService() ? ScopeContext.SYSTEM : ScopeContext.PATIENT;
+  }
+
   /// Whether a scope allows the interaction on this type. A wildcard means the types of a patient's
   /// record, not those that a FHIR server keeps for itself.
   boolean allows(String type, Interaction interaction) {
-    return patient != null && RecordType.isServed(type) && scopes.allows(type, interaction);
+    return (isOfService() || patient != null)
+        && RecordType.isServed(type)
+        && scopes.allows(context(), type, interaction);
   }
 
   /// Whether this is the signed-in user, whom `openid fhirUser` makes readable (SMART App Launch

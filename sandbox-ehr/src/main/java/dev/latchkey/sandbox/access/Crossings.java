@@ -138,7 +138,7 @@ final class Crossings {
     if (targets.stream().noneMatch(target -> reaches(token, target))) {
       var wanted = targets.stream().filter(RecordType::isServed).sorted().findFirst();
       throw wanted
-          .map(target -> refusals.insufficientScope(target, Interaction.READ))
+          .map(target -> refusals.insufficientScope(token, target, Interaction.READ))
           .orElseGet(() -> refusals.notOffered("This use of _include"));
     }
   }
@@ -176,13 +176,13 @@ final class Crossings {
 
   private void requireSearch(AccessToken token, String type) {
     if (!token.allows(type, Interaction.SEARCH)) {
-      throw refusals.insufficientScope(Words.plain(type), Interaction.SEARCH);
+      throw refusals.insufficientScope(token, Words.plain(type), Interaction.SEARCH);
     }
   }
 
   private void requireReach(AccessToken token, String type) {
     if (!reaches(token, type)) {
-      throw refusals.insufficientScope(Words.plain(type), Interaction.READ);
+      throw refusals.insufficientScope(token, Words.plain(type), Interaction.READ);
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Lets no search of patients' entries into the store that is not bound to the token's patient,
-/// however the search came about. Totals and page sizes are counted there, before any resource is
-/// looked at.
+/// however the search came about; a backend service has no patient to be bound to. Totals and page
+/// sizes are counted there, before any resource is looked at.
 @Interceptor(order = Gates.RECORD)
 public final class NarrowedSearches implements FhirInterceptor {
   private final PatientRecord record;
@@ -33,7 +33,7 @@ public final class NarrowedSearches implements FhirInterceptor {
       @Nullable RequestDetails request, ICachedSearchDetails search, SearchParameterMap query) {
     if (request instanceof ServletRequestDetails servlet) {
       var token = AccessToken.of(servlet.getServletRequest()).orElseThrow(refusals::noToken);
-      if (!isBound(search.getResourceType(), query, token.patient())) {
+      if (!token.isOfService() && !isBound(search.getResourceType(), query, token.patient())) {
         throw refusals.notOffered("This search");
       }
     }

@@ -84,7 +84,7 @@ final class PageCheck {
     for (var types : search.parameters().getOrDefault("_type", new String[0])) {
       for (var type : types.split("\\\\?,", -1)) {
         if (!granted.contains(type)) {
-          throw refusals.insufficientScope(Words.plain(type), Interaction.READ);
+          throw refusals.insufficientScope(token, Words.plain(type), Interaction.READ);
         }
       }
     }
@@ -92,14 +92,15 @@ final class PageCheck {
 
   private void require(AccessToken token, String type) {
     if (!token.allows(type, Interaction.READ)) {
-      throw refusals.insufficientScope(Words.plain(type), Interaction.READ);
+      throw refusals.insufficientScope(token, Words.plain(type), Interaction.READ);
     }
   }
 
-  /// The directory is the same for everyone. A history says not whose it is; there each resource is
-  /// looked at, and the first foreign one ends the page.
+  /// The directory is the same for everyone, and a service has no record to stay in. A history says
+  /// not whose it is; there each resource is looked at, and the first foreign one ends the page.
   private boolean isFor(AccessToken token, StoredSearch search) {
-    return record.kind(search.type) == Kind.DIRECTORY
+    return token.isOfService()
+        || record.kind(search.type) == Kind.DIRECTORY
         || search.style == StoredSearch.Style.HISTORY
         || isNarrowedTo(token, search);
   }

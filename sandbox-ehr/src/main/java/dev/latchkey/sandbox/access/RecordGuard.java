@@ -19,7 +19,8 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at every resource when it is read from the store and once more when the answer leaves:
-/// what is outside the patient's record, or of a type that was not granted, goes no further.
+/// what is outside the patient's record, or of a type that was not granted, goes no further. For a
+/// backend service only the type counts.
 ///
 /// Work that no request asked for (loading data, HAPI's own jobs) has no servlet request and
 /// passes.
@@ -138,6 +139,9 @@ public final class RecordGuard implements FhirInterceptor {
     }
 
     private boolean isReachable(IBaseResource resource, String type) {
+      if (token.isOfService()) {
+        return true;
+      }
       var patient = token.patient();
       return patient != null
           && (record.kind(type) == Kind.DIRECTORY || record.holds(resource, patient));

@@ -22,8 +22,9 @@ public final class Refusals {
   }
 
   /// RFC 6750 section 3.1: 403, with the scope that would be enough.
-  BaseServerResponseException insufficientScope(String type, Interaction interaction) {
-    var scope = "patient/" + type + "." + interaction.letter();
+  BaseServerResponseException insufficientScope(
+      AccessToken token, String type, Interaction interaction) {
+    var scope = token.context() + "/" + type + "." + interaction.letter();
     var reason = "The access token does not allow this. It needs the scope " + scope;
     return forbidden(reason)
         .addResponseHeader(Challenges.HEADER, challenges.insufficientScope(reason, scope));
@@ -48,6 +49,11 @@ public final class Refusals {
   /// For what no scope would allow.
   BaseServerResponseException notOffered(String what) {
     return forbidden(what + " is not offered to apps that act for a patient");
+  }
+
+  /// For what only apps that act for a patient are offered.
+  BaseServerResponseException notOfferedToServices(String what) {
+    return forbidden(what + " is not offered to backend services");
   }
 
   BaseServerResponseException malformed(String text) {

@@ -51,8 +51,17 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
         rules.addAll(new RuleBuilder().allow().read().instance(user).build());
       }
     }
-    if (token.patient() != null) {
+    if (token.isOfService()) {
+      addSystemScopes(rules, token);
+    } else if (token.patient() != null) {
       addScopes(rules, token, new IdType(PatientRecord.PATIENT, token.patient()));
+    }
+  }
+
+  /// A service reads the types of its scopes, whosever they are, and writes nothing.
+  private static void addSystemScopes(List<IAuthRule> rules, AccessToken token) {
+    for (var type : token.typesWith(Interaction.READ, Interaction.SEARCH)) {
+      rules.addAll(new RuleBuilder().allow().read().resourcesOfType(type).withAnyId().build());
     }
   }
 

@@ -48,10 +48,14 @@ public final class SearchCheck {
   }
 
   /// The parameters with which a search of `type` may run: those of the app, and for an entry of a
-  /// record one more that binds it to the patient. FHIR repeats a parameter to mean "and".
+  /// record one more that binds it to the patient, where there is one. FHIR repeats a parameter to
+  /// mean "and".
   Map<String, String[]> narrow(AccessToken token, String type, Map<String, String[]> asked) {
     check(token, type, asked);
     var parameters = crossings.withTypedChains(type, asked);
+    if (token.isOfService()) {
+      return parameters;
+    }
     var patient = patient(token, type);
     if (record.kind(type) == Kind.DIRECTORY) {
       return parameters;
@@ -73,7 +77,7 @@ public final class SearchCheck {
   private String patient(AccessToken token, String type) {
     var patient = token.patient();
     if (patient == null) {
-      throw refusals.insufficientScope(type, Interaction.SEARCH);
+      throw refusals.insufficientScope(token, type, Interaction.SEARCH);
     }
     return patient;
   }
@@ -81,7 +85,7 @@ public final class SearchCheck {
   /// Judges every parameter; changes nothing.
   void check(AccessToken token, String type, Map<String, String[]> parameters) {
     if (!token.allows(type, Interaction.SEARCH)) {
-      throw refusals.insufficientScope(type, Interaction.SEARCH);
+      throw refusals.insufficientScope(token, type, Interaction.SEARCH);
     }
     parameters.forEach((name, values) -> check(token, type, name, values));
   }

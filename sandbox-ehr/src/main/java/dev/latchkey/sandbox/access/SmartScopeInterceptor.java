@@ -97,11 +97,14 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
 
   private void require(Target target, Interaction interaction) {
     if (!target.token.allows(target.type, interaction)) {
-      throw refusals.insufficientScope(Words.plain(target.type), interaction);
+      throw refusals.insufficientScope(target.token, Words.plain(target.type), interaction);
     }
   }
 
   private boolean isInRecord(Target target) {
+    if (target.token.isOfService()) {
+      return true;
+    }
     var patient = target.token.patient();
     if (patient == null || target.id == null) {
       return false;
@@ -114,6 +117,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
   }
 
   private void create(Target target, ServletRequestDetails request) {
+    requireUser(target, "Writing");
     require(target, Interaction.CREATE);
     requireEntry(target);
     refuseConditions(request);
@@ -122,6 +126,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
   /// An update of a resource that is not there would create it, and so tell free ids from taken
   /// ones; it is answered like any resource out of reach.
   private void change(Target target, Interaction interaction, ServletRequestDetails request) {
+    requireUser(target, "Writing");
     require(target, interaction);
     requireEntry(target);
     if (target.id == null) {
@@ -129,6 +134,12 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
     }
     refuseConditions(request);
     reach(target, interaction);
+  }
+
+  private void requireUser(Target target, String what) {
+    if (target.token.isOfService()) {
+      throw refusals.notOfferedToServices(what);
+    }
   }
 
   /// The directory is everyone's: no patient's app changes it.
@@ -155,6 +166,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
   /// `Patient/[id]/$everything`, asked for the granted types only, so that neither totals nor page
   /// sizes count the others.
   private void everything(Target target, ServletRequestDetails request) {
+    requireUser(target, "This operation");
     if (!"$everything".equals(request.getOperation())
         || request.getRequestType() != RequestTypeEnum.GET
         || !EVERYTHING.containsAll(request.getParameters().keySet())) {
@@ -168,7 +180,8 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
             ? granted
             : asked.stream().filter(granted::contains).collect(Collectors.toSet());
     if (types.isEmpty()) {
-      throw refusals.insufficientScope(Words.plain(asked.iterator().next()), Interaction.READ);
+      throw refusals.insufficientScope(
+          target.token, Words.plain(asked.iterator().next()), Interaction.READ);
     }
     Map<String, String[]> narrowed = new HashMap<>(request.getParameters());
     narrowed.put("_type", new String[] {types.stream().sorted().collect(Collectors.joining(","))});

@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.access;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.latchkey.family.ServiceStanding;
 import dev.latchkey.family.Standing;
 import dev.latchkey.policy.ServerIdentity;
 import java.time.InstantSource;
@@ -10,5 +11,10 @@ import java.util.function.Supplier;
 ///
 /// @param published the keys that sign access tokens
 /// @param standing where it can be seen that a grant was taken back
+/// @param services where it can be seen that a backend service was switched off
 public record TokenAuthority(
-    ServerIdentity identity, Supplier<JWKSet> published, Standing standing, InstantSource clock) {}
+    ServerIdentity identity,
+    Supplier<JWKSet> published,
+    Standing standing,
+    ServiceStanding services,
+    InstantSource clock) {}

@@ -8,9 +8,13 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.client.ClientId;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.family.ServiceStanding;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.sandbox.access.AccessToken.Holder;
 import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.token.ServiceTokens;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// The algorithm and the keys are ours alone: `kid` only picks one of the published keys, and the
 /// header members that name keys elsewhere (`jku`, `jwk`, `x5u`, `x5c`) are never read.
 public final class TokenVerifier {
+  private static final String REVOKED = "The access token was revoked";
+
   /// A token much longer than 4 kB is none of ours.
   private static final int LONGEST = 8_192;
 
@@ -36,6 +42,7 @@ public final class TokenVerifier {
   private final ServerIdentity identity;
   private final Supplier<JWKSet> published;
   private final FamilyStates families;
+  private final ServiceStanding services;
   private final InstantSource clock;
 
   /// In this order: nothing in the claims is believed before the signature holds, and the store is
@@ -49,7 +56,7 @@ public final class TokenVerifier {
           this::audience,
           this::times,
           this::client,
-          this::family);
+          this::standing);
 
   /// A verifier of one authorization server's tokens.
   ///
@@ -58,6 +65,7 @@ public final class TokenVerifier {
     this.identity = authority.identity();
     this.published = authority.published();
     this.families = new FamilyStates(authority.standing(), cache, authority.clock());
+    this.services = authority.services();
     this.clock = authority.clock();
   }
 
@@ -178,17 +186,39 @@ public final class TokenVerifier {
 
   private Optional<String> client(SignedJWT jwt, JWTClaimsSet claims) throws ParseException {
     return unless(
-        claims.getStringClaim("client_id") != null && claims.getStringClaim("sid") != null,
+        claims.getStringClaim("client_id") != null
+            && (claims.getStringClaim("sid") != null || ServiceTokens.owner(claims).isPresent()),
         "The access token names no app or no grant");
   }
 
-  /// The grant may have been taken back since the token was made.
+  /// The grant, or the backend service itself, may have been taken back since the token was made.
+  private Optional<String> standing(SignedJWT jwt, JWTClaimsSet claims) throws ParseException {
+    var service = ServiceTokens.owner(claims);
+    return service.isPresent() ? service(service.get(), claims) : family(jwt, claims);
+  }
+
+  /// Asked each time: a service has few tokens, which live for minutes.
+  private Optional<String> service(ClientId service, JWTClaimsSet claims) {
+    try {
+      return unless(
+          services
+              .of(
+                  service,
+                  String.valueOf(claims.getJWTID()),
+                  claims.getIssueTime().toInstant().getEpochSecond(),
+                  clock.instant().getEpochSecond())
+              .isPresent(),
+          REVOKED);
+    } catch (RuntimeException outage) {
+      throw new StateUnavailable(outage);
+    }
+  }
+
   private Optional<String> family(SignedJWT jwt, JWTClaimsSet claims) throws ParseException {
     var client = claims.getStringClaim("client_id");
     var family = families.active(new FamilyId(claims.getStringClaim("sid")));
     return unless(
-        family.filter(found -> found.client().value().equals(client)).isPresent(),
-        "The access token was revoked");
+        family.filter(found -> found.client().value().equals(client)).isPresent(), REVOKED);
   }
 
   private static Optional<String> unless(boolean holds, String problem) {
@@ -198,7 +228,7 @@ public final class TokenVerifier {
   private AccessToken accepted(JWTClaimsSet claims) throws ParseException {
     var scope = claims.getStringClaim("scope");
     return new AccessToken(
-        new FamilyId(claims.getStringClaim("sid")),
+        ServiceTokens.owner(claims).isPresent() ? Holder.SERVICE : Holder.USER,
         claims.getStringClaim("client_id"),
         ScopeSet.parse(scope == null ? "" : scope),
         claims.getStringClaim("patient"),

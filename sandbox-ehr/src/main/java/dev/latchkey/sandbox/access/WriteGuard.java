@@ -64,7 +64,7 @@ public final class WriteGuard implements FhirInterceptor {
     var type = fhir.getResourceType(resource);
     var patient = token.patient();
     if (patient == null || !token.allows(type, interaction)) {
-      throw refusals.insufficientScope(type, interaction);
+      throw refusals.insufficientScope(token, type, interaction);
     }
     if (!record.holds(resource, patient)) {
       throw refusals.outsideTheRecord();

@@ -23,6 +23,7 @@ final class JdbcCutoffs implements Cutoffs {
         case Of.App(var subject, var client) -> new Key("APP", subject + "#" + client);
         case Of.Client(var client) -> new Key("CLIENT", client.value());
         case Of.Session(var handle) -> new Key("SESSION", handle.value());
+        case Of.Token(var id) -> new Key("TOKEN", id);
       };
     }
   }

@@ -61,7 +61,11 @@ class GuardedFhir {
   TokenAuthority tokenAuthority(SandboxSettings settings, RSAKey key, OneFamily families) {
     var identity = new ServerIdentity(settings.issuer().toString(), settings.fhirBase().toString());
     return new TokenAuthority(
-        identity, () -> new JWKSet(key.toPublicJWK()), families.standing(), InstantSource.system());
+        identity,
+        () -> new JWKSet(key.toPublicJWK()),
+        families.standing(),
+        new OneService().standing(),
+        InstantSource.system());
   }
 
   /// Started once for all tests of this build.
@@ -86,6 +90,21 @@ class GuardedFhir {
                 claims
                     .claim("patient", patient)
                     .claim("fhirUser", fhirUser)
+                    .claim("scope", scopes)));
+  }
+
+  /// A backend service, which no patient and no user is behind.
+  static FhirCalls asService(String scopes) {
+    return new FhirCalls(
+        running().fhirBase(),
+        token(
+            claims ->
+                claims
+                    .subject(OneService.ID.value())
+                    .jwtID("of-a-service")
+                    .claim("client_id", OneService.ID.value())
+                    .claim("sid", null)
+                    .claim("gty", "client_credentials")
                     .claim("scope", scopes)));
   }
 

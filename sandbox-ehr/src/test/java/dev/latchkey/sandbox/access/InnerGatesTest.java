@@ -18,8 +18,8 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.interceptor.auth.PolicyEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
-import dev.latchkey.family.FamilyId;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.sandbox.access.AccessToken.Holder;
 import dev.latchkey.scope.ScopeSet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
@@ -56,7 +56,7 @@ class InnerGatesTest {
   }
 
   private static AccessToken token(String scopes) {
-    return new AccessToken(new FamilyId("f"), "app", ScopeSet.parse(scopes), "ana", "Patient/ana");
+    return new AccessToken(Holder.USER, "app", ScopeSet.parse(scopes), "ana", "Patient/ana");
   }
 
   private static Search of(String type) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.util.UrlUtil;
-import dev.latchkey.family.FamilyId;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.sandbox.access.AccessToken.Holder;
 import dev.latchkey.scope.ScopeSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ class SearchCheckTest {
           new Refusals(new Challenges(HERE)));
 
   private static AccessToken token(String scopes) {
-    return new AccessToken(new FamilyId("f"), "app", ScopeSet.parse(scopes), "ana", "Patient/ana");
+    return new AccessToken(Holder.USER, "app", ScopeSet.parse(scopes), "ana", "Patient/ana");
   }
 
   private static Map<String, String[]> narrow(String scopes, String search) {
@@ -58,9 +58,11 @@ class SearchCheckTest {
         "patient/Observation.rs; Observation?_include=Observation:*",
         "patient/Observation.rs; Observation?unknown=1",
         "patient/Observation.rs patient/Patient.r; Observation?_include=Observation:patient",
-        "patient/Observation.rs patient/Patient.s; Observation?_include=Observation:subject:Patient",
+        "patient/Observation.rs patient/Patient.s;"
+            + " Observation?_include=Observation:subject:Patient",
         "patient/Observation.rs patient/Practitioner.r; Observation?_include=Observation:performer",
-        "patient/*.rs; Observation?_include=Observation:encounter&_include:iterate=Encounter:location",
+        "patient/*.rs;"
+            + " Observation?_include=Observation:encounter&_include:iterate=Encounter:location",
         "patient/*.rs; Encounter?_revinclude=Observation:encounter",
         "patient/*.rs; Patient?_revinclude=Provenance:target&_revinclude=*",
         "patient/*.rs; Organization?_revinclude=PractitionerRole:organization",
@@ -91,21 +93,26 @@ class SearchCheckTest {
         "patient/*.rs; Person; patient/Person.s",
         "patient/*.rs; SearchParameter; patient/SearchParameter.s",
         "patient/Patient.rs; Patient?_has:Observation:patient:code=1; patient/Observation.s",
-        "patient/Patient.rs patient/Observation.r; Patient?_has:Observation:patient:code=1; patient/Observation.s",
+        "patient/Patient.rs patient/Observation.r; Patient?_has:Observation:patient:code=1;"
+            + " patient/Observation.s",
         "patient/Observation.rs; Observation?_has:Provenance:target:agent=x; patient/Provenance.s",
         "patient/Observation.rs; Observation?encounter.class=AMB; patient/Encounter.s",
         "patient/Observation.rs; Observation?encounter:Encounter.class=AMB; patient/Encounter.s",
-        "patient/Observation.rs patient/Encounter.r; Observation?encounter.class=AMB; patient/Encounter.s",
+        "patient/Observation.rs patient/Encounter.r; Observation?encounter.class=AMB;"
+            + " patient/Encounter.s",
         "patient/Observation.rs; Observation?patient.birthdate=1980-01-01; patient/Patient.s",
         "patient/Observation.rs; Observation?patient:Patient.name=x; patient/Patient.s",
         "patient/Observation.rs; Observation?_sort=patient.birthdate; patient/Patient.s",
         "patient/Observation.rs; Observation?_sort=code,-encounter.date; patient/Encounter.s",
         "patient/Observation.rs; Observation?_include=Observation:patient; patient/Patient.r",
-        "patient/Observation.rs; Observation?_include=Observation:subject:Patient; patient/Patient.r",
+        "patient/Observation.rs; Observation?_include=Observation:subject:Patient;"
+            + " patient/Patient.r",
         "patient/Observation.rs; Observation?_include=Observation:encounter; patient/Encounter.r",
-        "patient/Observation.rs; Observation?_include:iterate=Encounter:location; patient/Encounter.r",
+        "patient/Observation.rs; Observation?_include:iterate=Encounter:location;"
+            + " patient/Encounter.r",
         "patient/Encounter.rs; Encounter?_revinclude=Observation:encounter; patient/Observation.s",
-        "patient/Encounter.rs patient/Observation.r; Encounter?_revinclude=Observation:encounter; patient/Observation.s"
+        "patient/Encounter.rs patient/Observation.r; Encounter?_revinclude=Observation:encounter;"
+            + " patient/Observation.s"
       })
   void refusesWhatTheScopesDoNotCoverAndNamesWhatWould(String scopes, String search, String scope) {
     var refusal = refusal(scopes, search);
@@ -215,8 +222,7 @@ class SearchCheckTest {
   @Test
   void refusesEveryRecordWhenTheTokenNamesNoPatient() {
     var token =
-        new AccessToken(
-            new FamilyId("f"), "app", ScopeSet.parse("patient/*.rs"), null, "Patient/ana");
+        new AccessToken(Holder.USER, "app", ScopeSet.parse("patient/*.rs"), null, "Patient/ana");
     for (var type : List.of("Patient", "Observation", "Organization")) {
       var refusal =
           catchThrowableOfType(

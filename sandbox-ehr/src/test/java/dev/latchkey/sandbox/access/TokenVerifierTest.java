@@ -45,6 +45,7 @@ class TokenVerifierTest {
   private static RSAKey strangersKey;
 
   private final OneFamily families = new OneFamily();
+  private final OneService service = new OneService();
   private Instant now = NOW;
 
   @BeforeAll
@@ -56,7 +57,11 @@ class TokenVerifierTest {
   private TokenVerifier verifier(Duration cache) {
     return new TokenVerifier(
         new TokenAuthority(
-            HERE, () -> new JWKSet(key.toPublicJWK()), families.standing(), () -> now),
+            HERE,
+            () -> new JWKSet(key.toPublicJWK()),
+            families.standing(),
+            service.standing(),
+            () -> now),
         cache);
   }
 
@@ -331,7 +336,8 @@ class TokenVerifierTest {
         };
     var verifier =
         new TokenVerifier(
-            new TokenAuthority(HERE, noKeys, families.standing(), () -> now), Duration.ZERO);
+            new TokenAuthority(HERE, noKeys, families.standing(), service.standing(), () -> now),
+            Duration.ZERO);
     assertThatThrownBy(() -> verifier.verify(token())).isInstanceOf(StateUnavailable.class);
   }
 }
