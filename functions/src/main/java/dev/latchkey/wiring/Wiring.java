@@ -31,6 +31,9 @@ import dev.latchkey.interaction.Interactions;
 import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.operator.Operator;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.registration.RegistrationEndpoint;
+import dev.latchkey.registration.RegistrationPolicy;
+import dev.latchkey.registration.RegistrationStores;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SharedKey;
 import dev.latchkey.signing.TokenSigner;
@@ -52,6 +55,7 @@ import java.time.InstantSource;
 /// @param keySets where the key sets of apps are read that name an address
 /// @param events where operators look
 /// @param clock the time; never read anywhere else
+/// @param registration who may register apps
 public record Wiring(
     ServerIdentity identity,
     Stores stores,
@@ -61,7 +65,8 @@ public record Wiring(
     KeySetSource keySets,
     OperatorEvents events,
     InstantSource clock,
-    Entropy entropy) {
+    Entropy entropy,
+    RegistrationPolicy registration) {
 
   /// The graph of a Lambda function, from its environment.
   ///
@@ -101,7 +106,8 @@ public record Wiring(
         keySets(settings),
         events,
         clock,
-        entropy);
+        entropy,
+        settings.registration());
   }
 
   /// Reads key sets in this process, from the Internet and from nowhere else.
@@ -118,7 +124,16 @@ public record Wiring(
   /// The same graph with key sets from elsewhere.
   public Wiring withKeySets(KeySetSource source) {
     return new Wiring(
-        identity, stores, signer, tokenKeys, clientSecretKey, source, events, clock, entropy);
+        identity,
+        stores,
+        signer,
+        tokenKeys,
+        clientSecretKey,
+        source,
+        events,
+        clock,
+        entropy,
+        registration);
   }
 
   public JsonResponses responses() {
@@ -190,6 +205,22 @@ public record Wiring(
     return new UserInfoEndpoint(accessTokenReader(), standing(), responses(), clock);
   }
 
+  public RegistrationEndpoint registrationEndpoint() {
+    return new RegistrationEndpoint(
+        registration,
+        new RegistrationStores(
+            stores.clients(),
+            stores.initialAccessTokens(),
+            stores.requestCounts(),
+            stores.usedIdentifiers(),
+            stores.cutoffs()),
+        new Introspection(accessTokenReader(), standing()),
+        secretHashing(),
+        identity,
+        clock,
+        entropy);
+  }
+
   private BrowserSessions browserSessions() {
     return new BrowserSessions(
         stores.sessions(), stores.users(), standing(), withdrawal(), entropy);
@@ -205,7 +236,7 @@ public record Wiring(
   }
 
   private AuthorizationChecks authorizationChecks() {
-    return new AuthorizationChecks(stores.clients(), identity);
+    return new AuthorizationChecks(stores.clients(), identity, clock);
   }
 
   private ClientAuthentication clientAuthentication() {

@@ -10,7 +10,9 @@ import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientProfile;
 import dev.latchkey.client.ClientSecretHash;
+import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.client.RedirectUri;
+import dev.latchkey.client.Registration;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.contract.DynamoDbLocal;
 import dev.latchkey.contract.InProcessKms;
@@ -26,6 +28,10 @@ import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.registration.Allowance;
+import dev.latchkey.registration.InitialAccessToken;
+import dev.latchkey.registration.RegistrationMode;
+import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
@@ -56,6 +62,7 @@ final class World {
 
   static final ClientId NATIVE = new ClientId("demo-native");
   private static final ClientId WEB = new ClientId("demo-web");
+  static final ClientId UNCHECKED = new ClientId("demo-unchecked");
   static final String SCOPES =
       "launch/patient openid fhirUser offline_access patient/Observation.rs patient/Condition.rs";
   static final String CHALLENGE =
@@ -93,7 +100,8 @@ final class World {
             Wiring.keySetsOnTheInternet(),
             new EventLog(events::add, clock),
             clock,
-            Entropy.secure());
+            Entropy.secure(),
+            RegistrationPolicy.sandbox(RegistrationMode.OPEN));
   }
 
   /// A deployment that is in use.
@@ -164,6 +172,7 @@ final class World {
       var _ = keys.retire(2, now - 1800);
     }
     seedClients();
+    seedRegistration();
     seedCodes();
     seedFamilies();
     seedUsers();
@@ -200,6 +209,40 @@ final class World {
   private SharedKey clientSecretKey(AwsClients aws, Stores stores) {
     return aws.sharedKey(
         InProcessKms.TOKEN_KEY, SecretHashing.KEY_USE, stores.wrappedKeys(), clock);
+  }
+
+  /// An app that anybody may have registered, and what its developer manages it with.
+  private void seedRegistration() {
+    stores
+        .clients()
+        .put(
+            client(
+                    UNCHECKED,
+                    ApplicationType.NATIVE,
+                    ClientCredentials.NONE,
+                    "http://127.0.0.1/callback")
+                .with(
+                    new Registration(
+                        IdentityLevel.UNVERIFIED,
+                        now - 60,
+                        now + 86_400,
+                        false,
+                        SecretHash.of("not-a-secret-registration-token"))));
+    initialAccessToken("iat1_not-a-secret-initial-token", now + 3600);
+    initialAccessToken("iat1_not-a-secret-initial-token-expired", now);
+  }
+
+  private void initialAccessToken(String token, long expiresAt) {
+    stores
+        .initialAccessTokens()
+        .issue(
+            new InitialAccessToken(
+                SecretHash.of(token),
+                "A developer",
+                new Allowance(
+                    IdentityLevel.REGISTERED, ScopeSet.parse("openid patient/*.rs"), false),
+                expiresAt,
+                1));
   }
 
   private Client client(
