@@ -14,6 +14,8 @@ import java.net.URI;
 public final class WayBack {
   private WayBack() {}
 
+  /// Goes there, or asks first.
+  ///
   /// @param address the redirect URI with the answer
   public static Response to(String address, IdentityLevel level, String errorCode) {
     return level == IdentityLevel.UNVERIFIED

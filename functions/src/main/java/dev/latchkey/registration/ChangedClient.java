@@ -1,6 +1,5 @@
 package dev.latchkey.registration;
 
-import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientProfile;
@@ -48,8 +47,8 @@ record ChangedClient(Client client, ClientMetadata asked) {
             .redirectUris()
             .equals(client.redirectUris().stream().map(RedirectUri::value).toList())
         && (!asked.hasKey()
-            || Objects.equals(asked.jwks().map(PublicKeySet::text).orElse(null), keys.jwks())
-                && Objects.equals(asked.jwksUri().orElse(null), keys.jwksUri()));
+            || (Objects.equals(asked.jwks().map(PublicKeySet::text).orElse(null), keys.jwks())
+                && Objects.equals(asked.jwksUri().orElse(null), keys.jwksUri())));
   }
 
   /// The changed app. What an operator set stays, and a protection that is on stays on.

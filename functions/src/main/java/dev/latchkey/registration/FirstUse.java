@@ -11,6 +11,8 @@ public record FirstUse(ClientRegistry clients) {
   /// Its developer may be changing it at the same moment.
   private static final int MOST_ROUNDS = 5;
 
+  /// Takes away the end of the registration, if it has one.
+  ///
   /// @param client as it was read for this patient
   public void keep(Client client) {
     var seen = Optional.of(client);

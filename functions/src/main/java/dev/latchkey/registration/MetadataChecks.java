@@ -1,6 +1,7 @@
 package dev.latchkey.registration;
 
 import dev.latchkey.client.ApplicationType;
+import dev.latchkey.client.AssertionKeys;
 import dev.latchkey.client.GrantType;
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.client.PublicKeySet;
@@ -11,16 +12,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Decides whether an app may be registered as it asks to be (RFC 7591 sections 2 and 5). The same
 /// for developers, for their tokens and statements, and for operators; the allowance differs.
 public record MetadataChecks(RegistrationPolicy policy) {
-  /// What an assertion may be signed with: what SMART asks for, and what apps of others use.
-  private static final Set<String> ALGORITHMS = Set.of("RS384", "ES384", "RS256", "ES256", "PS256");
-
   private static final int MOST_CONTACTS = 10;
 
   private record Asked(ClientMetadata metadata, Allowance allowance, RegistrationPolicy policy) {
@@ -97,7 +94,7 @@ public record MetadataChecks(RegistrationPolicy policy) {
     return asked
             .metadata()
             .signingAlgorithm()
-            .filter(name -> !ALGORITHMS.contains(name))
+            .filter(name -> !AssertionKeys.ALGORITHMS.contains(name))
             .isPresent()
         ? refuse("The token_endpoint_auth_signing_alg is RS384 or ES384, or RS256, ES256 or PS256.")
         : Optional.empty();
@@ -204,9 +201,9 @@ public record MetadataChecks(RegistrationPolicy policy) {
       var uri = new URI(address);
       var fits =
           "https".equals(uri.getScheme())
-              || policy.loopback()
+              || (policy.loopback()
                   && "http".equals(uri.getScheme())
-                  && RedirectUriRules.isThisMachine(uri.getHost());
+                  && RedirectUriRules.isThisMachine(uri.getHost()));
       return fits && uri.getHost() != null && uri.getRawUserInfo() == null
           ? Optional.empty()
           : Optional.of("The member %s is an https address.".formatted(member));

@@ -40,8 +40,7 @@ public final class RegistrationEndpoint {
     var admissions = new Admissions(policy, stores.tokens(), devices, entropy);
     var removal = new ClientRemoval(stores.cutoffs(), clients);
     registering =
-        new Registering(
-            policy, admissions, statements, stores.counts(), clients, hashing, entropy);
+        new Registering(policy, admissions, statements, stores.counts(), clients, hashing, entropy);
     managing = new Managing(policy, statements, clients, removal, hashing, entropy);
     this.policy = policy;
     this.identity = identity;

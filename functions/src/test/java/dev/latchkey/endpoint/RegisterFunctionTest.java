@@ -73,7 +73,14 @@ class RegisterFunctionTest {
         .containsExactly(AuthenticationMethod.CLIENT_SECRET_BASIC);
     assertThat(client.credentials().secrets())
         .singleElement()
-        .satisfies(kept -> assertThat(local.wiring().secretHashing().matches(kept.hash(), answer.text("client_secret"))).isTrue());
+        .satisfies(
+            kept ->
+                assertThat(
+                        local
+                            .wiring()
+                            .secretHashing()
+                            .matches(kept.hash(), answer.text("client_secret")))
+                    .isTrue());
   }
 
   @Test

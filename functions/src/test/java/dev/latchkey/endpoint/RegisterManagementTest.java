@@ -23,6 +23,7 @@ import dev.latchkey.registration.RegistrationPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,7 @@ class RegisterManagementTest {
     return answer.text("client_id");
   }
 
-  private Map<String, Object> replacement(Answer registered, Object... members) {
+  private Map<String, Object> replacement(Answer registered, @Nullable Object... members) {
     return with(with(webApp(), "client_id", id(registered)), members);
   }
 

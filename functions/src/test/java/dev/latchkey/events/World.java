@@ -83,11 +83,11 @@ final class World {
   private final Stores stores;
   private final Wiring wiring;
 
-  private World(boolean hasTokenKey) {
+  private World(boolean hasKeys) {
     var dynamoDb = DynamoDbLocal.client();
     var tables = TableTemplates.create(dynamoDb);
     stores = DynamoStores.on(new AwsClients(dynamoDb, KMS), tables, Entropy.secure());
-    seed(hasTokenKey);
+    seed(hasKeys);
     var aws = new AwsClients(recorded.around(dynamoDb, tables), recorded.around(KMS, DATA_KEY));
     var recordedStores = DynamoStores.on(aws, tables, Entropy.secure());
     wiring =
@@ -109,8 +109,8 @@ final class World {
     return new World(true);
   }
 
-  /// A deployment that has not given out a refresh token yet.
-  static World beforeItsFirstToken() {
+  /// A deployment that has needed no key yet, neither for refresh tokens nor for client secrets.
+  static World beforeItsFirstKey() {
     return new World(false);
   }
 
@@ -164,14 +164,14 @@ final class World {
     return states;
   }
 
-  private void seed(boolean hasTokenKey) {
-    if (hasTokenKey) {
+  private void seed(boolean hasKeys) {
+    if (hasKeys) {
       var keys = stores.tokenKeys();
       var _ = keys.putIfAbsent(WrappedTokenKey.of(1, WRAPPED, now - 7200));
       var _ = keys.putIfAbsent(WrappedTokenKey.of(2, WRAPPED, now - 3600));
       var _ = keys.retire(2, now - 1800);
     }
-    seedClients();
+    seedClients(hasKeys);
     seedRegistration();
     seedCodes();
     seedFamilies();
@@ -179,7 +179,7 @@ final class World {
     new UnderWay(stores, now).seed();
   }
 
-  private void seedClients() {
+  private void seedClients(boolean hasKeys) {
     stores
         .clients()
         .put(
@@ -188,14 +188,16 @@ final class World {
                 ApplicationType.NATIVE,
                 ClientCredentials.NONE,
                 "http://127.0.0.1/callback"));
-    stores
-        .clients()
-        .put(
-            client(
-                WEB,
-                ApplicationType.WEB,
-                ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
-                "https://app.example.org/callback"));
+    if (hasKeys) {
+      stores
+          .clients()
+          .put(
+              client(
+                  WEB,
+                  ApplicationType.WEB,
+                  ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
+                  "https://app.example.org/callback"));
+    }
     stores.clients().put(KEY_APP.registered());
   }
 
