@@ -35,7 +35,8 @@ class H2TableDumpTest extends TableDumpContract {
   @Override
   protected Wiring wiring() {
     var settings =
-        new SandboxSettings(URI.create("http://localhost:8080"), folder, false, RegistrationMode.OPEN);
+        new SandboxSettings(
+            URI.create("http://localhost:8080"), folder, false, RegistrationMode.OPEN);
     return new EmbeddedConfiguration().wiring(settings, database);
   }
 
