@@ -8,6 +8,8 @@ import dev.latchkey.events.Replay;
 import dev.latchkey.events.TemplateFunctions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,6 +21,12 @@ import org.junit.jupiter.api.TestFactory;
 /// `template.yaml` names for it, over DynamoDB Local.
 class EventReplayTest {
   private static final TemplateFunctions FUNCTIONS = TemplateFunctions.read();
+
+  /// Functions that make a key when they are the first to need it, and an event that needs it.
+  private static final Map<String, String> FIRST_OF_A_DEPLOYMENT =
+      Map.of(
+          "token", "token/code-exchange-of-a-public-app",
+          "register", "register/web-app-with-an-initial-access-token");
 
   @TestFactory
   Stream<DynamicTest> isAnsweredAsExpected() {
@@ -112,9 +120,8 @@ class EventReplayTest {
     EventCase.all().stream()
         .filter(event -> event.function().equals(function))
         .forEach(event -> calls.addAll(Replay.of(event).calls()));
-    if (function.equals("token")) {
-      calls.addAll(Replay.asFirstTokenOfADeployment("code-exchange-of-a-public-app").calls());
-    }
+    Optional.ofNullable(FIRST_OF_A_DEPLOYMENT.get(function))
+        .ifPresent(name -> calls.addAll(Replay.asFirstOfADeployment(name).calls()));
     return calls;
   }
 }

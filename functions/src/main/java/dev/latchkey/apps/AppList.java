@@ -7,6 +7,7 @@ import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.client.ClientWording;
+import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.family.FamilyPage;
 import dev.latchkey.family.FamilyPage.Cursor;
 import dev.latchkey.family.Holding;
@@ -74,15 +75,22 @@ record AppList(Standing standing, ClientRegistry clients) {
     return new AppsPage.App(
         name(client),
         client.map(AppList::details).orElse(""),
-        client.filter(app -> app.clientClass().isConfidential()).isEmpty(),
+        !client.map(AppList::isKnown).orElse(false),
         several,
         keys.stream().map(key -> key(visit, key)).toList());
   }
 
+  private static boolean isKnown(Client client) {
+    return client.clientClass().isConfidential()
+        && client.registration().level() != IdentityLevel.UNVERIFIED;
+  }
+
   private static String details(Client client) {
-    return ClientWording.place(client.applicationType())
-        + " "
-        + ClientWording.proof(client.clientClass());
+    return String.join(
+        " ",
+        ClientWording.place(client.applicationType()),
+        ClientWording.proof(client.clientClass()),
+        ClientWording.origin(client.registration().level()));
   }
 
   private static AppsPage.Key key(Visit visit, Holding holding) {

@@ -11,6 +11,7 @@ import dev.latchkey.http.PlainText;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +19,8 @@ import java.util.regex.Pattern;
 
 /// Decides about an authorization request (SMART 2.2, obtain authorization code; RFC 6749 section
 /// 4.1.1).
-public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identity) {
+public record AuthorizationChecks(
+    ClientRegistry clients, ServerIdentity identity, InstantSource clock) {
   private static final int LONGEST_STATE = 4096;
   private static final int LONGEST_NONCE = 1024;
   private static final int LONGEST_LOGIN_HINT = 100;
@@ -75,6 +77,9 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
     if (client.isEmpty()) {
       return local("No app is registered under the client_id of this request.");
     }
+    if (!client.get().registration().isUsable(clock.instant().getEpochSecond())) {
+      return local("The registration of this app has ended or is switched off.");
+    }
     var redirect =
         parameters.get("redirect_uri").flatMap(uri -> TrustedRedirect.of(client.get(), uri));
     return redirect.isEmpty()
@@ -89,7 +94,10 @@ public record AuthorizationChecks(ClientRegistry clients, ServerIdentity identit
         .<AuthorizeOutcome>map(
             failure ->
                 new AuthorizeOutcome.RedirectError(
-                    redirect, failure, asked.get("state").orElse("")))
+                    redirect,
+                    failure,
+                    asked.get("state").orElse(""),
+                    asked.client().registration().level()))
         .orElseGet(() -> new AuthorizeOutcome.Interact(request(asked)));
   }
 

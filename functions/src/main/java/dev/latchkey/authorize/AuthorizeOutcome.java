@@ -1,5 +1,6 @@
 package dev.latchkey.authorize;
 
+import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.http.OAuthFailure;
 
 /// How an authorization request goes on.
@@ -8,7 +9,10 @@ public sealed interface AuthorizeOutcome {
   record Interact(AuthorizationRequest request) implements AuthorizeOutcome {}
 
   /// The app is told what is wrong with its request.
-  record RedirectError(TrustedRedirect redirect, OAuthFailure failure, String state)
+  ///
+  /// @param level how much is known of who stands behind the app
+  record RedirectError(
+      TrustedRedirect redirect, OAuthFailure failure, String state, IdentityLevel level)
       implements AuthorizeOutcome {}
 
   /// The person is told: there is no app that could be trusted with the answer (RFC 6749 section

@@ -38,7 +38,7 @@ public record RequestPushing(AuthorizationChecks checks, PushedRequests requests
     return switch (checks.checkPushed(form)) {
       case AuthorizeOutcome.Interact _ -> Optional.empty();
       case AuthorizeOutcome.LocalError(var failure) -> Optional.of(failure);
-      case AuthorizeOutcome.RedirectError(_, var failure, _) -> Optional.of(failure);
+      case AuthorizeOutcome.RedirectError(_, var failure, _, _) -> Optional.of(failure);
     };
   }
 

@@ -5,11 +5,13 @@ import dev.latchkey.client.ClientDocument;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.http.Json;
+import dev.latchkey.policy.Lifetimes;
 import java.util.Optional;
 
 /// Registered apps in DynamoDB: `R#client_id` in table `registry`.
 public final class DynamoClientRegistry implements ClientRegistry {
   private static final String DOCUMENT = "doc";
+  private static final String CLEANED = "ttl";
 
   private final DynamoTable table;
 
@@ -24,13 +26,17 @@ public final class DynamoClientRegistry implements ClientRegistry {
 
   @Override
   public void put(Client client) {
-    table.put(Item.at(key(client.id())).text(DOCUMENT, document(client)).build());
+    var item = Item.at(key(client.id())).text(DOCUMENT, document(client));
+    cleanedAt(client).ifPresent(time -> item.number(CLEANED, time));
+    table.put(item.build());
   }
 
   @Override
   public boolean replace(Client seen, Client changed) {
     var document = document(changed);
     var update = Update.of(key(seen.id())).when(DOCUMENT, document(seen)).set(DOCUMENT, document);
+    cleanedAt(changed)
+        .ifPresentOrElse(time -> update.set(CLEANED, time), () -> update.remove(CLEANED));
     return switch (table.update(update)) {
       case DynamoTable.Write.Applied _ -> true;
       case DynamoTable.Write.Refused(var found) ->
@@ -41,6 +47,12 @@ public final class DynamoClientRegistry implements ClientRegistry {
   @Override
   public void remove(ClientId id) {
     table.delete(key(id));
+  }
+
+  /// A registration that ended unused is of no use to anybody.
+  private static Optional<Long> cleanedAt(Client client) {
+    return Optional.of(client.registration().expiresAt())
+        .filter(time -> time != Lifetimes.END_OF_TIME);
   }
 
   private static Key key(ClientId id) {

@@ -15,6 +15,18 @@ public final class ClientWording {
     };
   }
 
+  /// Who answers for the name that it goes by.
+  public static String origin(IdentityLevel level) {
+    return switch (level) {
+      case VERIFIED -> "The people who run this server checked who its developer is.";
+      case REGISTERED ->
+          "The people who run this server let its developer register it. They did not check the"
+              + " app.";
+      case UNVERIFIED ->
+          "Nobody checked who registered this app. Anybody can register an app under any name.";
+    };
+  }
+
   /// Whether it proves that it is the app it says it is (RFC 8252 section 8.6).
   public static String proof(ClientClass clientClass) {
     return switch (clientClass) {

@@ -4,6 +4,7 @@ import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.AuthorizationRequests;
 import dev.latchkey.authorize.AuthorizationStart;
 import dev.latchkey.authorize.AuthorizeOutcome;
+import dev.latchkey.authorize.WayBack;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.Request;
@@ -42,12 +43,14 @@ public final class AuthorizeFunction extends HttpFunction {
               "This app asked in a way that cannot be answered",
               failure.description(),
               failure.code());
-      case AuthorizeOutcome.RedirectError(var redirect, var failure, var state) ->
-          Response.seeOther(
+      case AuthorizeOutcome.RedirectError(var redirect, var failure, var state, var level) ->
+          WayBack.to(
               redirect.answer(
                   Map.of("error", failure.code(), "error_description", failure.description()),
                   state,
-                  wiring.identity()));
+                  wiring.identity()),
+              level,
+              failure.code());
     };
   }
 

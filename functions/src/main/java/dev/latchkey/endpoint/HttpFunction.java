@@ -39,7 +39,7 @@ public abstract class HttpFunction implements RequestStreamHandler {
   private Response guarded(Request request, Context context) {
     // The template routes OPTIONS only to functions that pages of other origins may call.
     if (request.method().equals("OPTIONS")) {
-      return Cors.preflight();
+      return preflight();
     }
     try {
       return answer(request);
@@ -47,6 +47,11 @@ public abstract class HttpFunction implements RequestStreamHandler {
       context.getLogger().log(RequestLog.fault(request, e));
       return unavailable();
     }
+  }
+
+  /// What pages of other origins may send.
+  protected Response preflight() {
+    return Cors.preflight("GET, POST, OPTIONS");
   }
 
   /// The answer while a store or the key service does not answer. For apps; never invalid_grant for

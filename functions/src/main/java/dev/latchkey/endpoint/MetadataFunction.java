@@ -23,7 +23,7 @@ public final class MetadataFunction extends HttpFunction {
 
   public MetadataFunction(Wiring wiring) {
     super(wiring.responses());
-    metadata = new ServerMetadata(wiring.identity());
+    metadata = new ServerMetadata(wiring.identity(), wiring.registration());
     responses = wiring.responses();
   }
 

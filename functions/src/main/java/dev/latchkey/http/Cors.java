@@ -10,9 +10,11 @@ public final class Cors {
   private Cors() {}
 
   /// The answer to a preflight request.
-  public static Response preflight() {
+  ///
+  /// @param methods comma separated
+  public static Response preflight(String methods) {
     return open(new Response(204, Map.of(), List.of(), ""))
-        .withHeader("access-control-allow-methods", "GET, POST, OPTIONS")
+        .withHeader("access-control-allow-methods", methods)
         .withHeader("access-control-allow-headers", "Authorization, DPoP, Content-Type, Accept")
         .withHeader("access-control-max-age", "3600");
   }

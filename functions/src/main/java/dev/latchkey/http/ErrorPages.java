@@ -103,6 +103,41 @@ public final class ErrorPages {
                   List.of("Send the parameters themselves, or push them first."),
                   "OpenID Connect Core section 3.1.2.6"),
               new Explanation(
+                  "invalid_redirect_uri",
+                  "An app cannot be registered with one of these redirect_uris.",
+                  List.of(
+                      "For a web or browser app, send complete https addresses with a host name.",
+                      "For a native app, send an https address that only your app can claim, or"
+                          + " http://127.0.0.1 or http://[::1], or a private scheme in reverse"
+                          + " domain order such as org.example.app:/callback.",
+                      "Leave out wildcards, fragments, user names and dot segments."),
+                  "RFC 7591 section 3.2.2, RFC 8252 section 7"),
+              new Explanation(
+                  "invalid_client_metadata",
+                  "Something in the description of the app cannot be registered.",
+                  List.of(
+                      "Read the error_description: it names the member.",
+                      "Send one JSON object of up to 8192 bytes as application/json.",
+                      "Give a native or browser app no client_secret: every copy would have the"
+                          + " same."),
+                  "RFC 7591 sections 2 and 3.2.2"),
+              new Explanation(
+                  "invalid_software_statement",
+                  "The software statement is badly signed, expired, for another server, or"
+                      + " missing.",
+                  List.of("Get a new one from whoever signed it and send it as it is."),
+                  "RFC 7591 sections 2.3 and 3.2.2"),
+              new Explanation(
+                  "unapproved_software_statement",
+                  "The software statement is signed by somebody who is not trusted here.",
+                  List.of("Ask the people who run this server whose statements they take."),
+                  "RFC 7591 section 3.2.2"),
+              new Explanation(
+                  "registration_not_supported",
+                  "Apps cannot register themselves at this server.",
+                  List.of("Ask the people who run it to register your app."),
+                  "RFC 7591 section 3"),
+              new Explanation(
                   "access_denied",
                   "The person said no, or left nothing to share.",
                   List.of(

@@ -79,7 +79,10 @@ final class Admission {
   private Outcome admit(Arrival arrival, Instant now) {
     var id = new TransactionId(arrival.parameters().get("txn").orElseThrow());
     var transaction = stores.transactions().find(id.hash(), now);
-    var client = transaction.flatMap(found -> stores.clients().find(found.request().client()));
+    var client =
+        transaction
+            .flatMap(found -> stores.clients().find(found.request().client()))
+            .filter(app -> app.registration().isUsable(now.getEpochSecond()));
     if (transaction.isEmpty() || client.isEmpty()) {
       return new Outcome.Refused(Refusals.ended());
     }

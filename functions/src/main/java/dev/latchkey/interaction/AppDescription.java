@@ -3,6 +3,7 @@ package dev.latchkey.interaction;
 import dev.latchkey.client.ApplicationType;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientWording;
+import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.http.FormTarget;
 import java.net.URI;
 
@@ -34,6 +35,16 @@ record AppDescription(Client client, String redirectUri) {
 
   boolean isUnverified() {
     return !client.clientClass().isConfidential();
+  }
+
+  /// Who answers for its name.
+  String origin() {
+    return ClientWording.origin(client.registration().level());
+  }
+
+  /// Whether nobody does.
+  boolean isOfAnybody() {
+    return client.registration().level() == IdentityLevel.UNVERIFIED;
   }
 
   /// Who gets the answer.

@@ -29,12 +29,18 @@ public record ConsentPage(
   private static final int LONGEST_DESCRIPTION = 300;
 
   /// What the patient should know about the app.
+  ///
+  /// @param unverified whether it cannot prove that it is the app it says it is
+  /// @param origin who answers for its name
+  /// @param ofAnybody whether nobody does
   public record App(
       String name,
       String description,
       String place,
       String identity,
       boolean unverified,
+      String origin,
+      boolean ofAnybody,
       String destination) {}
 
   /// Whose record.
@@ -82,6 +88,8 @@ public record ConsentPage(
         app.place(),
         app.identity(),
         app.isUnverified(),
+        app.origin(),
+        app.isOfAnybody(),
         PlainText.name(app.destination()));
   }
 

@@ -7,12 +7,14 @@ import dev.latchkey.http.Pages;
 import dev.latchkey.http.Response;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.registration.FirstUse;
 import dev.latchkey.scope.ScopeSet;
 import java.util.function.Function;
 
 /// The patient's decision. It is always asked for: no app gets access because it once had it (RFC
 /// 8252 section 8.6).
-record ConsentStep(Transactions transactions, CodeIssue codes, ServerIdentity identity)
+record ConsentStep(
+    Transactions transactions, CodeIssue codes, FirstUse firstUse, ServerIdentity identity)
     implements InteractionStep {
 
   @Override
@@ -56,6 +58,7 @@ record ConsentStep(Transactions transactions, CodeIssue codes, ServerIdentity id
     if (!transactions.decide(visit.transaction().handle(), visit.now())) {
       return Refusals.ended();
     }
+    firstUse.keep(visit.client());
     var launch = new LaunchContext(visit.transaction().patient());
     return Response.seeOther(
         codes.allow(visit.transaction(), granted, launch, user.fhirUser(), visit.now()));

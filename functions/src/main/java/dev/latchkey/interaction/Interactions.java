@@ -6,6 +6,7 @@ import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
 import dev.latchkey.http.Stylesheet;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.registration.FirstUse;
 import dev.latchkey.secret.Entropy;
 import java.time.InstantSource;
 import java.util.Map;
@@ -36,7 +37,8 @@ public final class Interactions {
         Map.<Step, InteractionStep>of(
             Step.SIGN_IN, new SignInStep(passwords, sessions, transactions, identity),
             Step.PATIENT, new PatientStep(transactions, identity),
-            Step.CONSENT, new ConsentStep(transactions, codes, identity),
+            Step.CONSENT,
+                new ConsentStep(transactions, codes, new FirstUse(stores.clients()), identity),
             Step.SIGN_OUT, new SignOutStep(sessions, transactions, identity, entropy));
     return new Interactions(new Admission(stores, identity), steps, clock);
   }

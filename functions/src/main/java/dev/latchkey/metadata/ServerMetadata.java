@@ -3,6 +3,7 @@ package dev.latchkey.metadata;
 import dev.latchkey.client.AssertionKeys;
 import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.scope.RecordType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /// What this server says about itself. Each member names something that works: apps act on it.
-public record ServerMetadata(ServerIdentity identity) {
+///
+/// @param registration who may register apps
+public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registration) {
   private static final List<String> CAPABILITIES =
       List.of(
           "launch-standalone",
@@ -84,6 +87,9 @@ public record ServerMetadata(ServerIdentity identity) {
     members.put("pushed_authorization_request_endpoint", identity.url("/par"));
     members.put("require_pushed_authorization_requests", false);
     members.put("revocation_endpoint", identity.url("/revoke"));
+    if (!registration.isClosed()) {
+      members.put("registration_endpoint", identity.url("/register"));
+    }
     members.put("jwks_uri", identity.url("/jwks"));
     members.put("response_types_supported", List.of("code"));
     members.put("response_modes_supported", List.of("query"));

@@ -6,6 +6,7 @@ import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.policy.Lifetimes;
+import dev.latchkey.registration.ClientRemoval;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,14 +37,12 @@ record GrantRevocation(
                 .formatted(client, at()));
   }
 
-  /// The grants go first: an app that is gone could not be named afterwards.
   Answer removal(ClientId client, boolean dryRun) {
     if (clients.find(client).isEmpty()) {
       return unknown(client);
     }
     if (!dryRun) {
-      raise(new Cutoffs.Of.Client(client));
-      clients.remove(client);
+      new ClientRemoval(cutoffs, clients).remove(client, now());
     }
     return done(
         "The app %s is removed, and everything that it was allowed is revoked.".formatted(client));

@@ -1,10 +1,17 @@
 package dev.latchkey.wiring;
 
+import dev.latchkey.http.Json;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.registration.RegistrationMode;
+import dev.latchkey.registration.RegistrationPolicy;
+import dev.latchkey.registration.StatementIssuer;
 import dev.latchkey.signing.KeySchedule;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the functions read from their environment.
 ///
@@ -18,6 +25,8 @@ import java.util.Optional;
 ///   `LATCHKEY_REGISTRY_TABLE`
 /// @param region from `AWS_REGION`
 /// @param awsEndpoint from `LATCHKEY_AWS_ENDPOINT`, for LocalStack; empty on AWS
+/// @param registration from `LATCHKEY_REGISTRATION` (default: closed), `LATCHKEY_STATEMENT_ISSUERS`
+///   and `LATCHKEY_PROTECTED_NAMES`
 public record Settings(
     ServerIdentity identity,
     KeySchedule signingKeys,
@@ -25,7 +34,8 @@ public record Settings(
     String keySetFunction,
     Tables tables,
     String region,
-    Optional<URI> awsEndpoint) {
+    Optional<URI> awsEndpoint,
+    RegistrationPolicy registration) {
 
   /// Table names. A function has only those of the tables that it may touch; the others are empty.
   public record Tables(String families, String ephemeral, String registry) {}
@@ -46,7 +56,26 @@ public record Settings(
             environment.getOrDefault("LATCHKEY_EPHEMERAL_TABLE", ""),
             environment.getOrDefault("LATCHKEY_REGISTRY_TABLE", "")),
         required(environment, "AWS_REGION"),
-        Optional.ofNullable(environment.get("LATCHKEY_AWS_ENDPOINT")).map(URI::create));
+        Optional.ofNullable(environment.get("LATCHKEY_AWS_ENDPOINT")).map(URI::create),
+        registration(environment));
+  }
+
+  private static RegistrationPolicy registration(Map<String, String> environment) {
+    return RegistrationPolicy.of(
+        RegistrationMode.of(environment.getOrDefault("LATCHKEY_REGISTRATION", "closed")),
+        issuers(environment.getOrDefault("LATCHKEY_STATEMENT_ISSUERS", "")),
+        Stream.of(environment.getOrDefault("LATCHKEY_PROTECTED_NAMES", "").split(","))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList());
+  }
+
+  private static List<StatementIssuer> issuers(String setting) {
+    try {
+      return setting.isBlank() ? List.of() : StatementIssuer.read(Json.readList(setting));
+    } catch (UncheckedIOException e) {
+      throw new IllegalStateException("LATCHKEY_STATEMENT_ISSUERS is no JSON list", e);
+    }
   }
 
   private static String required(Map<String, String> environment, String name) {

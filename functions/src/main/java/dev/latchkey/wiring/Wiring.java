@@ -37,6 +37,9 @@ import dev.latchkey.interaction.Interactions;
 import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.operator.Operator;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.registration.RegistrationEndpoint;
+import dev.latchkey.registration.RegistrationPolicy;
+import dev.latchkey.registration.RegistrationStores;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SharedKey;
 import dev.latchkey.signing.TokenSigner;
@@ -58,6 +61,7 @@ import java.time.InstantSource;
 /// @param keySets where the key sets of apps are read that name an address
 /// @param events where operators look
 /// @param clock the time; never read anywhere else
+/// @param registration who may register apps
 public record Wiring(
     ServerIdentity identity,
     Stores stores,
@@ -67,7 +71,8 @@ public record Wiring(
     KeySetSource keySets,
     OperatorEvents events,
     InstantSource clock,
-    Entropy entropy) {
+    Entropy entropy,
+    RegistrationPolicy registration) {
 
   /// The graph of a Lambda function, from its environment.
   ///
@@ -107,7 +112,8 @@ public record Wiring(
         keySets(settings),
         events,
         clock,
-        entropy);
+        entropy,
+        settings.registration());
   }
 
   /// Reads key sets in this process, from the Internet and from nowhere else.
@@ -124,7 +130,16 @@ public record Wiring(
   /// The same graph with key sets from elsewhere.
   public Wiring withKeySets(KeySetSource source) {
     return new Wiring(
-        identity, stores, signer, tokenKeys, clientSecretKey, source, events, clock, entropy);
+        identity,
+        stores,
+        signer,
+        tokenKeys,
+        clientSecretKey,
+        source,
+        events,
+        clock,
+        entropy,
+        registration);
   }
 
   public JsonResponses responses() {
@@ -204,6 +219,22 @@ public record Wiring(
     return new UserInfoEndpoint(accessTokenReader(), standing(), responses(), clock);
   }
 
+  public RegistrationEndpoint registrationEndpoint() {
+    return new RegistrationEndpoint(
+        registration,
+        new RegistrationStores(
+            stores.clients(),
+            stores.initialAccessTokens(),
+            stores.requestCounts(),
+            stores.usedIdentifiers(),
+            stores.cutoffs()),
+        new Introspection(accessTokenReader(), standing()),
+        secretHashing(),
+        identity,
+        clock,
+        entropy);
+  }
+
   private BrowserSessions browserSessions() {
     return new BrowserSessions(
         stores.sessions(), stores.users(), standing(), withdrawal(), entropy);
@@ -219,7 +250,7 @@ public record Wiring(
   }
 
   private AuthorizationChecks authorizationChecks() {
-    return new AuthorizationChecks(stores.clients(), identity);
+    return new AuthorizationChecks(stores.clients(), identity, clock);
   }
 
   /// Proofs that callers hold a key.

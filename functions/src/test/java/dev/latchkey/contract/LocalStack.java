@@ -2,6 +2,8 @@ package dev.latchkey.contract;
 
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.registration.RegistrationMode;
+import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.wiring.Settings;
 import java.io.IOException;
@@ -52,7 +54,8 @@ public final class LocalStack implements ExecutionCondition {
         "",
         TableTemplates.create(clients.dynamoDb()),
         REGION,
-        Optional.of(ENDPOINT));
+        Optional.of(ENDPOINT),
+        RegistrationPolicy.sandbox(RegistrationMode.OPEN));
   }
 
   /// The ARN of a new key of the kind that `infra/keys.yaml` describes under that logical id.

@@ -5,6 +5,8 @@ import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.KeySetSource;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.registration.RegistrationMode;
+import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.wiring.Settings;
@@ -43,6 +45,11 @@ public record LocalWiring(
   /// Over DynamoDB Local and keys in this process, for an issuer; the FHIR base is `/fhir` below
   /// it.
   public static LocalWiring start(String issuer) {
+    return start(issuer, RegistrationPolicy.sandbox(RegistrationMode.OPEN));
+  }
+
+  /// As [#start(String)], where apps are registered by another policy than that of a sandbox.
+  public static LocalWiring start(String issuer, RegistrationPolicy registration) {
     var settings =
         new Settings(
             new ServerIdentity(issuer, issuer + "/fhir"),
@@ -51,7 +58,8 @@ public record LocalWiring(
             "",
             TableTemplates.create(DynamoDbLocal.client()),
             "eu-west-1",
-            Optional.empty());
+            Optional.empty(),
+            registration);
     return over(settings, new AwsClients(DynamoDbLocal.client(), new InProcessKms()));
   }
 

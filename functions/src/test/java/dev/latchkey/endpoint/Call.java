@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class Call {
   private final Map<String, Object> headers = new LinkedHashMap<>();
   private final List<String> pairs = new ArrayList<>();
   private final List<String> cookies = new ArrayList<>();
+  private final Map<String, Object> pathParameters = new LinkedHashMap<>();
+  private boolean isBase64;
+  private String sourceIp = "192.0.2.7";
   private @Nullable String raw;
 
   private Call(String method, String path) {
@@ -41,8 +45,28 @@ public final class Call {
     return new Call("POST", path).header("content-type", "application/x-www-form-urlencoded");
   }
 
+  /// A call with a JSON body.
+  public static Call json(String method, String path, String body) {
+    return new Call(method, path).header("content-type", "application/json").raw(body);
+  }
+
+  public static Call delete(String path) {
+    return new Call("DELETE", path);
+  }
+
   public static Call options(String path) {
     return new Call("OPTIONS", path);
+  }
+
+  /// The value of a `{name}` part of the route.
+  public Call pathParameter(String name, String value) {
+    pathParameters.put(name, value);
+    return this;
+  }
+
+  public Call from(String address) {
+    sourceIp = address;
+    return this;
   }
 
   public Call cookie(String pair) {
@@ -72,6 +96,13 @@ public final class Call {
   /// The query or body exactly so, instead of parameters.
   public Call raw(String text) {
     raw = text;
+    return this;
+  }
+
+  /// These bytes as the body, as API Gateway sends what may be no text.
+  public Call binary(byte[] bytes) {
+    raw = Base64.getEncoder().encodeToString(bytes);
+    isBase64 = true;
     return this;
   }
 
@@ -121,7 +152,7 @@ public final class Call {
 
   private Map<String, Object> event() {
     var parameters = raw == null ? String.join("&", pairs) : raw;
-    var posts = method.equals("POST");
+    var posts = method.equals("POST") || method.equals("PUT");
     var event = new LinkedHashMap<String, Object>();
     event.put("version", "2.0");
     event.put("rawPath", path);
@@ -130,11 +161,14 @@ public final class Call {
     event.put("cookies", cookies);
     event.put(
         "requestContext",
-        Map.of("http", Map.of("method", method, "path", path, "sourceIp", "192.0.2.7")));
+        Map.of("http", Map.of("method", method, "path", path, "sourceIp", sourceIp)));
+    if (!pathParameters.isEmpty()) {
+      event.put("pathParameters", pathParameters);
+    }
     if (posts) {
       event.put("body", parameters);
     }
-    event.put("isBase64Encoded", false);
+    event.put("isBase64Encoded", isBase64);
     return event;
   }
 }

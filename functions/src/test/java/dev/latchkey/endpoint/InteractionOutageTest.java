@@ -83,6 +83,7 @@ class InteractionOutageTest {
         up.keySets(),
         up.events(),
         up.clock(),
-        up.entropy());
+        up.entropy(),
+        up.registration());
   }
 }

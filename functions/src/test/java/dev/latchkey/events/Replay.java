@@ -30,14 +30,11 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
     return DONE.computeIfAbsent(event, e -> run(e, World.inUse()));
   }
 
-  /// Replays an event of the token function where no refresh token was ever given out.
-  public static Replay asFirstTokenOfADeployment(String name) {
+  /// Replays an event, such as `token/refresh-rotates`, where no key was ever needed before.
+  public static Replay asFirstOfADeployment(String name) {
     var event =
-        EventCase.all().stream()
-            .filter(e -> e.toString().equals("token/" + name))
-            .findFirst()
-            .orElseThrow();
-    return run(event, World.beforeItsFirstToken());
+        EventCase.all().stream().filter(e -> e.toString().equals(name)).findFirst().orElseThrow();
+    return run(event, World.beforeItsFirstKey());
   }
 
   private static Replay run(EventCase event, World world) {

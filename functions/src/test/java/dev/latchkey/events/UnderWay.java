@@ -4,6 +4,7 @@ import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.PushedRequest;
 import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transaction;
+import dev.latchkey.client.ClientId;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
 import dev.latchkey.wiring.Stores;
@@ -13,17 +14,28 @@ import org.jspecify.annotations.Nullable;
 /// The authorizations of a [World] that nobody has decided yet: pushed ones, and pending ones.
 record UnderWay(Stores stores, long now) {
   void seed() {
-    pending("not-a-secret-txn-new", "not-a-secret-browser", null, null);
-    pending("not-a-secret-txn-of-ana", "not-a-secret-session-of-ana", "ana", "ana");
-    pending("not-a-secret-txn-of-maria", "not-a-secret-session-of-maria", "maria", null);
+    pending(World.NATIVE, "not-a-secret-txn-new", "not-a-secret-browser", null, null);
+    pending(World.NATIVE, "not-a-secret-txn-of-ana", "not-a-secret-session-of-ana", "ana", "ana");
+    pending(
+        World.UNCHECKED,
+        "not-a-secret-txn-of-unchecked",
+        "not-a-secret-session-of-ana",
+        "ana",
+        "ana");
+    pending(
+        World.NATIVE, "not-a-secret-txn-of-maria", "not-a-secret-session-of-maria", "maria", null);
     seedPushed();
   }
 
   private void pending(
-      String handle, String browser, @Nullable String username, @Nullable String patient) {
+      ClientId client,
+      String handle,
+      String browser,
+      @Nullable String username,
+      @Nullable String patient) {
     var request =
         new AuthorizationRequest(
-            World.NATIVE,
+            client,
             "http://127.0.0.1:52001/callback",
             ScopeSet.parse(World.SCOPES),
             "state-of-the-app",

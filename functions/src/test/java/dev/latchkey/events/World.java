@@ -10,7 +10,9 @@ import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientProfile;
 import dev.latchkey.client.ClientSecretHash;
+import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.client.RedirectUri;
+import dev.latchkey.client.Registration;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.contract.DynamoDbLocal;
 import dev.latchkey.contract.InProcessKms;
@@ -26,6 +28,10 @@ import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.registration.Allowance;
+import dev.latchkey.registration.InitialAccessToken;
+import dev.latchkey.registration.RegistrationMode;
+import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
@@ -57,6 +63,7 @@ final class World {
 
   static final ClientId NATIVE = new ClientId("demo-native");
   private static final ClientId WEB = new ClientId("demo-web");
+  static final ClientId UNCHECKED = new ClientId("demo-unchecked");
   static final String SCOPES =
       "launch/patient openid fhirUser offline_access patient/Observation.rs patient/Condition.rs";
   static final String CHALLENGE =
@@ -77,11 +84,11 @@ final class World {
   private final Stores stores;
   private final Wiring wiring;
 
-  private World(boolean hasTokenKey) {
+  private World(boolean hasKeys) {
     var dynamoDb = DynamoDbLocal.client();
     var tables = TableTemplates.create(dynamoDb);
     stores = DynamoStores.on(new AwsClients(dynamoDb, KMS), tables, Entropy.secure());
-    seed(hasTokenKey);
+    seed(hasKeys);
     var aws = new AwsClients(recorded.around(dynamoDb, tables), recorded.around(KMS, DATA_KEY));
     var recordedStores = DynamoStores.on(aws, tables, Entropy.secure());
     wiring =
@@ -94,7 +101,8 @@ final class World {
             Wiring.keySetsOnTheInternet(),
             new EventLog(events::add, clock),
             clock,
-            Entropy.secure());
+            Entropy.secure(),
+            RegistrationPolicy.sandbox(RegistrationMode.OPEN));
   }
 
   /// A deployment that is in use.
@@ -102,8 +110,8 @@ final class World {
     return new World(true);
   }
 
-  /// A deployment that has not given out a refresh token yet.
-  static World beforeItsFirstToken() {
+  /// A deployment that has needed no key yet, neither for refresh tokens nor for client secrets.
+  static World beforeItsFirstKey() {
     return new World(false);
   }
 
@@ -157,21 +165,22 @@ final class World {
     return states;
   }
 
-  private void seed(boolean hasTokenKey) {
-    if (hasTokenKey) {
+  private void seed(boolean hasKeys) {
+    if (hasKeys) {
       var keys = stores.tokenKeys();
       var _ = keys.putIfAbsent(WrappedTokenKey.of(1, WRAPPED, now - 7200));
       var _ = keys.putIfAbsent(WrappedTokenKey.of(2, WRAPPED, now - 3600));
       var _ = keys.retire(2, now - 1800);
     }
-    seedClients();
+    seedClients(hasKeys);
+    seedRegistration();
     seedCodes();
     seedFamilies();
     seedUsers();
     new UnderWay(stores, now).seed();
   }
 
-  private void seedClients() {
+  private void seedClients(boolean hasKeys) {
     stores
         .clients()
         .put(
@@ -180,14 +189,16 @@ final class World {
                 ApplicationType.NATIVE,
                 ClientCredentials.NONE,
                 "http://127.0.0.1/callback"));
-    stores
-        .clients()
-        .put(
-            client(
-                WEB,
-                ApplicationType.WEB,
-                ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
-                "https://app.example.org/callback"));
+    if (hasKeys) {
+      stores
+          .clients()
+          .put(
+              client(
+                  WEB,
+                  ApplicationType.WEB,
+                  ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
+                  "https://app.example.org/callback"));
+    }
     stores.clients().put(KEY_APP.registered());
   }
 
@@ -201,6 +212,40 @@ final class World {
   private SharedKey clientSecretKey(AwsClients aws, Stores stores) {
     return aws.sharedKey(
         InProcessKms.TOKEN_KEY, SecretHashing.KEY_USE, stores.wrappedKeys(), clock);
+  }
+
+  /// An app that anybody may have registered, and what its developer manages it with.
+  private void seedRegistration() {
+    stores
+        .clients()
+        .put(
+            client(
+                    UNCHECKED,
+                    ApplicationType.NATIVE,
+                    ClientCredentials.NONE,
+                    "http://127.0.0.1/callback")
+                .with(
+                    new Registration(
+                        IdentityLevel.UNVERIFIED,
+                        now - 60,
+                        now + 86_400,
+                        false,
+                        SecretHash.of("not-a-secret-registration-token"))));
+    initialAccessToken("iat1_not-a-secret-initial-token", now + 3600);
+    initialAccessToken("iat1_not-a-secret-initial-token-expired", now);
+  }
+
+  private void initialAccessToken(String token, long expiresAt) {
+    stores
+        .initialAccessTokens()
+        .issue(
+            new InitialAccessToken(
+                SecretHash.of(token),
+                "A developer",
+                new Allowance(
+                    IdentityLevel.REGISTERED, ScopeSet.parse("openid patient/*.rs"), false),
+                expiresAt,
+                1));
   }
 
   private Client client(

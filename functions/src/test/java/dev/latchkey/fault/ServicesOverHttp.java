@@ -6,6 +6,8 @@ import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TableTemplates;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.registration.RegistrationMode;
+import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.wiring.Settings;
 import java.net.URI;
@@ -30,7 +32,8 @@ public record ServicesOverHttp(DynamoDbOverHttp dynamoDb, KmsOverHttp kms, Setti
             "",
             tables,
             "eu-west-1",
-            Optional.empty());
+            Optional.empty(),
+            RegistrationPolicy.sandbox(RegistrationMode.OPEN));
     return new ServicesOverHttp(dynamoDb, kms, settings);
   }
 

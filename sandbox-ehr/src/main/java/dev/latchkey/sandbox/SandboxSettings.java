@@ -1,9 +1,12 @@
 package dev.latchkey.sandbox;
 
+import dev.latchkey.registration.RegistrationMode;
+import dev.latchkey.registration.RegistrationPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// What a person may set about the sandbox as a whole, bound from `latchkey.*` properties.
 ///
@@ -14,8 +17,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 ///   starts
 /// @param allowLoopbackKeys whether apps may keep their keys (`jwks_uri`) on this machine, also
 ///   over plain http; only while the issuer is on this machine too
+/// @param registration who may register apps: `closed`, `token`, `statement` or `open`
 @ConfigurationProperties("latchkey")
-public record SandboxSettings(URI issuer, Path data, boolean allowLoopbackKeys) {
+public record SandboxSettings(
+    URI issuer,
+    Path data,
+    boolean allowLoopbackKeys,
+    @DefaultValue("open") RegistrationMode registration) {
 
   public SandboxSettings {
     if (!isOrigin(issuer)) {
@@ -33,6 +41,13 @@ public record SandboxSettings(URI issuer, Path data, boolean allowLoopbackKeys) 
   /// The FHIR base URL, without trailing slash: the issuer plus `/fhir`.
   public URI fhirBase() {
     return URI.create(issuer + "/fhir");
+  }
+
+  /// Who may register which apps. Where only this machine reaches the sandbox, apps on this machine
+  /// may be redirected to over `http`.
+  public RegistrationPolicy registrationPolicy() {
+    var policy = RegistrationPolicy.sandbox(registration);
+    return isOnThisMachine(issuer) ? policy.onLoopback() : policy;
   }
 
   /// The data folder and the names of the files in it.

@@ -32,6 +32,7 @@ final class Cleaning implements AutoCloseable {
               "DELETE FROM browser_session WHERE ends_at < :before OR idle_expires_at < :before",
               Duration.ZERO),
           new Rule("DELETE FROM used_identifier WHERE keep_until < :before", Duration.ZERO),
+          new Rule("DELETE FROM registered_client WHERE expires_at < :before", Duration.ZERO),
           new Rule("DELETE FROM initial_access_token WHERE expires_at < :before", Duration.ZERO),
           new Rule("DELETE FROM request_count WHERE window_end < :before", Duration.ZERO),
           new Rule("DELETE FROM pushed_request WHERE expires_at < :before", Duration.ZERO),

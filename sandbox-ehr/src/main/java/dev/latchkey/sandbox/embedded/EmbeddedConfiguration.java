@@ -70,6 +70,7 @@ public class EmbeddedConfiguration {
         SandboxKeySets.of(settings),
         events,
         clock,
-        entropy);
+        entropy,
+        settings.registrationPolicy());
   }
 }

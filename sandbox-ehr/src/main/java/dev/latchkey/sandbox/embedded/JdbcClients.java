@@ -34,11 +34,12 @@ final class JdbcClients implements ClientRegistry {
     var replaced =
         sql.sql(
                 """
-                UPDATE registered_client SET document = :document
+                UPDATE registered_client SET document = :document, expires_at = :expires
                 WHERE client_id = :id AND document = :seen
                 """)
             .param("id", seen.id().value())
             .param("document", document(changed))
+            .param("expires", changed.registration().expiresAt())
             .param("seen", document(seen))
             .update();
     return replaced == 1 || document(seen.id()).filter(document(changed)::equals).isPresent();
@@ -60,9 +61,14 @@ final class JdbcClients implements ClientRegistry {
   }
 
   private boolean update(Client client) {
-    return sql.sql("UPDATE registered_client SET document = :document WHERE client_id = :id")
+    return sql.sql(
+                """
+                UPDATE registered_client SET document = :document, expires_at = :expires
+                WHERE client_id = :id
+                """)
             .param("id", client.id().value())
             .param("document", document(client))
+            .param("expires", client.registration().expiresAt())
             .update()
         == 1;
   }
@@ -70,11 +76,13 @@ final class JdbcClients implements ClientRegistry {
   private boolean insert(Client client) {
     return sql.sql(
                 """
-                INSERT INTO registered_client (client_id, document) VALUES (:id, :document)
+                INSERT INTO registered_client (client_id, document, expires_at)
+                VALUES (:id, :document, :expires)
                 ON CONFLICT DO NOTHING
                 """)
             .param("id", client.id().value())
             .param("document", document(client))
+            .param("expires", client.registration().expiresAt())
             .update()
         == 1;
   }

@@ -46,7 +46,8 @@ public class LocalStackConfiguration {
                       output(tables, "EphemeralTableName"),
                       output(tables, "RegistryTableName")),
                   REGION,
-                  Optional.of(endpoint)),
+                  Optional.of(endpoint),
+                  sandbox.registrationPolicy()),
               new LoggedEvents())
           .withKeySets(SandboxKeySets.of(sandbox));
     }

@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS registered_client (
   client_id VARCHAR NOT NULL PRIMARY KEY,
   document VARCHAR NOT NULL
 );
+-- 9999-12-31 for one that does not end by itself.
+ALTER TABLE registered_client ADD COLUMN IF NOT EXISTS expires_at BIGINT DEFAULT 253402300799 NOT NULL;
 -- Its place before clients could be registered by developers; it held the demo apps alone.
 DROP TABLE IF EXISTS client;
 

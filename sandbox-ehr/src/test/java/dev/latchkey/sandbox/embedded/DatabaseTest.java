@@ -8,6 +8,7 @@ import dev.latchkey.client.ClientId;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
 import dev.latchkey.http.Unavailable;
+import dev.latchkey.registration.RegistrationMode;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.secret.SecretHash;
 import java.net.URI;
@@ -112,7 +113,9 @@ class DatabaseTest {
 
   @Test
   void postgresIsSharedWithTheFhirStoreAndAnythingElseIsAFileBeside() {
-    var settings = new SandboxSettings(URI.create("http://localhost:8080"), folder, false);
+    var settings =
+        new SandboxSettings(
+            URI.create("http://localhost:8080"), folder, false, RegistrationMode.OPEN);
     assertThat(address(settings, Map.of()).url())
         .startsWith("jdbc:h2:file:" + folder.resolve("latchkey"));
     assertThat(address(settings, Map.of("spring.datasource.url", "jdbc:h2:mem:fhir")).url())

@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.embedded;
 
 import dev.latchkey.endpoint.TableDumpContract;
+import dev.latchkey.registration.RegistrationMode;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.wiring.Wiring;
 import java.net.URI;
@@ -33,7 +34,9 @@ class H2TableDumpTest extends TableDumpContract {
 
   @Override
   protected Wiring wiring() {
-    var settings = new SandboxSettings(URI.create("http://localhost:8080"), folder, false);
+    var settings =
+        new SandboxSettings(
+            URI.create("http://localhost:8080"), folder, false, RegistrationMode.OPEN);
     return new EmbeddedConfiguration().wiring(settings, database);
   }
 
