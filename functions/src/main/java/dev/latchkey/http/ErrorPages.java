@@ -53,12 +53,17 @@ public final class ErrorPages {
                       "Write scopes as in patient/Observation.rs or patient/Observation.read, with"
                           + " single spaces between them.",
                       "Ask only for scopes that the app was registered with.",
-                      "On refresh, ask for no more than the patient allowed."),
+                      "On refresh and on exchange, ask for no more than you hold.",
+                      "A backend service asks for system/ scopes at the token endpoint; nobody asks"
+                          + " a patient for them."),
                   "RFC 6749 sections 3.3 and 6, SMART App Launch 2.2"),
               new Explanation(
                   "unauthorized_client",
                   "This app may not use this kind of request.",
-                  List.of("Compare the request with how the app was registered."),
+                  List.of(
+                      "Compare the request with how the app was registered.",
+                      "A backend service uses client_credentials and authenticates with"
+                          + " private_key_jwt, never with a secret."),
                   "RFC 6749 sections 4.1.2.1 and 5.2"),
               new Explanation(
                   "unsupported_response_type",
@@ -68,7 +73,9 @@ public final class ErrorPages {
               new Explanation(
                   "unsupported_grant_type",
                   "The token endpoint does not serve this grant type.",
-                  List.of("Send grant_type=authorization_code or grant_type=refresh_token."),
+                  List.of(
+                      "Send one of grant_types_supported of the discovery document.",
+                      "The refresh endpoint takes grant_type=refresh_token only."),
                   "RFC 6749 section 5.2"),
               new Explanation(
                   "unsupported_token_type",

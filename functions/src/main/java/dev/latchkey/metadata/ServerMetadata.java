@@ -2,6 +2,7 @@ package dev.latchkey.metadata;
 
 import dev.latchkey.client.AssertionKeys;
 import dev.latchkey.client.AuthenticationMethod;
+import dev.latchkey.client.GrantType;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.scope.RecordType;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What this server says about itself. Each member names something that works: apps act on it.
 ///
@@ -93,7 +95,7 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
     members.put("jwks_uri", identity.url("/jwks"));
     members.put("response_types_supported", List.of("code"));
     members.put("response_modes_supported", List.of("query"));
-    members.put("grant_types_supported", List.of("authorization_code", "refresh_token"));
+    members.put("grant_types_supported", grantTypes());
     members.put("code_challenge_methods_supported", List.of("S256"));
     members.put("token_endpoint_auth_methods_supported", authenticationMethods());
     members.put("token_endpoint_auth_signing_alg_values_supported", algorithms());
@@ -126,6 +128,10 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
         .toList();
   }
 
+  private static List<String> grantTypes() {
+    return Stream.of(GrantType.values()).map(GrantType::registeredName).toList();
+  }
+
   private static List<String> scopes() {
     var scopes =
         new ArrayList<>(
@@ -136,7 +142,8 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
                 "offline_access",
                 "online_access",
                 "patient/*.rs",
-                "patient/*.read"));
+                "patient/*.read",
+                "system/*.rs"));
     for (var type : RecordType.values()) {
       scopes.add("patient/" + type.fhirName() + ".rs");
     }

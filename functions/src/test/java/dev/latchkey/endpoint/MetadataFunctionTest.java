@@ -31,7 +31,13 @@ class MetadataFunctionTest {
     assertThat(document)
         .containsKeys("issuer", "jwks_uri", "authorization_endpoint", "token_endpoint")
         .containsEntry("code_challenge_methods_supported", List.of("S256"))
-        .containsEntry("grant_types_supported", List.of("authorization_code", "refresh_token"));
+        .containsEntry(
+            "grant_types_supported",
+            List.of(
+                "authorization_code",
+                "refresh_token",
+                "client_credentials",
+                "urn:ietf:params:oauth:grant-type:token-exchange"));
     assertThat(strings(document, "capabilities"))
         .contains("launch-standalone", "client-public", "permission-v2", "permission-online")
         .doesNotContain("launch-ehr");
