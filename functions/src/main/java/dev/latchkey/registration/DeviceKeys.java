@@ -47,7 +47,7 @@ record DeviceKeys(
         .of(accessToken, now)
         // Whoever copied a token that is bound to a key does not have the key.
         .filter(active -> active.claims().getClaim("cnf") == null)
-        .flatMap(active -> clients.find(active.grant().client()).map(app -> copy(app, active)))
+        .flatMap(active -> clients.find(active.client()).map(app -> copy(app, active)))
         .filter(copy -> copy.app().registration().isUsable(now.getEpochSecond()))
         .map(DeviceKeys::ofNativeApp)
         .orElseGet(() -> Outcome.refused(Admissions.BAD_TOKEN));
@@ -69,7 +69,7 @@ record DeviceKeys(
     return new Copy(
         app,
         new ScopeSet(Stream.concat(allowed.scopes().stream(), durations).toList()),
-        active.grant().id().value(),
+        String.valueOf(active.claims().getClaim("sid")),
         SecretHash.of("device key " + active.claims().getJWTID()),
         active.claims().getExpirationTime().toInstant().getEpochSecond());
   }

@@ -228,7 +228,7 @@ public record Wiring(
             stores.requestCounts(),
             stores.usedIdentifiers(),
             stores.cutoffs()),
-        new Introspection(accessTokenReader(), standing()),
+        introspection(),
         secretHashing(),
         identity,
         clock,
