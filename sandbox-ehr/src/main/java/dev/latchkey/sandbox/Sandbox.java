@@ -6,6 +6,7 @@ import dev.latchkey.sandbox.fhir.FhirServer;
 import dev.latchkey.sandbox.gateway.GatewayConfiguration;
 import dev.latchkey.sandbox.localstack.LocalStackConfiguration;
 import dev.latchkey.sandbox.portal.PortalConfiguration;
+import dev.latchkey.sandbox.tls.LocalCertificate;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -42,7 +43,12 @@ public class Sandbox {
   /// @param args Spring Boot command line arguments, such as `--server.port=8081`
   public static void main(String[] args) {
     try {
-      var settings = application(Sandbox.class).run(args).getBean(SandboxSettings.class);
+      var context = application(Sandbox.class).run(args);
+      var settings = context.getBean(SandboxSettings.class);
+      if (context.getEnvironment().matchesProfiles(StartChecks.TLS)) {
+        var certificate = LocalCertificate.in(settings.dataFolder()).certificate();
+        System.out.println("Its certificate, for curl --cacert: " + certificate);
+      }
       System.out.println("Latchkey sandbox is ready: open " + settings.issuer());
     } catch (RuntimeException failure) {
       report(failure);

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox;
 
+import dev.latchkey.sandbox.tls.LocalCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -14,8 +16,12 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
-/// Looks for what would stop the start, before seconds are spent on wiring the FHIR server.
+/// Looks for what would stop the start, before seconds are spent on wiring the FHIR server, and
+/// makes what the web server needs for https.
 final class StartChecks implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  /// The profile that serves https.
+  static final String TLS = "tls";
 
   private static final List<String> STORES = List.of("fhir", "latchkey");
 
@@ -25,6 +31,9 @@ final class StartChecks implements ApplicationContextInitializer<ConfigurableApp
     portIsFree(environment);
     var settings = settings(environment);
     folderIsWritable(settings.data());
+    if (environment.matchesProfiles(TLS)) {
+      LocalCertificate.in(settings.dataFolder()).prepare(InstantSource.system().instant());
+    }
     if (environment.getProperty("spring.datasource.url") == null) {
       STORES.forEach(store -> storeOpens(settings.dataFolder(), store));
     }

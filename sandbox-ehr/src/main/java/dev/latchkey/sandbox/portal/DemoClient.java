@@ -3,6 +3,8 @@ package dev.latchkey.sandbox.portal;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
@@ -29,6 +31,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// The demo browser app as a SMART client: discovery, authorization request, code exchange, refresh
@@ -41,16 +45,20 @@ final class DemoClient {
               + " patient/Condition.rs patient/MedicationRequest.rs");
 
   private static final int PATIENCE_MILLIS = 10_000;
+  private static final int LARGEST_KEY_SET = 50_000;
 
   private final Issuer issuer;
   private final URI fhirBase;
   private final ClientID id;
   private final URI redirectUri;
+  private final SSLSocketFactory sockets;
 
-  DemoClient(URI issuer, URI fhirBase, List<DemoApp> apps) {
+  /// @param trust which servers the app believes
+  DemoClient(URI issuer, URI fhirBase, List<DemoApp> apps, SSLContext trust) {
     var app = apps.stream().filter(a -> a.clientId().equals("demo-browser")).findFirst();
     this.issuer = new Issuer(issuer);
     this.fhirBase = fhirBase;
+    this.sockets = trust.getSocketFactory();
     this.id = new ClientID(app.orElseThrow().clientId());
     this.redirectUri = URI.create(app.orElseThrow().redirectUris().getFirst());
   }
@@ -123,7 +131,9 @@ final class DemoClient {
     if (idToken == null) {
       return "";
     }
-    var validator = new IDTokenValidator(issuer, id, JWSAlgorithm.RS256, endpoints.keys().toURL());
+    var validator =
+        new IDTokenValidator(
+            issuer, id, JWSAlgorithm.RS256, endpoints.keys().toURL(), keySetRetriever());
     try {
       var claims = validator.validate(idToken, nonce);
       return Objects.requireNonNullElse(claims.getStringClaim("fhirUser"), "");
@@ -142,7 +152,13 @@ final class DemoClient {
     return (OIDCTokenResponse) answer.toSuccessResponse();
   }
 
-  private static HTTPRequest limited(HTTPRequest request) {
+  private ResourceRetriever keySetRetriever() {
+    return new DefaultResourceRetriever(
+        PATIENCE_MILLIS, PATIENCE_MILLIS, LARGEST_KEY_SET, true, sockets);
+  }
+
+  private HTTPRequest limited(HTTPRequest request) {
+    request.setSSLSocketFactory(sockets);
     request.setConnectTimeout(PATIENCE_MILLIS);
     request.setReadTimeout(PATIENCE_MILLIS);
     return request;

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.sandbox.contents.SandboxFiles;
 import dev.latchkey.sandbox.gateway.Functions;
+import dev.latchkey.sandbox.tls.LocalCertificate;
 import dev.latchkey.secret.Entropy;
 import java.net.http.HttpClient;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /// Serves the sandbox's own pages. A servlet and not Spring MVC, whose start takes longer than
 /// everything that happens here.
@@ -26,13 +30,26 @@ public class PortalConfiguration {
     return new SandboxFiles(new ObjectMapper(), settings.issuer());
   }
 
+  /// Which servers the demo app believes: any that this machine believes, or the sandbox alone when
+  /// it made its certificate itself.
+  @Bean
+  SSLContext trust(SandboxSettings settings, Environment environment)
+      throws NoSuchAlgorithmException {
+    return environment.matchesProfiles("tls")
+        ? LocalCertificate.in(settings.dataFolder()).trust()
+        : SSLContext.getDefault();
+  }
+
   @Bean
   ServletRegistrationBean<Portal> portal(
-      SandboxSettings settings, SandboxFiles files, ObjectProvider<Functions> functions) {
-    var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+      SandboxSettings settings,
+      SandboxFiles files,
+      ObjectProvider<Functions> functions,
+      SSLContext trust) {
+    var http = HttpClient.newBuilder().connectTimeout(PATIENCE).sslContext(trust).build();
     var demo =
         new Demo(
-            new DemoClient(settings.issuer(), settings.fhirBase(), files.apps()),
+            new DemoClient(settings.issuer(), settings.fhirBase(), files.apps(), trust),
             new DemoSessions(Entropy.secure(), settings.issuer()),
             new RecordReads(http, settings.fhirBase()),
             files.data());

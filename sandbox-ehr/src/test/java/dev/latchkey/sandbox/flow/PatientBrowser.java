@@ -23,12 +23,18 @@ import org.jspecify.annotations.Nullable;
 /// A browser without JavaScript: keeps cookies, follows redirects inside the sandbox, submits
 /// forms. It stops at the first redirect that leaves the sandbox, which is the app's.
 public final class PatientBrowser {
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http;
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private final String origin;
 
   public PatientBrowser(String origin) {
+    this(origin, HttpClient.newHttpClient());
+  }
+
+  /// @param http trusts the server at that origin
+  public PatientBrowser(String origin, HttpClient http) {
     this.origin = origin;
+    this.http = http;
   }
 
   /// Where a step ended: on a page of the sandbox, or at an address of the app.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.sandbox.tls;
+
+import org.jspecify.annotations.NullMarked;
