@@ -74,7 +74,7 @@ final class ClientHello {
   private static byte[] framed(int type, byte[] body) throws IOException {
     var bytes = new ByteArrayOutputStream();
     var out = new DataOutputStream(bytes);
-    out.writeInt(type << 24 | body.length);
+    out.writeInt((type << 24) | body.length);
     out.write(body);
     return bytes.toByteArray();
   }
