@@ -45,9 +45,11 @@ public class AccessControl {
 
   @Bean
   FilterRegistrationBean<BearerTokenFilter> bearerTokenFilter(
-      TokenVerifier verifier, Challenges challenges, FhirContext fhir) {
+      TokenVerifier verifier, Wiring wiring, Challenges challenges, FhirContext fhir) {
+    var possession = new Possession(wiring.proofChecks(), wiring.identity(), wiring.clock());
     var registration =
-        new FilterRegistrationBean<>(new BearerTokenFilter(verifier::verify, challenges, fhir));
+        new FilterRegistrationBean<>(
+            new BearerTokenFilter(verifier::verify, possession, challenges, fhir));
     registration.addUrlPatterns("/fhir/*");
     // After the gateway, which answers /fhir/.well-known/*.
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);

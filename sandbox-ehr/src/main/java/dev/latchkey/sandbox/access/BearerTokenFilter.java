@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.access;
 
 import ca.uhn.fhir.context.FhirContext;
+import dev.latchkey.http.OAuthFailure;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
@@ -25,13 +27,19 @@ public final class BearerTokenFilter extends HttpFilter {
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private final transient Function<String, Verdict> verify;
+  private final transient Possession possession;
   private final transient Challenges challenges;
   private final transient FhirContext fhir;
 
   /// @param verify judges a compact token; may throw [StateUnavailable]
+  /// @param possession judges the proof that comes with an accepted one
   public BearerTokenFilter(
-      Function<String, Verdict> verify, Challenges challenges, FhirContext fhir) {
+      Function<String, Verdict> verify,
+      Possession possession,
+      Challenges challenges,
+      FhirContext fhir) {
     this.verify = verify;
+    this.possession = possession;
     this.challenges = challenges;
     this.fhir = fhir;
   }
@@ -60,7 +68,8 @@ public final class BearerTokenFilter extends HttpFilter {
       case Credentials.Unusable(var reason) ->
           refuse(response, 401, challenges.invalidToken(reason), reason);
       case Credentials.Several() -> refuseSeveral(response);
-      case Credentials.Bearer(var token) -> judge(token, request, response, chain);
+      case Credentials.Bearer(var token) -> judge(token, false, request, response, chain);
+      case Credentials.Dpop(var token) -> judge(token, true, request, response, chain);
     }
   }
 
@@ -75,11 +84,23 @@ public final class BearerTokenFilter extends HttpFilter {
   }
 
   private void judge(
-      String token, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      String token,
+      boolean asDpop,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
       throws IOException, ServletException {
     Verdict verdict;
+    Optional<OAuthFailure> problem;
     try {
       verdict = verify.apply(token);
+      problem =
+          verdict instanceof Verdict.Accepted
+              ? possession.problem(token, asDpop, request)
+              : Optional.empty();
+      if (asDpop) {
+        response.setHeader("DPoP-Nonce", possession.freshNonce());
+      }
     } catch (StateUnavailable outage) {
       answerOutage(response);
       return;
@@ -88,8 +109,13 @@ public final class BearerTokenFilter extends HttpFilter {
       case Verdict.Refused(var reason) ->
           refuse(response, 401, challenges.invalidToken(reason), reason);
       case Verdict.Accepted(var accepted) -> {
-        accepted.attachTo(request);
-        chain.doFilter(new PlainRequest(request), response);
+        if (problem.isPresent()) {
+          var failure = problem.get();
+          refuse(response, 401, challenges.dpop(failure), failure.description());
+        } else {
+          accepted.attachTo(request);
+          chain.doFilter(new PlainRequest(request), response);
+        }
       }
     }
   }
@@ -97,6 +123,9 @@ public final class BearerTokenFilter extends HttpFilter {
   private void refuse(HttpServletResponse response, int status, String challenge, String reason)
       throws IOException {
     response.setHeader(Challenges.HEADER, challenge);
+    if (!challenge.startsWith("DPoP ")) {
+      response.addHeader(Challenges.HEADER, challenges.alsoDpop());
+    }
     write(response, status, status == 400 ? IssueType.INVALID : IssueType.LOGIN, reason);
   }
 

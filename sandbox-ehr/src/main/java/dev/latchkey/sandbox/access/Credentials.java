@@ -15,13 +15,16 @@ sealed interface Credentials {
 
   record Bearer(String token) implements Credentials {}
 
+  /// A token that comes with a proof (RFC 9449 section 7.1).
+  record Dpop(String token) implements Credentials {}
+
   /// A credential that cannot be a token, or comes in the wrong place.
   record Unusable(String reason) implements Credentials {}
 
   /// More than one credential (RFC 6750 section 2: clients must not use more than one).
   record Several() implements Credentials {}
 
-  Pattern BEARER = Pattern.compile("(?i)bearer +(\\S.*)");
+  Pattern SCHEMES = Pattern.compile("(?i)(bearer|dpop) +(\\S.*)");
   Pattern TOKEN = Pattern.compile("[A-Za-z0-9\\-._~+/]+=*");
 
   static Credentials of(HttpServletRequest request) {
@@ -37,13 +40,13 @@ sealed interface Credentials {
   }
 
   private static Credentials of(String header) {
-    var match = BEARER.matcher(header);
+    var match = SCHEMES.matcher(header);
     if (!match.matches()) {
       return new None();
     }
-    var token = match.group(1);
+    var token = match.group(2);
     if (TOKEN.matcher(token).matches()) {
-      return new Bearer(token);
+      return match.group(1).equalsIgnoreCase("dpop") ? new Dpop(token) : new Bearer(token);
     }
     return token.contains(",")
         ? new Several()
