@@ -2,8 +2,8 @@ package dev.latchkey.aws;
 
 import dev.latchkey.client.KeySetSource;
 import dev.latchkey.http.Json;
+import dev.latchkey.http.Unavailable;
 import dev.latchkey.jwks.KeySetMessage;
-import java.io.UncheckedIOException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -19,6 +19,7 @@ public final class LambdaKeySets implements KeySetSource {
     this.function = function;
   }
 
+  /// @throws Unavailable when the function cannot be called, which is no fault of the client's
   @Override
   public Answer read(String jwksUri) {
     var payload = SdkBytes.fromUtf8String(Json.write(KeySetMessage.ask(jwksUri)));
@@ -27,8 +28,8 @@ public final class LambdaKeySets implements KeySetSource {
       return response.functionError() == null
           ? KeySetMessage.read(Json.readObject(response.payload().asUtf8String()))
           : new Answer.Failed();
-    } catch (SdkException | UncheckedIOException failed) {
-      return new Answer.Failed();
+    } catch (SdkException e) {
+      throw new Unavailable("The function that reads key sets", e);
     }
   }
 }

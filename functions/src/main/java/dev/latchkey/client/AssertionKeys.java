@@ -27,14 +27,16 @@ public record AssertionKeys(KeySets keySets) {
   private static final Map<JWSAlgorithm, Curve> EC =
       Map.of(JWSAlgorithm.ES256, Curve.P_256, JWSAlgorithm.ES384, Curve.P_384);
 
+  /// Bits (RFC 7518 section 3.3). A fetched key set was checked by nobody.
+  private static final int SHORTEST_RSA = 2048;
+
   /// The algorithms that an app may be registered for.
   public static final Set<String> ALGORITHMS = Set.of("RS256", "RS384", "ES256", "ES384", "PS256");
 
   /// What is wrong; empty when the signature holds.
   Optional<String> verify(SignedJWT jwt, Client client) {
     return switch (keySets.find(client, jwt.getHeader().getKeyID())) {
-      case KeySets.Found.Unreadable() ->
-          Optional.of("The key set of this app could not be read from its jwks_uri.");
+      case KeySets.Found.Unreadable() -> Optional.of("The key set of this app could not be read.");
       case KeySets.Found.Keys(var found) -> {
         var fitting =
             found.stream().filter(key -> fits(key, jwt.getHeader().getAlgorithm())).toList();
@@ -54,7 +56,7 @@ public record AssertionKeys(KeySets keySets) {
       return false;
     }
     return switch (key) {
-      case RSAKey _ -> RSA.contains(algorithm);
+      case RSAKey rsa -> rsa.size() >= SHORTEST_RSA && RSA.contains(algorithm);
       case ECKey ec -> ec.getCurve().equals(EC.get(algorithm));
       default -> false;
     };

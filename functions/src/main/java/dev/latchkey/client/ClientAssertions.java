@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Checks client assertions: `private_key_jwt` (RFC 7523 section 3, SMART 2.2 asymmetric clients,
@@ -28,12 +27,8 @@ public record ClientAssertions(
 
   private static final int LONGEST_JTI = 256;
 
-  /// Endpoints at which apps authenticate. SMART 2.2 asks for the token URL as `aud`; libraries
-  /// that call another endpoint often send that one's. All of them are this server.
-  private static final Set<String> ENDPOINTS =
-      Set.of("/token", "/refresh", "/revoke", "/introspect", "/par");
-
-  private record Asked(ClientAssertion assertion, Client client, Instant now) {
+  /// @param endpoint the URL that was called
+  private record Asked(ClientAssertion assertion, Client client, String endpoint, Instant now) {
     JWSHeader header() {
       return assertion.jwt().getHeader();
     }
@@ -83,8 +78,8 @@ public record ClientAssertions(
               "The iss of the assertion has to be the client_id, as its sub is.",
               (_, asked) -> asked.client().id().value().equals(asked.claims().getIssuer())),
           new Check(
-              "The aud of the assertion has to be the issuer or the URL of this endpoint, as one"
-                  + " string.",
+              "The aud of the assertion has to be one string: the issuer, or the URL of the token"
+                  + " endpoint or of this one.",
               ClientAssertions::isForUs),
           new Check(
               "The assertion has no exp.",
@@ -114,8 +109,10 @@ public record ClientAssertions(
 
   /// Whether the assertion proves that it was made by this client, now, for us, and was not used
   /// before. What is wrong is the caller's own business, so the answer says it.
-  Outcome<Client> prove(ClientAssertion assertion, Client client, Instant now) {
-    var asked = new Asked(assertion, client, now);
+  ///
+  /// @param path of the endpoint that was called
+  Outcome<Client> prove(ClientAssertion assertion, Client client, String path, Instant now) {
+    var asked = new Asked(assertion, client, identity.url(path), now);
     var failed = CHECKS.stream().filter(check -> !check.holds().test(this, asked)).findFirst();
     if (failed.isPresent()) {
       return refused(failed.get().problem());
@@ -136,19 +133,16 @@ public record ClientAssertions(
     return type == null || type.getType().equalsIgnoreCase("JWT");
   }
 
-  /// One string and no list: an assertion for two servers can be used by one of them at the other
+  /// SMART 2.2 asks for the token URL; some libraries name the endpoint that they call. One string
+  /// and no list: an assertion for two servers can be used by one of them at the other
   /// (draft-ietf-oauth-rfc7523bis).
   private boolean isForUs(Asked asked) {
-    var audience = asked.claims().getClaim("aud");
-    if (audience instanceof List<?> list && list.size() == 1) {
-      audience = list.getFirst();
-    }
-    if (!(audience instanceof String single)) {
-      return false;
-    }
-    return single.equals(identity.issuer())
-        || (!asked.client().credentials().issuerAudienceOnly()
-            && ENDPOINTS.stream().map(identity::url).anyMatch(single::equals));
+    var audience = asked.claims().getAudience();
+    var good =
+        asked.client().credentials().issuerAudienceOnly()
+            ? List.of(identity.issuer())
+            : List.of(identity.issuer(), identity.url("/token"), asked.endpoint());
+    return audience.size() == 1 && good.contains(audience.getFirst());
   }
 
   private static Instant refusedFrom(JWTClaimsSet claims) {

@@ -15,30 +15,30 @@ public record ClientAuthentication(
 
   /// The client, once it proved itself the way that it is registered for.
   public Outcome<Client> authenticate(Request request, Parameters form) {
-    return ClientProofReader.read(request, form).then(this::prove);
+    return ClientProofReader.read(request, form).then(proof -> prove(proof, request.path()));
   }
 
   /// A client that is switched off or was never used in time is as good as unknown, and so is one
   /// that proves itself in another way than it registered for: else a stolen name or secret would
   /// be enough where a key is asked for (RFC 9700 section 2.5).
-  private Outcome<Client> prove(ClientProof proof) {
+  private Outcome<Client> prove(ClientProof proof, String path) {
     var now = clock.instant();
     return clients
         .find(proof.id())
         .filter(client -> client.registration().isUsable(now.getEpochSecond()))
         .filter(client -> client.credentials().methods().contains(proof.method()))
-        .map(client -> prove(proof, client, now))
+        .map(client -> prove(proof, client, path, now))
         .orElseGet(() -> Outcome.refused(ClientProofReader.FAILED));
   }
 
-  private Outcome<Client> prove(ClientProof proof, Client client, Instant now) {
+  private Outcome<Client> prove(ClientProof proof, Client client, String path, Instant now) {
     return switch (proof) {
       case ClientProof.Name _ -> Outcome.success(client);
       case ClientProof.Secret secret ->
           matches(client, secret.secret(), now)
               ? Outcome.success(client)
               : Outcome.refused(ClientProofReader.FAILED);
-      case ClientProof.Signed signed -> assertions.prove(signed.assertion(), client, now);
+      case ClientProof.Signed signed -> assertions.prove(signed.assertion(), client, path, now);
     };
   }
 

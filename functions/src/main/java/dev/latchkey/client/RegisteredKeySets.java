@@ -6,13 +6,11 @@ import dev.latchkey.event.OperatorEvent;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.policy.KeySetPolicy;
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Key sets from registrations, and from the addresses in registrations.
 ///
@@ -26,7 +24,7 @@ public final class RegisteredKeySets implements KeySets {
   private final KeySetSource source;
   private final OperatorEvents events;
   private final InstantSource clock;
-  private final Map<String, Kept> kept = new LinkedHashMap<>();
+  private final Map<String, KeptKeySet> kept = new LinkedHashMap<>();
 
   public RegisteredKeySets(KeySetSource source, OperatorEvents events, InstantSource clock) {
     this.source = source;
@@ -34,72 +32,48 @@ public final class RegisteredKeySets implements KeySets {
     this.clock = clock;
   }
 
-  /// @param keys null when they could not be read
-  private record Kept(@Nullable JWKSet keys, long readAt, Duration life) {
-    Found found(String kid) {
-      return keys == null ? new Found.Unreadable() : keysOf(keys, kid);
-    }
-  }
-
   @Override
   public Found find(Client client, String kid) {
     var keys = client.credentials().keys();
     var uri = keys.jwksUri();
     if (uri != null) {
-      return remote(client, uri, kid);
+      return kept(uri).find(kid, clock.millis(), () -> read(client, uri));
     }
     var jwks = keys.jwks();
-    return jwks == null ? new Found.Keys(List.of()) : keysOf(parsed(jwks).orElseThrow(), kid);
+    return jwks == null
+        ? new Found.Keys(List.of())
+        : parsed(jwks).map(set -> keysOf(set, kid)).orElseGet(() -> new Found.Unreadable());
   }
 
-  private Found remote(Client client, String uri, String kid) {
-    var now = clock.millis();
-    var known = known(uri);
-    if (known.isPresent() && isFresh(known.get(), now)) {
-      var found = known.get().found(kid);
-      var isMissing = found instanceof Found.Keys(var keys) && keys.isEmpty();
-      if (!isMissing || now - known.get().readAt() < KeySetPolicy.UNKNOWN_KID.toMillis()) {
-        return found;
-      }
-    }
-    var read = read(client, uri, now);
-    keep(uri, read);
-    return read.found(kid);
-  }
-
-  private static boolean isFresh(Kept known, long now) {
-    var age = now - known.readAt();
-    return age >= 0 && age < known.life().toMillis();
-  }
-
-  private Kept read(Client client, String uri, long now) {
+  private KeptKeySet.Read read(Client client, String uri) {
     return switch (source.read(uri)) {
       case KeySetSource.Answer.KeySet(var jwks, var maxAge) ->
-          new Kept(parsed(jwks).orElse(null), now, KeySetPolicy.life(maxAge));
+          parsed(jwks)
+              .map(keys -> new KeptKeySet.Read(keys, KeySetPolicy.life(maxAge)))
+              .orElse(KeptKeySet.Read.NOTHING);
       case KeySetSource.Answer.Blocked() -> {
         events.report(
             new OperatorEvent(OperatorEvent.Kind.KEY_SET_BLOCKED, client.id().value(), "", -1));
-        yield new Kept(null, now, KeySetPolicy.AFTER_FAILURE);
+        yield KeptKeySet.Read.NOTHING;
       }
-      case KeySetSource.Answer.Failed() -> new Kept(null, now, KeySetPolicy.AFTER_FAILURE);
+      case KeySetSource.Answer.Failed() -> KeptKeySet.Read.NOTHING;
     };
   }
 
-  private synchronized Optional<Kept> known(String uri) {
-    return Optional.ofNullable(kept.get(uri));
-  }
-
-  private synchronized void keep(String uri, Kept read) {
-    kept.remove(uri);
-    kept.put(uri, read);
+  /// What was used last stays longest.
+  private synchronized KeptKeySet kept(String uri) {
+    var entry = kept.remove(uri);
+    var used = entry == null ? new KeptKeySet() : entry;
+    kept.put(uri, used);
     if (kept.size() > CAPACITY) {
       var oldest = kept.keySet().iterator();
       oldest.next();
       oldest.remove();
     }
+    return used;
   }
 
-  private static Found keysOf(JWKSet keys, String kid) {
+  static Found keysOf(JWKSet keys, String kid) {
     return new Found.Keys(
         keys.getKeys().stream().filter((JWK key) -> kid.equals(key.getKeyID())).toList());
   }

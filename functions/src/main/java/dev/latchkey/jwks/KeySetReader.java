@@ -7,8 +7,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -16,10 +18,12 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,8 @@ public final class KeySetReader implements KeySetSource {
   private static final int LONGEST_BODY = 65_536;
   private static final int LONGEST_ADDRESS = 2_000;
   private static final int MOST_KEYS = 20;
+  private static final Http1Config HEADERS =
+      Http1Config.custom().setMaxLineLength(8_192).setMaxHeaderCount(100).build();
   private static final Pattern MAX_AGE = Pattern.compile("(?:^|[,\\s])max-age=\"?([0-9]{1,9})");
 
   private final ReachableAddresses reachable;
@@ -57,29 +63,37 @@ public final class KeySetReader implements KeySetSource {
     } catch (IllegalArgumentException unreadable) {
       return new Answer.Blocked();
     }
-    if (jwksUri.length() > LONGEST_ADDRESS || !reachable.allows(uri)) {
-      return new Answer.Blocked();
-    }
-    try (var client = client()) {
-      return ask(client, uri);
-    } catch (CheckedNames.Blocked refused) {
-      return new Answer.Blocked();
-    } catch (IOException | RuntimeException failed) {
+    return jwksUri.length() > LONGEST_ADDRESS || !reachable.allows(uri)
+        ? new Answer.Blocked()
+        : readInTime(uri);
+  }
+
+  /// The time-outs of a socket begin anew with each byte, and a name may take as long as it likes.
+  /// This one counts all of it. Whoever is interrupted lets go of the connection.
+  private Answer readInTime(URI uri) {
+    var asking = new FutureTask<>(() -> ask(uri));
+    Thread.ofVirtual().start(asking);
+    try {
+      return asking.get(WHOLE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof CheckedNames.Blocked
+          ? new Answer.Blocked()
+          : new Answer.Failed();
+    } catch (TimeoutException slow) {
       return new Answer.Failed();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Answer.Failed();
+    } finally {
+      asking.cancel(true);
     }
   }
 
-  private static Answer ask(CloseableHttpClient client, URI uri) throws IOException {
+  private Answer ask(URI uri) throws IOException {
     var get = new HttpGet(uri);
     get.setHeader("Accept", "application/json");
-    // The time-outs of the socket begin anew with each byte; this one does not.
-    var end =
-        CompletableFuture.runAsync(
-            get::cancel, CompletableFuture.delayedExecutor(WHOLE_MILLIS, TimeUnit.MILLISECONDS));
-    try {
+    try (var client = client()) {
       return client.execute(get, KeySetReader::answer);
-    } finally {
-      end.cancel(false);
     }
   }
 
@@ -98,8 +112,8 @@ public final class KeySetReader implements KeySetSource {
 
   private static boolean isKeySet(String text) {
     try {
-      var keys = JWKSet.parse(text).getKeys();
-      return !keys.isEmpty() && keys.size() <= MOST_KEYS;
+      var set = JWKSet.parse(text);
+      return !set.isEmpty() && set.size() <= MOST_KEYS && !set.containsNonPublicKeys();
     } catch (ParseException | IllegalArgumentException | IllegalStateException unreadable) {
       return false;
     }
@@ -124,6 +138,8 @@ public final class KeySetReader implements KeySetSource {
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(new CheckedNames(names, reachable))
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder().http1Config(HEADERS).build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(CONNECT)

@@ -10,6 +10,10 @@ public final class KeySetPolicy {
 
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  /// What a client does not want kept is asked for anew each time, but requests that come together
+  /// share one answer: strangers must not be able to make this server flood a client.
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
   /// A `kid` that is not known is looked for at most this often.
   public static final Duration UNKNOWN_KID = Duration.ofMinutes(1);
 
@@ -25,6 +29,6 @@ public final class KeySetPolicy {
     if (maxAge < 0) {
       return USUAL;
     }
-    return maxAge < LONGEST.toSeconds() ? Duration.ofSeconds(maxAge) : LONGEST;
+    return Duration.ofSeconds(Math.clamp(maxAge, SHORTEST.toSeconds(), LONGEST.toSeconds()));
   }
 }

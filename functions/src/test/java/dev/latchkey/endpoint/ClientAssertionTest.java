@@ -49,8 +49,8 @@ class ClientAssertionTest {
   }
 
   @Test
-  void tok11_theIssuerAndEachEndpointAreAudiencesAndNothingElseIs() {
-    for (var audience : List.of("", "/token", "/refresh", "/revoke", "/introspect", "/par")) {
+  void tok11_theIssuerAndTheTokenEndpointAreAudiencesAndNothingElseIs() {
+    for (var audience : List.of("", "/token")) {
       assertThat(apps.exchange(apps.withAudience(LocalWiring.ISSUER + audience)).status())
           .as(audience)
           .isEqualTo(200);
@@ -58,13 +58,36 @@ class ClientAssertionTest {
     for (var audience :
         List.of(
             LocalWiring.ISSUER + "/fhir",
+            LocalWiring.ISSUER + "/par",
+            LocalWiring.ISSUER + "/refresh",
             LocalWiring.ISSUER + "/",
             LocalWiring.ISSUER + "/token/",
+            "https://LATCHKEY.example/token",
+            "http://latchkey.example/token",
             "https://attacker.example/token",
             "https://latchkey.example.attacker.example/token",
             "")) {
       SigningApps.assertRefused(apps.exchange(apps.withAudience(audience)), "aud");
     }
+  }
+
+  @Test
+  void tok11_anotherEndpointIsAnAudienceOfItsOwn() {
+    var revoke = new RevokeFunction(apps.local.wiring());
+
+    for (var audience : List.of("", "/token", "/revoke")) {
+      assertThat(revocation(audience).to(revoke).status()).as(audience).isEqualTo(200);
+    }
+    for (var audience : List.of("/introspect", "/par", "/refresh")) {
+      SigningApps.assertRefused(revocation(audience).to(revoke), "aud");
+    }
+  }
+
+  private Call revocation(String audience) {
+    return Call.post("/revoke")
+        .with("token", "any")
+        .with("client_assertion_type", SigningApps.TYPE)
+        .with("client_assertion", apps.withAudience(LocalWiring.ISSUER + audience));
   }
 
   @Test
