@@ -1,0 +1,5 @@
+/// The app and the person that the checks play.
+@NullMarked
+package dev.latchkey.conformance.app;
+
+import org.jspecify.annotations.NullMarked;

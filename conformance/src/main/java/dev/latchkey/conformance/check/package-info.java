@@ -1,0 +1,5 @@
+/// What a check is.
+@NullMarked
+package dev.latchkey.conformance.check;
+
+import org.jspecify.annotations.NullMarked;

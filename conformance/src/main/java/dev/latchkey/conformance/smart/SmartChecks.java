@@ -1,0 +1,36 @@
+package dev.latchkey.conformance.smart;
+
+import dev.latchkey.conformance.app.Server;
+import dev.latchkey.conformance.check.Group;
+import dev.latchkey.conformance.check.Result;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Every check, in the order in which they run.
+public final class SmartChecks {
+  private static final List<Group> GROUPS =
+      List.of(
+          Discovery.group(),
+          StandaloneLaunch.group(),
+          OpenId.group(),
+          Refresh.group(),
+          Introspection.group(),
+          AuthorizationRefusals.group(),
+          TokenRefusals.group(),
+          ResourceServer.group(),
+          Brands.group());
+
+  private SmartChecks() {}
+
+  public static List<Group> groups() {
+    return GROUPS;
+  }
+
+  /// Runs them, one after the other, as the stream is read.
+  public static Stream<Result> run(Server server) {
+    return GROUPS.stream()
+        .flatMap(
+            group ->
+                group.checks().stream().map(check -> new Result(group, check, check.run(server))));
+  }
+}

@@ -1,0 +1,13 @@
+package dev.latchkey.conformance.verdict;
+
+/// What came of a check.
+public sealed interface Verdict {
+  record Met() implements Verdict {}
+
+  /// The server does something else.
+  ///
+  /// @param seen what was seen instead
+  record Failed(String seen) implements Verdict {}
+
+  record Skipped(String reason) implements Verdict {}
+}

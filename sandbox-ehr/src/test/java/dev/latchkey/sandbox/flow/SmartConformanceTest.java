@@ -1,0 +1,52 @@
+package dev.latchkey.sandbox.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.latchkey.conformance.app.Run;
+import dev.latchkey.conformance.app.ScriptedPerson;
+import dev.latchkey.conformance.app.Server;
+import dev.latchkey.conformance.check.Check;
+import dev.latchkey.conformance.smart.SmartChecks;
+import dev.latchkey.conformance.verdict.Verdict;
+import dev.latchkey.sandbox.RunningSandbox;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// The black-box checks of the module `conformance`, each as a test, over HTTP against a sandbox as
+/// people run it. What the sandbox does not offer is reported as skipped, by name.
+class SmartConformanceTest {
+  private final Server server =
+      new Server(
+          RunningSandbox.jdbc().fhirBase(),
+          new Run(
+              new ScriptedPerson("kendal", "sandbox-kendal", ""),
+              Optional.empty(),
+              Optional.empty(),
+              "http://127.0.0.1:51004/callback",
+              Optional.of("mia")));
+
+  @TestFactory
+  Stream<DynamicContainer> checks() {
+    return SmartChecks.groups().stream()
+        .map(
+            group ->
+                DynamicContainer.dynamicContainer(
+                    group.title(), group.checks().stream().map(this::test)));
+  }
+
+  private DynamicTest test(Check check) {
+    return DynamicTest.dynamicTest(
+        check.id() + " " + check.sentence(),
+        () -> {
+          switch (check.run(server)) {
+            case Verdict.Met() -> {}
+            case Verdict.Failed(var seen) -> assertThat(seen).as(check.sentence()).isNull();
+            case Verdict.Skipped(var reason) -> abort(reason);
+          }
+        });
+  }
+}
