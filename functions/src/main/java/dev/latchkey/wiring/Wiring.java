@@ -15,6 +15,7 @@ import dev.latchkey.client.ClientAuthentication;
 import dev.latchkey.client.KeySetSource;
 import dev.latchkey.client.RegisteredKeySets;
 import dev.latchkey.client.SecretHashing;
+import dev.latchkey.client.WrongSecrets;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.RefreshFamilies;
@@ -214,6 +215,7 @@ public record Wiring(
         stores.clients(),
         secretHashing(),
         new ClientAssertions(identity, keys, stores.usedIdentifiers(), entropy),
+        new WrongSecrets(events),
         clock);
   }
 
