@@ -1,5 +1,6 @@
 package dev.latchkey.client;
 
+import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.http.Request;
@@ -11,7 +12,12 @@ public record ClientAuthentication(
     ClientRegistry clients,
     SecretHashing hashing,
     ClientAssertions assertions,
+    WrongSecrets wrongSecrets,
     InstantSource clock) {
+
+  private static final OAuthFailure TOO_MANY =
+      OAuthFailure.tooManyRequests(
+          "Too many wrong secrets were sent for this client. A right one works at any time.");
 
   /// The client, once it proved itself the way that it is registered for.
   public Outcome<Client> authenticate(Request request, Parameters form) {
@@ -37,7 +43,10 @@ public record ClientAuthentication(
       case ClientProof.Secret secret ->
           matches(client, secret.secret(), now)
               ? Outcome.success(client)
-              : Outcome.refused(ClientProofReader.FAILED);
+              : Outcome.refused(
+                  wrongSecrets.isTooMany(client.id(), now.getEpochSecond())
+                      ? TOO_MANY
+                      : ClientProofReader.FAILED);
       case ClientProof.Signed signed -> assertions.prove(signed.assertion(), client, path, now);
     };
   }

@@ -23,7 +23,9 @@ public record OperatorEvent(Kind kind, String client, String family, int generat
     /// KMS did not sign, or signed with another key.
     SIGN_FAILED("sign_failed"),
     /// The `jwks_uri` of an app leads to where no app's keys can be.
-    KEY_SET_BLOCKED("key_set_blocked");
+    KEY_SET_BLOCKED("key_set_blocked"),
+    /// Somebody keeps sending wrong secrets for a client.
+    WRONG_SECRETS("wrong_secrets");
 
     private final String label;
 

@@ -31,8 +31,11 @@ public final class ErrorPages {
                           + " authentication or in the form.",
                       "In HTTP Basic authentication, form-encode client_id and secret before you"
                           + " join them with a colon.",
+                      "An app with a key signs a new client_assertion for each request, with its"
+                          + " client_id as iss and sub, the token endpoint or the issuer as aud, an"
+                          + " exp within five minutes, and a new jti.",
                       "A public app sends its client_id in the form and no secret."),
-                  "RFC 6749 sections 2.3 and 5.2"),
+                  "RFC 6749 sections 2.3 and 5.2, RFC 7523 section 3"),
               new Explanation(
                   "invalid_grant",
                   "The authorization code or refresh token does not work: it is unknown, used,"

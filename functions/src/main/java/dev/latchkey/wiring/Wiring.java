@@ -17,6 +17,7 @@ import dev.latchkey.client.RegisteredKeySets;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.dpop.Nonces;
 import dev.latchkey.dpop.ProofChecks;
+import dev.latchkey.client.WrongSecrets;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.RefreshFamilies;
@@ -273,6 +274,7 @@ public record Wiring(
         stores.clients(),
         secretHashing(),
         new ClientAssertions(identity, keys, stores.usedIdentifiers(), entropy),
+        new WrongSecrets(events),
         clock);
   }
 
