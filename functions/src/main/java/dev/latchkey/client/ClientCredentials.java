@@ -57,6 +57,11 @@ public record ClientCredentials(
     return methods.contains(AuthenticationMethod.PRIVATE_KEY_JWT);
   }
 
+  public boolean hasSecret() {
+    return methods.contains(AuthenticationMethod.CLIENT_SECRET_BASIC)
+        || methods.contains(AuthenticationMethod.CLIENT_SECRET_POST);
+  }
+
   public ClientCredentials withSecrets(List<ClientSecret> changed) {
     return new ClientCredentials(methods, changed, keys, algorithms, issuerAudienceOnly);
   }
