@@ -69,7 +69,8 @@ record LocalStackTarget(Operator operator) implements Target {
   private static String output(Map<String, String> outputs, String name) {
     var value = outputs.get(name);
     if (value == null) {
-      throw new Unreachable("The stacks in LocalStack are of another version: %s is missing.".formatted(name));
+      throw new Unreachable(
+          "The stacks in LocalStack are of another version: %s is missing.".formatted(name));
     }
     return value;
   }

@@ -7,9 +7,13 @@ import dev.latchkey.client.ClientProfile;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.http.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,6 +128,53 @@ class LatchkeyTest {
     type(line);
 
     assertThat(sandbox.received()).containsExactly(Json.readObject(command));
+  }
+
+  @Test
+  void anAppIsRegisteredAsOptionsAndFilesSay(@TempDir Path folder) throws IOException {
+    var metadata = folder.resolve("app.json");
+    Files.writeString(
+        metadata, "{\"client_name\": \"From the file\", \"contacts\": [\"a@b.example\"]}");
+    var keys = folder.resolve("keys.json");
+    Files.writeString(keys, "{\"keys\": []}");
+
+    Typed.in(
+        Map.of("LATCHKEY_TARGET", "--sandbox " + sandbox.url()),
+        "clients",
+        "create",
+        "--metadata",
+        metadata.toString(),
+        "--name",
+        "App",
+        "--type",
+        "web",
+        "--redirect-uri",
+        "https://a.example/1",
+        "--redirect-uri",
+        "https://a.example/2",
+        "--scope",
+        "openid patient/*.rs",
+        "--auth",
+        "private_key_jwt",
+        "--jwks",
+        keys.toString(),
+        "--identity",
+        "registered",
+        "--issuer-audience-only",
+        "--dpop");
+
+    assertThat(sandbox.received())
+        .containsExactly(
+            Json.readObject(
+                """
+                {"command": "create-client", "metadata": {"client_name": "App",
+                 "contacts": ["a@b.example"], "application_type": "web",
+                 "redirect_uris": ["https://a.example/1", "https://a.example/2"],
+                 "scope": "openid patient/*.rs", "token_endpoint_auth_method": "private_key_jwt",
+                 "dpop_bound_access_tokens": true, "jwks": {"keys": []}},
+                 "identity": "registered", "issuerAudienceOnly": true}
+                """));
+    assertThat(type("clients create --metadata " + folder.resolve("none")).exitCode()).isEqualTo(2);
   }
 
   @Test

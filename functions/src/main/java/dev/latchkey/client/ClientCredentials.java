@@ -62,6 +62,10 @@ public record ClientCredentials(
         || methods.contains(AuthenticationMethod.CLIENT_SECRET_POST);
   }
 
+  public ClientCredentials forIssuerOnly(boolean changed) {
+    return new ClientCredentials(methods, secrets, keys, algorithms, changed);
+  }
+
   public ClientCredentials withSecrets(List<ClientSecret> changed) {
     return new ClientCredentials(methods, changed, keys, algorithms, issuerAudienceOnly);
   }

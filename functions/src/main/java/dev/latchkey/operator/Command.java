@@ -4,8 +4,10 @@ import dev.latchkey.client.ClientId;
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.WrappedTokenKey;
+import dev.latchkey.policy.RefreshOverrides;
 import dev.latchkey.registration.Allowance;
 import dev.latchkey.secret.SecretHash;
+import java.util.Map;
 import java.util.Optional;
 
 /// What an operator may ask for. Another command is a record here, a line in [CommandReader] that
@@ -46,6 +48,23 @@ public sealed interface Command {
 
   /// `remove-app`: as `revoke-app`, and the registration ends too.
   record RemoveApp(ClientId client) implements Command {}
+
+  /// `create-client`: registers an app.
+  ///
+  /// @param metadata as in RFC 7591 section 2
+  /// @param level how much is known of who stands behind it
+  /// @param introspectsAll whether it is a resource server
+  record CreateClient(
+      Map<String, Object> metadata,
+      IdentityLevel level,
+      RefreshOverrides overrides,
+      boolean introspectsAll,
+      boolean issuerAudienceOnly)
+      implements Command {
+    public CreateClient {
+      metadata = Map.copyOf(metadata);
+    }
+  }
 
   /// `list-clients`: the registered apps, page by page.
   ///

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.operator.Command.CreateClient;
 import dev.latchkey.operator.Command.DisableClient;
 import dev.latchkey.operator.Command.EnableClient;
 import dev.latchkey.operator.Command.IssueInitialAccessToken;
@@ -21,6 +22,9 @@ import dev.latchkey.operator.Command.RotateClientSecret;
 import dev.latchkey.operator.Command.RotateTokenKey;
 import dev.latchkey.operator.Command.ShowClient;
 import dev.latchkey.operator.Command.VerifyClient;
+import dev.latchkey.policy.RefreshOverrides;
+import dev.latchkey.policy.ReuseResponse;
+import dev.latchkey.policy.TokenRotation;
 import dev.latchkey.registration.Allowance;
 import dev.latchkey.secret.SecretHash;
 import java.util.Map;
@@ -43,6 +47,7 @@ final class CommandReader {
               entry("revoke-app", sent -> new RevokeApp(client(sent))),
               entry("remove-app", sent -> new RemoveApp(client(sent))),
               entry("revoke-user", sent -> new RevokeUser(sent.text("subject"))),
+              entry("create-client", CommandReader::createClient),
               entry("list-clients", CommandReader::listClients),
               entry("show-client", sent -> new ShowClient(client(sent))),
               entry("disable-client", sent -> new DisableClient(client(sent), sent.flag("revoke"))),
@@ -73,6 +78,17 @@ final class CommandReader {
 
   private static ClientId client(Members sent) {
     return new ClientId(sent.text("client"));
+  }
+
+  private static Command createClient(Members sent) {
+    return new CreateClient(
+        sent.object("metadata"),
+        sent.oneOf("identity", IdentityLevel.VERIFIED),
+        new RefreshOverrides(
+            sent.oneOf("rotation", TokenRotation.EVERY_USE),
+            sent.oneOf("onReuse", ReuseResponse.REVOKE)),
+        sent.flag("introspectsAll"),
+        sent.flag("issuerAudienceOnly"));
   }
 
   private static Command listClients(Members sent) {

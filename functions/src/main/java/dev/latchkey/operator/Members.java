@@ -2,6 +2,7 @@ package dev.latchkey.operator;
 
 import dev.latchkey.scope.ScopeSet;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,25 @@ final class Members {
       return text;
     }
     throw new IllegalArgumentException("Send %s as a string.".formatted(name));
+  }
+
+  /// A member that has to be a JSON object.
+  ///
+  /// @throws IllegalArgumentException when it is missing or something else
+  Map<String, Object> object(String name) {
+    taken.add(name);
+    if (members.get(name) instanceof Map<?, ?> object) {
+      var read = new LinkedHashMap<String, Object>();
+      // A member that is null says as much as one that is missing.
+      object.forEach(
+          (key, value) -> {
+            if (value != null) {
+              read.put(String.valueOf(key), value);
+            }
+          });
+      return read;
+    }
+    throw new IllegalArgumentException("Send %s as a JSON object.".formatted(name));
   }
 
   /// A member that is a string, when it is there.

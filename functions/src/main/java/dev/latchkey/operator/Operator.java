@@ -3,6 +3,7 @@ package dev.latchkey.operator;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.http.Unavailable;
+import dev.latchkey.operator.Command.CreateClient;
 import dev.latchkey.operator.Command.DisableClient;
 import dev.latchkey.operator.Command.EnableClient;
 import dev.latchkey.operator.Command.IssueInitialAccessToken;
@@ -20,6 +21,7 @@ import dev.latchkey.operator.Command.RotateTokenKey;
 import dev.latchkey.operator.Command.ShowClient;
 import dev.latchkey.operator.Command.VerifyClient;
 import dev.latchkey.registration.InitialAccessTokenIssue;
+import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.secret.Entropy;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,6 +32,7 @@ public record Operator(
     TokenKeyRotation rotation,
     TokenKeyRetirement retirement,
     GrantRevocation revocation,
+    ClientCreation creation,
     ClientList clients,
     ClientStanding standing,
     SecretRotation secrets,
@@ -38,6 +41,7 @@ public record Operator(
   public static Operator over(
       TokenKeyRing ring,
       OperatorStores stores,
+      RegistrationPolicy policy,
       SecretHashing hashing,
       InstantSource clock,
       Entropy entropy) {
@@ -49,6 +53,7 @@ public record Operator(
         new TokenKeyRotation(ring, clock),
         new TokenKeyRetirement(ring, clock),
         revocation,
+        new ClientCreation(policy, stores.clients(), hashing, entropy, clock),
         new ClientList(stores.clients(), clock),
         new ClientStanding(edit, revocation),
         new SecretRotation(edit, hashing, entropy, clock),
@@ -81,6 +86,7 @@ public record Operator(
         case RevokeApp(var client) -> revocation.app(client, dryRun);
         case RemoveApp(var client) -> revocation.removal(client, dryRun);
         case RevokeUser(var subject) -> revocation.user(subject, dryRun);
+        case CreateClient wanted -> creation.create(wanted, dryRun);
         case ListClients(var after, int limit) -> clients.list(after, limit);
         case ShowClient(var client) -> clients.show(client);
         case DisableClient(var client, boolean revoke) -> standing.disable(client, revoke, dryRun);

@@ -207,7 +207,7 @@ public record Wiring(
     var operatorStores =
         new OperatorStores(
             stores.families(), stores.cutoffs(), stores.clients(), stores.initialAccessTokens());
-    return Operator.over(tokenKeys, operatorStores, secretHashing(), clock, entropy);
+    return Operator.over(tokenKeys, operatorStores, registration, secretHashing(), clock, entropy);
   }
 
   public IntrospectionEndpoint introspectionEndpoint() {

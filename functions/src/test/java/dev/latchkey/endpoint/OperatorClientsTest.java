@@ -169,6 +169,7 @@ class OperatorClientsTest {
                 stores.cutoffs(),
                 new Overtaken(clients),
                 stores.initialAccessTokens()),
+            local.wiring().registration(),
             local.wiring().secretHashing(),
             local.clock(),
             local.wiring().entropy());
