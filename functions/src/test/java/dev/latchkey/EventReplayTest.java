@@ -25,6 +25,7 @@ class EventReplayTest {
   /// Functions that make a key when they are the first to need it, and an event that needs it.
   private static final Map<String, String> FIRST_OF_A_DEPLOYMENT =
       Map.of(
+          "operator", "operator/create-client",
           "token", "token/code-exchange-of-a-public-app",
           "register", "register/web-app-with-an-initial-access-token");
 

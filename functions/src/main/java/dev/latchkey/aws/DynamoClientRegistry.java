@@ -3,6 +3,7 @@ package dev.latchkey.aws;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientDocument;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.ClientPage;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.http.Json;
 import dev.latchkey.policy.Lifetimes;
@@ -10,6 +11,7 @@ import java.util.Optional;
 
 /// Registered apps in DynamoDB: `R#client_id` in table `registry`.
 public final class DynamoClientRegistry implements ClientRegistry {
+  private static final String PREFIX = "R#";
   private static final String DOCUMENT = "doc";
   private static final String CLEANED = "ttl";
 
@@ -45,6 +47,12 @@ public final class DynamoClientRegistry implements ClientRegistry {
   }
 
   @Override
+  public ClientPage list(Optional<ClientId> after, int limit) {
+    var items = table.scan(PREFIX, after.map(DynamoClientRegistry::key), DOCUMENT, limit + 1);
+    return ClientPage.of(items.stream().map(DynamoClientRegistry::client).toList(), limit);
+  }
+
+  @Override
   public void remove(ClientId id) {
     table.delete(key(id));
   }
@@ -56,11 +64,15 @@ public final class DynamoClientRegistry implements ClientRegistry {
   }
 
   private static Key key(ClientId id) {
-    return Key.of("R#" + id, "R");
+    return Key.of(PREFIX + id, "R");
   }
 
   private static String document(Client client) {
     return Json.write(ClientDocument.write(client));
+  }
+
+  private static Client client(Item item) {
+    return client(new ClientId(item.text("pk").substring(PREFIX.length())), item);
   }
 
   private static Client client(ClientId id, Item item) {

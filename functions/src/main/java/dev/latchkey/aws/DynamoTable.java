@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /// One DynamoDB table, and the one place where its failures become [Unavailable].
 public final class DynamoTable {
@@ -104,6 +105,29 @@ public final class DynamoTable {
           }
           return answer.items().stream().map(Item::new).toList();
         });
+  }
+
+  /// Reads items of one kind in the order of the table, as they are, with the keys and one more
+  /// attribute. It goes through everything that lies between them, so it is for operators only.
+  ///
+  /// @param prefix how the partition keys of the kind begin
+  /// @param after the key that the page before ended with
+  /// @param limit most items
+  List<Item> scan(String prefix, Optional<Key> after, String attribute, int limit) {
+    var request =
+        ScanRequest.builder()
+            .tableName(name)
+            .consistentRead(true)
+            .filterExpression("begins_with(pk, :prefix)")
+            .projectionExpression("pk, sk, " + attribute)
+            .expressionAttributeValues(Map.of(":prefix", AttributeValue.fromS(prefix)));
+    after.ifPresent(key -> request.exclusiveStartKey(key.attributes()));
+    return available(
+        () ->
+            client.scanPaginator(request.build()).items().stream()
+                .limit(limit)
+                .map(Item::new)
+                .toList());
   }
 
   void put(Item item) {

@@ -57,6 +57,15 @@ public record ClientCredentials(
     return methods.contains(AuthenticationMethod.PRIVATE_KEY_JWT);
   }
 
+  public boolean hasSecret() {
+    return methods.contains(AuthenticationMethod.CLIENT_SECRET_BASIC)
+        || methods.contains(AuthenticationMethod.CLIENT_SECRET_POST);
+  }
+
+  public ClientCredentials forIssuerOnly(boolean changed) {
+    return new ClientCredentials(methods, secrets, keys, algorithms, changed);
+  }
+
   public ClientCredentials withSecrets(List<ClientSecret> changed) {
     return new ClientCredentials(methods, changed, keys, algorithms, issuerAudienceOnly);
   }

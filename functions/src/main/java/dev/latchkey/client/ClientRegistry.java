@@ -15,6 +15,14 @@ public interface ClientRegistry {
   /// nothing, when it is not; true also when it already is as `changed` says.
   boolean replace(Client seen, Client changed);
 
+  /// The apps in an order of the store's own, page by page. For operators: it may read much more
+  /// than it returns. What is registered or removed meanwhile may be in it or not; every other app
+  /// is in it once.
+  ///
+  /// @param after the end of the page before; empty for the first one
+  /// @param limit most apps, at least 1
+  ClientPage list(Optional<ClientId> after, int limit);
+
   /// Forgets the client. Forgetting one that is not there is no error.
   void remove(ClientId id);
 }

@@ -13,6 +13,11 @@ public record ClientSecret(ClientSecretHash hash, long issuedAt, long expiresAt)
     return new ClientSecret(hash, issuedAt, Lifetimes.END_OF_TIME);
   }
 
+  /// The same secret, which ends at that time if not before.
+  public ClientSecret endingBy(long time) {
+    return new ClientSecret(hash, issuedAt, Math.min(expiresAt, time));
+  }
+
   public boolean isLive(long now) {
     return now < expiresAt;
   }

@@ -1,5 +1,7 @@
 package dev.latchkey.operator;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +11,20 @@ sealed interface Answer {
   ///
   /// @param changes what changed, one sentence each; empty when everything was so before
   /// @param facts further members of the answer, for programs
-  record Done(List<String> changes, Map<String, Object> facts) implements Answer {}
+  record Done(List<String> changes, Map<String, Object> facts) implements Answer {
+    Done(String change) {
+      this(List.of(change), Map.of());
+    }
+
+    /// Something else was done too.
+    Done and(Done other) {
+      var both = new ArrayList<>(changes);
+      both.addAll(other.changes);
+      var all = new LinkedHashMap<>(facts);
+      all.putAll(other.facts);
+      return new Done(both, all);
+    }
+  }
 
   /// It was not done, and nothing changed.
   ///

@@ -9,8 +9,6 @@ import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.registration.ClientRemoval;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 
 /// Takes back what patients allowed: one grant, all of an app, all of a user. Each is one write,
 /// which every later use of a token sees.
@@ -24,12 +22,12 @@ record GrantRevocation(
     if (!dryRun) {
       families.revoke(id, "operator", Lifetimes.after(now(), Lifetimes.EVIDENCE));
     }
-    return done("The grant %s is revoked.".formatted(id));
+    return new Answer.Done("The grant %s is revoked.".formatted(id));
   }
 
   Answer app(ClientId client, boolean dryRun) {
     return clients.find(client).isEmpty()
-        ? unknown(client)
+        ? ClientSentences.unknown(client)
         : cut(
             new Cutoffs.Of.Client(client),
             dryRun,
@@ -39,12 +37,12 @@ record GrantRevocation(
 
   Answer removal(ClientId client, boolean dryRun) {
     if (clients.find(client).isEmpty()) {
-      return unknown(client);
+      return ClientSentences.unknown(client);
     }
     if (!dryRun) {
       new ClientRemoval(cutoffs, clients).remove(client, now());
     }
-    return done(
+    return new Answer.Done(
         "The app %s is removed, and everything that it was allowed is revoked.".formatted(client));
   }
 
@@ -60,19 +58,11 @@ record GrantRevocation(
     if (!dryRun) {
       raise(of);
     }
-    return done(change);
+    return new Answer.Done(change);
   }
 
   private void raise(Cutoffs.Of of) {
     cutoffs.raise(of, now(), Lifetimes.END_OF_TIME);
-  }
-
-  private static Answer done(String change) {
-    return new Answer.Done(List.of(change), Map.of());
-  }
-
-  private static Answer unknown(ClientId client) {
-    return new Answer.Refused("unknown_app", "There is no app %s.".formatted(client));
   }
 
   private Instant at() {

@@ -1,18 +1,28 @@
 package dev.latchkey.operator;
 
-import dev.latchkey.client.ClientRegistry;
-import dev.latchkey.family.Cutoffs;
-import dev.latchkey.family.Families;
+import dev.latchkey.client.SecretHashing;
 import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.http.Unavailable;
+import dev.latchkey.operator.Command.CreateClient;
+import dev.latchkey.operator.Command.DisableClient;
+import dev.latchkey.operator.Command.EnableClient;
+import dev.latchkey.operator.Command.IssueInitialAccessToken;
+import dev.latchkey.operator.Command.ListClients;
 import dev.latchkey.operator.Command.ListTokenKeys;
 import dev.latchkey.operator.Command.RemoveApp;
 import dev.latchkey.operator.Command.RetireAllTokenKeys;
 import dev.latchkey.operator.Command.RetireTokenKey;
 import dev.latchkey.operator.Command.RevokeApp;
 import dev.latchkey.operator.Command.RevokeFamily;
+import dev.latchkey.operator.Command.RevokeInitialAccessToken;
 import dev.latchkey.operator.Command.RevokeUser;
+import dev.latchkey.operator.Command.RotateClientSecret;
 import dev.latchkey.operator.Command.RotateTokenKey;
+import dev.latchkey.operator.Command.ShowClient;
+import dev.latchkey.operator.Command.VerifyClient;
+import dev.latchkey.registration.InitialAccessTokenIssue;
+import dev.latchkey.registration.RegistrationPolicy;
+import dev.latchkey.secret.Entropy;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -21,19 +31,34 @@ public record Operator(
     TokenKeyList tokenKeys,
     TokenKeyRotation rotation,
     TokenKeyRetirement retirement,
-    GrantRevocation revocation) {
+    GrantRevocation revocation,
+    ClientCreation creation,
+    ClientList clients,
+    ClientStanding standing,
+    SecretRotation secrets,
+    InitialTokens initialTokens) {
 
   public static Operator over(
       TokenKeyRing ring,
-      Families families,
-      Cutoffs cutoffs,
-      ClientRegistry clients,
-      InstantSource clock) {
+      OperatorStores stores,
+      RegistrationPolicy policy,
+      SecretHashing hashing,
+      InstantSource clock,
+      Entropy entropy) {
+    var revocation =
+        new GrantRevocation(stores.families(), stores.cutoffs(), stores.clients(), clock);
+    var edit = new ClientEdit(stores.clients());
     return new Operator(
         new TokenKeyList(ring, clock),
         new TokenKeyRotation(ring, clock),
         new TokenKeyRetirement(ring, clock),
-        new GrantRevocation(families, cutoffs, clients, clock));
+        revocation,
+        new ClientCreation(policy, stores.clients(), hashing, entropy, clock),
+        new ClientList(stores.clients(), clock),
+        new ClientStanding(edit, revocation),
+        new SecretRotation(edit, hashing, entropy, clock),
+        new InitialTokens(
+            new InitialAccessTokenIssue(stores.initialAccessTokens(), entropy), clock));
   }
 
   /// Runs one command.
@@ -61,6 +86,15 @@ public record Operator(
         case RevokeApp(var client) -> revocation.app(client, dryRun);
         case RemoveApp(var client) -> revocation.removal(client, dryRun);
         case RevokeUser(var subject) -> revocation.user(subject, dryRun);
+        case CreateClient wanted -> creation.create(wanted, dryRun);
+        case ListClients(var after, int limit) -> clients.list(after, limit);
+        case ShowClient(var client) -> clients.show(client);
+        case DisableClient(var client, boolean revoke) -> standing.disable(client, revoke, dryRun);
+        case EnableClient(var client) -> standing.enable(client, dryRun);
+        case VerifyClient(var client, var level) -> standing.verify(client, level, dryRun);
+        case RotateClientSecret(var client, int hours) -> secrets.rotate(client, hours, dryRun);
+        case IssueInitialAccessToken wanted -> initialTokens.issue(wanted, dryRun);
+        case RevokeInitialAccessToken(var token) -> initialTokens.revoke(token, dryRun);
       };
     } catch (Unavailable e) {
       return new Answer.Refused(

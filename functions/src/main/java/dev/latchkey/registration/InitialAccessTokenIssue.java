@@ -21,13 +21,13 @@ public record InitialAccessTokenIssue(InitialAccessTokens tokens, Entropy entrop
   /// @param kept what is kept of it
   public record Issued(String token, InitialAccessToken kept) {}
 
-  /// Makes a token and keeps its hash.
+  /// Makes a token, of which nothing is kept yet.
   ///
   /// @param label whom it is for, for operators
   /// @param uses 1 to [#MOST_USES]
   /// @param life up to [#LONGEST_LIFE]
   /// @throws IllegalArgumentException saying what to fix
-  public Issued issue(String label, Allowance allowance, int uses, Duration life, Instant now) {
+  public Issued make(String label, Allowance allowance, int uses, Duration life, Instant now) {
     if (uses < 1 || uses > MOST_USES) {
       throw new IllegalArgumentException(
           "A token works for 1 to %d registrations.".formatted(MOST_USES));
@@ -47,7 +47,13 @@ public record InitialAccessTokenIssue(InitialAccessTokens tokens, Entropy entrop
             allowance,
             Lifetimes.after(now.getEpochSecond(), life),
             uses);
-    tokens.issue(kept);
     return new Issued(token, kept);
+  }
+
+  /// Makes a token, as [#make] does, and keeps its hash.
+  public Issued issue(String label, Allowance allowance, int uses, Duration life, Instant now) {
+    var made = make(label, allowance, uses, life, now);
+    tokens.issue(made.kept());
+    return made;
   }
 }

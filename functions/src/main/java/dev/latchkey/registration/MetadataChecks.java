@@ -17,10 +17,22 @@ import java.util.stream.Stream;
 
 /// Decides whether an app may be registered as it asks to be (RFC 7591 sections 2 and 5). The same
 /// for developers, for their tokens and statements, and for operators; the allowance differs.
-public record MetadataChecks(RegistrationPolicy policy) {
+///
+/// @param resourceServer whether it may be one that hands in nothing at the token endpoint and only
+///   introspects tokens
+public record MetadataChecks(RegistrationPolicy policy, boolean resourceServer) {
   private static final int MOST_CONTACTS = 10;
 
-  private record Asked(ClientMetadata metadata, Allowance allowance, RegistrationPolicy policy) {
+  /// For an app.
+  public MetadataChecks(RegistrationPolicy policy) {
+    this(policy, false);
+  }
+
+  private record Asked(
+      ClientMetadata metadata,
+      Allowance allowance,
+      RegistrationPolicy policy,
+      boolean resourceServer) {
     ApplicationType type() {
       return metadata.applicationType();
     }
@@ -47,7 +59,7 @@ public record MetadataChecks(RegistrationPolicy policy) {
 
   /// The app as it is registered, which may be less than was asked for.
   public Outcome<AcceptedMetadata> check(ClientMetadata metadata, Allowance allowance) {
-    var asked = new Asked(metadata, allowance, policy);
+    var asked = new Asked(metadata, allowance, policy, resourceServer);
     return CHECKS.stream()
         .flatMap(check -> check.apply(asked).stream())
         .findFirst()
@@ -105,7 +117,9 @@ public record MetadataChecks(RegistrationPolicy policy) {
     if (types.contains(GrantType.REFRESH_TOKEN) && !asked.metadata().hasUser()) {
       return refuse("The grant type refresh_token goes with authorization_code.");
     }
-    return asked.metadata().hasUser() || types.contains(GrantType.CLIENT_CREDENTIALS)
+    return asked.metadata().hasUser()
+            || types.contains(GrantType.CLIENT_CREDENTIALS)
+            || (asked.resourceServer() && types.isEmpty())
         ? Optional.empty()
         : refuse("The grant_types hold authorization_code or client_credentials.");
   }

@@ -14,7 +14,6 @@ import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +30,6 @@ record Registering(
     ClientRegistry clients,
     SecretHashing hashing,
     Entropy entropy) {
-
-  /// Neither a user's `sub` nor a name of an operator's choice looks like this (RFC 9700 section
-  /// 4.15).
-  private static final String ID_PREFIX = "app-";
-
-  private static final int ID_BYTES = 16;
 
   Outcome<Registered> register(Request request, Instant now) {
     return admissions
@@ -108,7 +101,7 @@ record Registering(
         accepted
             .metadata()
             .client(
-                freshId(),
+                ClientId.fresh(entropy),
                 secret == null
                     ? List.of()
                     : List.of(ClientSecret.of(hashing.hash(secret), seconds)),
@@ -128,11 +121,5 @@ record Registering(
         ends ? Lifetimes.after(now, RegistrationPolicy.UNUSED) : Lifetimes.END_OF_TIME,
         false,
         managementToken == null ? null : SecretHash.of(managementToken));
-  }
-
-  private ClientId freshId() {
-    return new ClientId(
-        ID_PREFIX
-            + Base64.getUrlEncoder().withoutPadding().encodeToString(entropy.bytes(ID_BYTES)));
   }
 }

@@ -37,6 +37,7 @@ import dev.latchkey.interaction.InteractionStores;
 import dev.latchkey.interaction.Interactions;
 import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.operator.Operator;
+import dev.latchkey.operator.OperatorStores;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationEndpoint;
 import dev.latchkey.registration.RegistrationPolicy;
@@ -204,7 +205,10 @@ public record Wiring(
   }
 
   public Operator operator() {
-    return Operator.over(tokenKeys, stores.families(), stores.cutoffs(), stores.clients(), clock);
+    var operatorStores =
+        new OperatorStores(
+            stores.families(), stores.cutoffs(), stores.clients(), stores.initialAccessTokens());
+    return Operator.over(tokenKeys, operatorStores, registration, secretHashing(), clock, entropy);
   }
 
   public IntrospectionEndpoint introspectionEndpoint() {

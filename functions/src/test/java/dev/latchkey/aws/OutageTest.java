@@ -121,6 +121,7 @@ class OutageTest {
     var key = WrappedTokenKey.of(1, new byte[] {1}, 1);
     return Stream.of(
         act("clients.find", () -> clients.find(new ClientId("app"))),
+        act("clients.list", () -> clients.list(Optional.empty(), 10)),
         act("clients.remove", () -> clients.remove(new ClientId("app"))),
         act("clients.put", () -> clients.put(TestClients.webApp())),
         act("users.find", () -> users.find("ana")),

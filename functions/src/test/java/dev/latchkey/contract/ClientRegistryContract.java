@@ -22,8 +22,10 @@ import dev.latchkey.policy.ReuseResponse;
 import dev.latchkey.policy.TokenRotation;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,49 @@ public abstract class ClientRegistryContract {
     var answers = Race.of(i -> clients().replace(seen, renamed(seen, "By " + i)));
 
     assertThat(answers).filteredOn(answer -> answer).hasSize(1);
+  }
+
+  @Test
+  void listsEachAppOnceOverAllPages() {
+    var expected = new ArrayList<ClientId>();
+    for (int i = 0; i < 7; i++) {
+      var app = TestClients.as(new ClientId(id.value() + "-" + i), TestClients.nativeApp());
+      clients().put(app);
+      expected.add(app.id());
+    }
+
+    for (var limit : List.of(1, 3, 100)) {
+      assertThat(listed(limit)).doesNotHaveDuplicates().containsAll(expected);
+    }
+    assertThat(clients().list(Optional.empty(), 1).clients())
+        .allSatisfy(app -> assertThat(clients().find(app.id())).contains(app));
+  }
+
+  @Test
+  void goesOnWhereAPageEndedWithAnAppThatIsGone() {
+    for (int i = 0; i < 4; i++) {
+      clients().put(TestClients.as(new ClientId(id.value() + i), TestClients.nativeApp()));
+    }
+    var all = listed(100);
+
+    for (int last = 0; last < all.size(); last++) {
+      var gone = all.get(last);
+      clients().remove(gone);
+      var rest = clients().list(Optional.of(gone), 100).clients().stream().map(Client::id);
+      assertThat(rest).containsExactlyElementsOf(all.subList(last + 1, all.size()));
+    }
+  }
+
+  private List<ClientId> listed(int limit) {
+    var found = new ArrayList<ClientId>();
+    var after = Optional.<ClientId>empty();
+    do {
+      var page = clients().list(after, limit);
+      assertThat(page.clients()).hasSizeLessThanOrEqualTo(limit);
+      page.clients().forEach(app -> found.add(app.id()));
+      after = page.next();
+    } while (after.isPresent());
+    return found;
   }
 
   @Test

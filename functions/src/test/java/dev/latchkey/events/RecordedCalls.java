@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -89,6 +91,12 @@ final class RecordedCalls {
     public QueryResponse query(QueryRequest request) {
       note("Query", request.tableName(), request.indexName());
       return client.query(request);
+    }
+
+    @Override
+    public ScanResponse scan(ScanRequest request) {
+      note("Scan", request.tableName(), request.indexName());
+      return client.scan(request);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.embedded;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientDocument;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.ClientPage;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.http.Json;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class JdbcClients implements ClientRegistry {
 
   @Override
   public Optional<Client> find(ClientId id) {
-    return document(id).map(document -> ClientDocument.read(id, Json.readObject(document)));
+    return document(id).map(document -> client(id, document));
   }
 
   @Override
@@ -43,6 +44,21 @@ final class JdbcClients implements ClientRegistry {
             .param("seen", document(seen))
             .update();
     return replaced == 1 || document(seen.id()).filter(document(changed)::equals).isPresent();
+  }
+
+  @Override
+  public ClientPage list(Optional<ClientId> after, int limit) {
+    var found =
+        sql.sql(
+                """
+                SELECT client_id, document FROM registered_client WHERE client_id > :after
+                ORDER BY client_id FETCH FIRST :limit ROWS ONLY
+                """)
+            .param("after", after.map(ClientId::value).orElse(""))
+            .param("limit", limit + 1)
+            .query((row, number) -> client(Rows.client(row), row.getString("document")))
+            .list();
+    return ClientPage.of(found, limit);
   }
 
   @Override
@@ -85,6 +101,10 @@ final class JdbcClients implements ClientRegistry {
             .param("expires", client.registration().expiresAt())
             .update()
         == 1;
+  }
+
+  private static Client client(ClientId id, String document) {
+    return ClientDocument.read(id, Json.readObject(document));
   }
 
   /// JSON escapes a NUL, which PostgreSQL would not keep.

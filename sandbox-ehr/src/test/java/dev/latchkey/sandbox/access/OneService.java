@@ -5,6 +5,7 @@ import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientKeys;
+import dev.latchkey.client.ClientPage;
 import dev.latchkey.client.ClientProfile;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.client.GrantType;
@@ -53,6 +54,11 @@ final class OneService implements ClientRegistry, Cutoffs {
 
   void goDown() {
     isDown = true;
+  }
+
+  @Override
+  public ClientPage list(Optional<ClientId> after, int limit) {
+    throw new AssertionError("Nobody lists apps here");
   }
 
   @Override

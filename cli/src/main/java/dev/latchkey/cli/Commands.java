@@ -1,0 +1,94 @@
+package dev.latchkey.cli;
+
+import java.util.List;
+
+/// All that can be typed.
+final class Commands {
+  private static final String IDENTITIES = "verified, registered or unverified.";
+
+  /// Commands about one thing.
+  record Group(String name, String description, List<Leaf> leaves) {}
+
+  /// In the order of the help.
+  static final List<Group> GROUPS =
+      List.of(
+          new Group("clients", "Registered apps.", clients()),
+          new Group(
+              "tokens", "Initial access tokens, with which developers register apps.", tokens()),
+          new Group("token-keys", "Keys of refresh tokens.", tokenKeys()),
+          new Group("grants", "What patients allowed.", List.of(new RevokeLeaf())));
+
+  private Commands() {}
+
+  private static List<Leaf> clients() {
+    return List.of(
+        new CreateLeaf(),
+        PlainLeaf.of(
+            "list",
+            "list-clients",
+            "Lists the registered apps.",
+            Member.number("limit", "--limit", "At most so many, 1 to 100 (50)."),
+            Member.text("after", "--after", "CLIENT_ID", "Go on after this app.")),
+        PlainLeaf.of("show", "show-client", "Shows an app, without its secrets.", Member.client()),
+        PlainLeaf.of(
+            "disable",
+            "disable-client",
+            "Switches an app off: it can neither start nor get another token.",
+            Member.client(),
+            Member.flag("revoke", "--revoke", "End all that anybody allowed it, too.")),
+        PlainLeaf.of("enable", "enable-client", "Switches an app on again.", Member.client()),
+        PlainLeaf.of(
+            "rotate-secret",
+            "rotate-client-secret",
+            "Gives an app another secret, which is shown now and never again.",
+            Member.client(),
+            Member.number(
+                "overlapHours",
+                "--overlap-hours",
+                "How long the last one works too (24); 0 ends it now.")),
+        PlainLeaf.of(
+            "verify",
+            "verify-client",
+            "Says how much is known of who stands behind an app. Patients read it.",
+            Member.client(),
+            Member.text("identity", "--identity", "LEVEL", IDENTITIES)),
+        PlainLeaf.of(
+            "remove",
+            "remove-app",
+            "Removes an app, and ends all that anybody allowed it.",
+            Member.client()));
+  }
+
+  private static List<Leaf> tokens() {
+    return List.of(
+        PlainLeaf.of(
+            "issue-initial",
+            "issue-initial-access-token",
+            "Lets a developer register apps, with a token that is shown now and never again.",
+            Member.required("label", "--label", "TEXT", "Whom it is for."),
+            Member.required(
+                "scope", "--scope", "SCOPES", "The most that an app may ask for, in quotes."),
+            Member.text("identity", "--identity", "LEVEL", "What the apps count as: " + IDENTITIES),
+            Member.flag("backendServices", "--backend-services", "Apps without a user, too."),
+            Member.number("uses", "--uses", "How many apps, 1 to 1000 (1)."),
+            Member.number("hours", "--hours", "How long it works, up to 2160 (24).")),
+        PlainLeaf.of(
+            "revoke-initial",
+            "revoke-initial-access-token",
+            "Takes such a token back.",
+            Member.parameter("token", String.class, "ID", "Its id, which was shown with it.")));
+  }
+
+  private static List<Leaf> tokenKeys() {
+    return List.of(
+        PlainLeaf.of("list", "list-token-keys", "Lists the keys of refresh tokens."),
+        PlainLeaf.of("rotate", "rotate-token-key", "Adds a key that will make new tokens."),
+        PlainLeaf.of(
+            "retire",
+            "retire-token-key",
+            "Refuses every refresh token of a key.",
+            Member.parameter("keyId", Integer.class, "ID", "Its id, 0 to 255.")),
+        PlainLeaf.of(
+            "retire-all", "retire-all-token-keys", "Refuses every refresh token there is."));
+  }
+}
