@@ -4,6 +4,7 @@ import dev.latchkey.client.KeySetSource;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.secret.SharedKey;
 import dev.latchkey.secret.WrappedKeys;
 import dev.latchkey.signing.KeySchedule;
@@ -80,8 +81,11 @@ public final class AwsClients {
 
   /// Key sets of apps, read by the function that is made for it.
   ///
-  /// @param function ARN of its alias
+  /// @param function ARN of its alias; empty to have this process read them
   public static KeySetSource keySets(String region, String function) {
+    if (function.isEmpty()) {
+      return KeySetReader.onTheInternet();
+    }
     return new LambdaKeySets(
         configured(LambdaClient.builder(), region, Optional.empty(), Patience.FUNCTION).build(),
         function);

@@ -1,5 +1,6 @@
 package dev.latchkey.client;
 
+import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
 import dev.latchkey.http.Parameters;
@@ -18,6 +19,16 @@ public record ClientAuthentication(
   private static final OAuthFailure TOO_MANY =
       OAuthFailure.tooManyRequests(
           "Too many wrong secrets were sent for this client. A right one works at any time.");
+
+  /// Over these apps, hashes and assertions.
+  public static ClientAuthentication over(
+      ClientRegistry clients,
+      SecretHashing hashing,
+      ClientAssertions assertions,
+      OperatorEvents events,
+      InstantSource clock) {
+    return new ClientAuthentication(clients, hashing, assertions, new WrongSecrets(events), clock);
+  }
 
   /// The client, once it proved itself the way that it is registered for.
   public Outcome<Client> authenticate(Request request, Parameters form) {

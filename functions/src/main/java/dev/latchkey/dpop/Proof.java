@@ -108,7 +108,8 @@ final class Proof {
 
   /// Seconds since the epoch; empty when the proof names no time.
   Optional<Long> issuedAt() {
-    return Optional.ofNullable(claims.getIssueTime()).map(time -> time.toInstant().getEpochSecond());
+    return Optional.ofNullable(claims.getIssueTime())
+        .map(time -> time.toInstant().getEpochSecond());
   }
 
   private JWK key() {

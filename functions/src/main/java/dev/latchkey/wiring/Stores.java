@@ -11,7 +11,9 @@ import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.limit.RequestCounts;
+import dev.latchkey.operator.OperatorStores;
 import dev.latchkey.registration.InitialAccessTokens;
+import dev.latchkey.registration.RegistrationStores;
 import dev.latchkey.replay.UsedIdentifiers;
 import dev.latchkey.secret.WrappedKeys;
 
@@ -30,4 +32,16 @@ public record Stores(
     UsedIdentifiers usedIdentifiers,
     InitialAccessTokens initialAccessTokens,
     RequestCounts requestCounts,
-    WrappedKeys wrappedKeys) {}
+    WrappedKeys wrappedKeys) {
+
+  /// What operators' commands work on.
+  OperatorStores forOperators() {
+    return new OperatorStores(families, cutoffs, clients, initialAccessTokens);
+  }
+
+  /// What registration works on.
+  RegistrationStores forRegistration() {
+    return new RegistrationStores(
+        clients, initialAccessTokens, requestCounts, usedIdentifiers, cutoffs);
+  }
+}

@@ -17,7 +17,6 @@ import dev.latchkey.client.RegisteredKeySets;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.dpop.Nonces;
 import dev.latchkey.dpop.ProofChecks;
-import dev.latchkey.client.WrongSecrets;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.RefreshFamilies;
@@ -37,11 +36,9 @@ import dev.latchkey.interaction.InteractionStores;
 import dev.latchkey.interaction.Interactions;
 import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.operator.Operator;
-import dev.latchkey.operator.OperatorStores;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationEndpoint;
 import dev.latchkey.registration.RegistrationPolicy;
-import dev.latchkey.registration.RegistrationStores;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SharedKey;
 import dev.latchkey.signing.TokenSigner;
@@ -111,7 +108,7 @@ public record Wiring(
         aws.signer(settings.signingKeys(), events),
         aws.tokenKeys(settings.tokenKeyArn(), stores.tokenKeys(), clock),
         aws.sharedKey(settings.tokenKeyArn(), SecretHashing.KEY_USE, stores.wrappedKeys(), clock),
-        keySets(settings),
+        AwsClients.keySets(settings.region(), settings.keySetFunction()),
         events,
         clock,
         entropy,
@@ -121,12 +118,6 @@ public record Wiring(
   /// Reads key sets in this process, from the Internet and from nowhere else.
   public static KeySetSource keySetsOnTheInternet() {
     return KeySetReader.onTheInternet();
-  }
-
-  private static KeySetSource keySets(Settings settings) {
-    return settings.keySetFunction().isEmpty()
-        ? keySetsOnTheInternet()
-        : AwsClients.keySets(settings.region(), settings.keySetFunction());
   }
 
   /// The same graph with key sets from elsewhere.
@@ -205,10 +196,8 @@ public record Wiring(
   }
 
   public Operator operator() {
-    var operatorStores =
-        new OperatorStores(
-            stores.families(), stores.cutoffs(), stores.clients(), stores.initialAccessTokens());
-    return Operator.over(tokenKeys, operatorStores, registration, secretHashing(), clock, entropy);
+    return Operator.over(
+        tokenKeys, stores.forOperators(), registration, secretHashing(), clock, entropy);
   }
 
   public IntrospectionEndpoint introspectionEndpoint() {
@@ -227,12 +216,7 @@ public record Wiring(
   public RegistrationEndpoint registrationEndpoint() {
     return new RegistrationEndpoint(
         registration,
-        new RegistrationStores(
-            stores.clients(),
-            stores.initialAccessTokens(),
-            stores.requestCounts(),
-            stores.usedIdentifiers(),
-            stores.cutoffs()),
+        stores.forRegistration(),
         introspection(),
         secretHashing(),
         identity,
@@ -274,12 +258,8 @@ public record Wiring(
 
   private ClientAuthentication clientAuthentication() {
     var keys = new AssertionKeys(new RegisteredKeySets(keySets, events, clock));
-    return new ClientAuthentication(
-        stores.clients(),
-        secretHashing(),
-        new ClientAssertions(identity, keys, stores.usedIdentifiers(), entropy),
-        new WrongSecrets(events),
-        clock);
+    var assertions = new ClientAssertions(identity, keys, stores.usedIdentifiers(), entropy);
+    return ClientAuthentication.over(stores.clients(), secretHashing(), assertions, events, clock);
   }
 
   /// How client secrets are kept.

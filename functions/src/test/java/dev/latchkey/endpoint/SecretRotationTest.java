@@ -8,6 +8,7 @@ import dev.latchkey.events.LambdaContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// An operator gives an app another secret while its server still has the last one.
@@ -79,7 +80,7 @@ class SecretRotationTest {
     assertThat(answer).containsEntry("error", "no_secret");
   }
 
-  private String rotate(String client, Integer overlapHours) {
+  private String rotate(String client, @Nullable Integer overlapHours) {
     var request = new HashMap<String, Object>();
     request.put("command", "rotate-client-secret");
     request.put("client", client);

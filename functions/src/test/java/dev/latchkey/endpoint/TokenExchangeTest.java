@@ -83,11 +83,11 @@ class TokenExchangeTest {
 
   @Test
   void withoutAScopeItIsOnlyShorter() {
-    var token = grants.connect(function).text("access_token");
+    var connected = grants.connect(function);
 
-    var answer = exchange(token);
+    var answer = exchange(connected.text("access_token"));
 
-    assertThat(answer.text("scope")).isEqualTo(Grants.SCOPE);
+    assertThat(answer.text("scope")).isEqualTo(connected.text("scope"));
     assertThat(claims(answer.text("access_token")).getClaim("fhirUser")).isNotNull();
   }
 

@@ -17,8 +17,7 @@ public record Challenges(ServerIdentity identity) {
   /// Beside a challenge of the scheme Bearer: the other scheme, and what may sign a proof (RFC 9449
   /// section 7.1).
   String alsoDpop() {
-    return "DPoP algs=\"%s\", %s"
-        .formatted(String.join(" ", ProofChecks.ALGORITHMS), metadata());
+    return "DPoP algs=\"%s\", %s".formatted(String.join(" ", ProofChecks.ALGORITHMS), metadata());
   }
 
   /// After a token of the scheme DPoP.

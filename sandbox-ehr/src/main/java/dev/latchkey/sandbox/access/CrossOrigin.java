@@ -8,10 +8,12 @@ import jakarta.servlet.http.HttpServletResponse;
 /// that it could not get by sending the token from elsewhere.
 final class CrossOrigin {
   private static final String EXPOSED =
-      "Location, ETag, Content-Location, Last-Modified, Retry-After, WWW-Authenticate, DPoP-Nonce, X-Request-ID";
+      "Location, ETag, Content-Location, Last-Modified, Retry-After, WWW-Authenticate, DPoP-Nonce,"
+          + " X-Request-ID";
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
   private static final String HEADERS =
-      "Authorization, DPoP, Accept, Content-Type, If-Match, If-None-Match, If-Modified-Since, Prefer, X-Request-ID";
+      "Authorization, DPoP, Accept, Content-Type, If-Match, If-None-Match, If-Modified-Since,"
+          + " Prefer, X-Request-ID";
 
   private CrossOrigin() {}
 

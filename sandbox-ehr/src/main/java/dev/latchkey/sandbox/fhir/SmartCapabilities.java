@@ -3,6 +3,8 @@ package dev.latchkey.sandbox.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import dev.latchkey.metadata.ServerMetadata;
+import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.SandboxSettings;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
@@ -25,6 +27,18 @@ final class SmartCapabilities {
       "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
   private static final String SECURITY_SERVICES =
       "http://terminology.hl7.org/CodeSystem/restful-security-service";
+
+  /// An endpoint as SMART 1.0 names it, and the member of the discovery document with its address.
+  private record Endpoint(String name, String member) {}
+
+  private static final List<Endpoint> ENDPOINTS =
+      List.of(
+          new Endpoint("authorize", "authorization_endpoint"),
+          new Endpoint("token", "token_endpoint"),
+          new Endpoint("register", "registration_endpoint"),
+          new Endpoint("introspect", "introspection_endpoint"),
+          new Endpoint("revoke", "revocation_endpoint"),
+          new Endpoint("manage", "management_endpoint"));
 
   private final SandboxSettings settings;
 
@@ -82,17 +96,18 @@ final class SmartCapabilities {
     return security;
   }
 
+  /// The addresses of the discovery document, so that the two cannot differ.
   private Extension oauthUris() {
+    var identity = new ServerIdentity(settings.issuer().toString(), settings.fhirBase().toString());
+    var discovery =
+        new ServerMetadata(identity, settings.registrationPolicy()).smartConfiguration();
     var uris = new Extension(OAUTH_URIS);
-    uris.addExtension(endpoint("authorize", "/authorize"));
-    uris.addExtension(endpoint("token", "/token"));
-    uris.addExtension(endpoint("revoke", "/revoke"));
-    uris.addExtension(endpoint("manage", "/apps"));
+    for (var endpoint : ENDPOINTS) {
+      if (discovery.get(endpoint.member()) instanceof String address) {
+        uris.addExtension(new Extension(endpoint.name(), new UriType(address)));
+      }
+    }
     return uris;
-  }
-
-  private Extension endpoint(String name, String path) {
-    return new Extension(name, new UriType(settings.issuer() + path));
   }
 
   private static String version() {
