@@ -59,7 +59,7 @@ class LatchkeyTest {
     var first = type("clients list --limit 1");
     var next = first.out().lines().filter(line -> line.startsWith("next")).findFirst();
 
-    var second = type("clients list --after " + next.orElseThrow().split(" +")[1]);
+    var second = type("clients list --after " + next.orElseThrow().split(" +", 2)[1].strip());
 
     assertThat(second.out().lines()).hasSize(2);
     assertThat(second.out()).doesNotContain("next");

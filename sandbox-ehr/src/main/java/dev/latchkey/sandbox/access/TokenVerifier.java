@@ -194,7 +194,7 @@ public final class TokenVerifier {
   /// The grant, or the backend service itself, may have been taken back since the token was made.
   private Optional<String> standing(SignedJWT jwt, JWTClaimsSet claims) throws ParseException {
     var service = ServiceTokens.owner(claims);
-    return service.isPresent() ? service(service.get(), claims) : family(jwt, claims);
+    return service.isPresent() ? service(service.get(), claims) : family(claims);
   }
 
   /// Asked each time: a service has few tokens, which live for minutes.
@@ -214,7 +214,7 @@ public final class TokenVerifier {
     }
   }
 
-  private Optional<String> family(SignedJWT jwt, JWTClaimsSet claims) throws ParseException {
+  private Optional<String> family(JWTClaimsSet claims) throws ParseException {
     var client = claims.getStringClaim("client_id");
     var family = families.active(new FamilyId(claims.getStringClaim("sid")));
     return unless(

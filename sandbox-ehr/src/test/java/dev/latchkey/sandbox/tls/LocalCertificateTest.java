@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalCertificateTest {
-  private static final Instant NOW = InstantSource.system().instant();
+  private final Instant now = InstantSource.system().instant();
 
   @TempDir private Path data;
 
   @Test
   void isForThisMachineAndForNinetyDays() throws Exception {
-    var certificate = prepared(NOW).read().orElseThrow();
+    var certificate = prepared(now).read().orElseThrow();
 
     assertThat(certificate.getSubjectAlternativeNames())
         .extracting(name -> String.valueOf(name.get(1)))
@@ -36,13 +36,13 @@ class LocalCertificateTest {
     assertThat(((ECPublicKey) certificate.getPublicKey()).getParams().getCurve().getField())
         .extracting(field -> field.getFieldSize())
         .isEqualTo(256);
-    assertThat(Duration.between(NOW, certificate.getNotAfter().toInstant()))
+    assertThat(Duration.between(now, certificate.getNotAfter().toInstant()))
         .isBetween(Duration.ofDays(89), Duration.ofDays(90).plusMinutes(5));
   }
 
   @Test
   void isReadableForItsOwnerOnly() throws IOException {
-    var certificate = prepared(NOW);
+    var certificate = prepared(now);
 
     assertThat(permissions(certificate.folder())).isEqualTo("rwx------");
     assertThat(permissions(certificate.keyStore())).isEqualTo("rw-------");
@@ -54,10 +54,10 @@ class LocalCertificateTest {
 
   @Test
   void isKeptUntilItsEndIsNear() throws Exception {
-    var first = prepared(NOW).read().orElseThrow();
+    var first = prepared(now).read().orElseThrow();
 
-    assertThat(prepared(NOW.plus(Duration.ofDays(59))).read()).contains(first);
-    var renewed = prepared(NOW.plus(Duration.ofDays(61)));
+    assertThat(prepared(now.plus(Duration.ofDays(59))).read()).contains(first);
+    var renewed = prepared(now.plus(Duration.ofDays(61)));
     assertThat(renewed.read().orElseThrow().getSerialNumber())
         .isNotEqualTo(first.getSerialNumber());
     assertThat(offered(renewed)).isEqualTo(renewed.read().orElseThrow());
@@ -65,11 +65,11 @@ class LocalCertificateTest {
 
   @Test
   void aDamagedOneIsReplaced() throws Exception {
-    var certificate = prepared(NOW);
+    var certificate = prepared(now);
     Files.writeString(certificate.keyStore(), "no key store");
     assertThat(certificate.read()).isEmpty();
 
-    certificate.prepare(NOW);
+    certificate.prepare(now);
 
     assertThat(certificate.read()).contains(offered(certificate));
   }
@@ -79,7 +79,7 @@ class LocalCertificateTest {
     var file = Files.writeString(data.resolve("file"), "not a folder");
     var certificate = LocalCertificate.in(new DataFolder(file));
 
-    assertThatThrownBy(() -> certificate.prepare(NOW))
+    assertThatThrownBy(() -> certificate.prepare(now))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining(certificate.folder().toString());
   }
