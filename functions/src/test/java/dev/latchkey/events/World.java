@@ -1,7 +1,5 @@
 package dev.latchkey.events;
 
-import dev.latchkey.account.Session;
-import dev.latchkey.account.User;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.ApplicationType;
@@ -28,8 +26,6 @@ import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.ServerIdentity;
-import dev.latchkey.registration.Allowance;
-import dev.latchkey.registration.InitialAccessToken;
 import dev.latchkey.registration.RegistrationMode;
 import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.scope.ScopeSet;
@@ -176,7 +172,7 @@ final class World {
     seedRegistration();
     seedCodes();
     seedFamilies();
-    seedUsers();
+    new People(stores, now).seed();
     new UnderWay(stores, now).seed();
   }
 
@@ -231,21 +227,6 @@ final class World {
                         now + 86_400,
                         false,
                         SecretHash.of("not-a-secret-registration-token"))));
-    initialAccessToken("iat1_not-a-secret-initial-token", now + 3600);
-    initialAccessToken("iat1_not-a-secret-initial-token-expired", now);
-  }
-
-  private void initialAccessToken(String token, long expiresAt) {
-    stores
-        .initialAccessTokens()
-        .issue(
-            new InitialAccessToken(
-                SecretHash.of(token),
-                "A developer",
-                new Allowance(
-                    IdentityLevel.REGISTERED, ScopeSet.parse("openid patient/*.rs"), false),
-                expiresAt,
-                1));
   }
 
   private Client client(
@@ -361,36 +342,6 @@ final class World {
     if (!stores.families().create(family, grant)) {
       throw new IllegalStateException("The tables of this world are not new");
     }
-  }
-
-  private void seedUsers() {
-    // Argon2id of not-a-secret-password.
-    var password =
-        "$argon2id$v=19$m=19456,t=2,p=1$bm90LWEtc2VjcmV0LXNhbA"
-            + "$MwJ6d63gq8qmrsrmvxQdixej18qzLr64H84yEVIHnL0";
-    var ana = new User.PatientAccess("ana", "Ana Example", "1980-02-03", "yourself");
-    var ben = new User.PatientAccess("ben", "Ben Example", "2015-06-07", "your child");
-    stores
-        .users()
-        .put(new User("ana", "subject-of-ana", "Ana", password, "Patient/ana", List.of(ana)));
-    stores
-        .users()
-        .put(
-            new User(
-                "maria",
-                "subject-of-maria",
-                "Maria",
-                password,
-                "RelatedPerson/maria",
-                List.of(ana, ben)));
-    session("not-a-secret-session-of-ana", "ana");
-    session("not-a-secret-session-of-maria", "maria");
-  }
-
-  private void session(String cookie, String username) {
-    stores
-        .sessions()
-        .open(new Session(SecretHash.of(cookie), username, now - 30, now + 600, now + 3600));
   }
 
   /// A family whose id says its name: SHA-256 of it, cut to 16 bytes.
