@@ -1,5 +1,8 @@
 package dev.latchkey.sandbox.flow;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
@@ -15,6 +18,7 @@ import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
@@ -42,12 +46,28 @@ import java.util.Optional;
 /// @param provider what the app discovered
 /// @param fhirBase the `aud` of its requests
 /// @param secret for a confidential client
+/// @param key for a client that signs
 public record SmartApp(
     OIDCProviderMetadata provider,
     URI fhirBase,
     ClientID id,
     Optional<Secret> secret,
+    Optional<ECKey> key,
     URI redirectUri) {
+
+  public SmartApp(
+      OIDCProviderMetadata provider,
+      URI fhirBase,
+      ClientID id,
+      Optional<Secret> secret,
+      URI redirectUri) {
+    this(provider, fhirBase, id, secret, Optional.empty(), redirectUri);
+  }
+
+  /// The same app, proving itself with a key.
+  public SmartApp signingWith(ECKey other) {
+    return new SmartApp(provider, fhirBase, id, Optional.empty(), Optional.of(other), redirectUri);
+  }
 
   /// A started authorization, as the app remembers it.
   public record Started(URI uri, State state, Nonce nonce, CodeVerifier verifier) {}
@@ -156,7 +176,23 @@ public record SmartApp(
   }
 
   private Optional<ClientAuthentication> authentication() {
-    return secret.map(value -> new ClientSecretBasic(id, value));
+    return key.<ClientAuthentication>map(this::assertion)
+        .or(() -> secret.map(value -> new ClientSecretBasic(id, value)));
+  }
+
+  /// Makes a new one each time.
+  private PrivateKeyJWT assertion(ECKey signing) {
+    try {
+      return new PrivateKeyJWT(
+          id,
+          provider.getTokenEndpointURI(),
+          JWSAlgorithm.ES384,
+          signing.toPrivateKey(),
+          signing.getKeyID(),
+          null);
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static OIDCTokenResponse success(TokenResponse response) {
