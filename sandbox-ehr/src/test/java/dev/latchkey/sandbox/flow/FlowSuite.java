@@ -197,7 +197,8 @@ abstract class FlowSuite extends SandboxFlow {
     assertThat(app.introspect(next.getAccessToken()).isActive()).isTrue();
 
     var bare = app("demo-key", Optional.empty(), "http://localhost:9000/callback");
-    var thief = app.signingWith(new ECKeyGenerator(Curve.P_384).keyID("mine").generate());
+    var mine = new ECKeyGenerator(Curve.P_384).keyID("mine").generate();
+    var thief = app.signingWith(mine, clock());
     assertRefused(bare.refresh(next.getRefreshToken()), "invalid_client");
     assertRefused(thief.refresh(next.getRefreshToken()), "invalid_client");
     assertThat(app.revoke(next.getRefreshToken()).getStatusCode()).isEqualTo(200);

@@ -11,6 +11,7 @@ import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import dev.latchkey.sandbox.RunningSandbox;
 import dev.latchkey.sandbox.flow.PatientBrowser.Arrival;
+import dev.latchkey.wiring.Wiring;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -98,7 +100,11 @@ abstract class SandboxFlow {
   /// The app that signs, with the key that this sandbox made for it.
   SmartApp keyApp() {
     return app("demo-key", Optional.empty(), "http://localhost:9000/callback")
-        .signingWith(listedKey("demo-key"));
+        .signingWith(listedKey("demo-key"), clock());
+  }
+
+  InstantSource clock() {
+    return sandbox().bean(Wiring.class).clock();
   }
 
   private ECKey listedKey(String id) {
