@@ -46,6 +46,7 @@ class ArchitectureTest {
     "dev.latchkey.family..",
     "dev.latchkey.grant..",
     "dev.latchkey.interaction..",
+    "dev.latchkey.jwks..",
     "dev.latchkey.launch..",
     "dev.latchkey.limit..",
     "dev.latchkey.operator..",

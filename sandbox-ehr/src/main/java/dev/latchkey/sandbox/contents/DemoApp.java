@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A SMART app that is registered in every sandbox. In JSON its members have the names of client
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param redirectUris complete URIs; the loopback address of a native app matches on any port
 /// @param scopes the most that the app may ask for
 /// @param introspectsAll true for a resource server, which may ask about tokens of every app
+/// @param privateKey of an app that signs; never in the file, since each sandbox makes its own
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DemoApp(
     @JsonProperty("client_id") String clientId,
@@ -26,7 +28,8 @@ public record DemoApp(
     @JsonProperty("client_secret") @Nullable String secret,
     @JsonProperty("redirect_uris") List<String> redirectUris,
     @JsonProperty("scopes") List<String> scopes,
-    @JsonProperty("introspects_all") @Nullable Boolean introspectsAll) {
+    @JsonProperty("introspects_all") @Nullable Boolean introspectsAll,
+    @JsonProperty("private_jwk") @Nullable Map<String, Object> privateKey) {
 
   private static final String USUAL_ADDRESS = "http://localhost:8080/";
 
@@ -48,6 +51,27 @@ public record DemoApp(
         secret,
         moved,
         scopes,
-        introspectsAll);
+        introspectsAll,
+        privateKey);
+  }
+
+  /// Whether it proves itself with a key.
+  public boolean signs() {
+    return authenticationMethods.contains("private_key_jwt");
+  }
+
+  /// The same app with its private key, a JSON Web Key.
+  public DemoApp with(Map<String, Object> key) {
+    return new DemoApp(
+        clientId,
+        name,
+        description,
+        applicationType,
+        authenticationMethods,
+        secret,
+        redirectUris,
+        scopes,
+        introspectsAll,
+        key);
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.embedded;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.latchkey.account.Passwords;
 import dev.latchkey.account.User;
 import dev.latchkey.account.User.PatientAccess;
@@ -33,11 +34,14 @@ public final class Seeding {
 
   private final Wiring wiring;
   private final SeedMemory memory;
+  private final DemoKeys keys;
 
   /// @param memory which people were registered before
-  public Seeding(Wiring wiring, SeedMemory memory) {
+  /// @param keys of the apps that sign
+  public Seeding(Wiring wiring, SeedMemory memory, DemoKeys keys) {
     this.wiring = wiring;
     this.memory = memory;
+    this.keys = keys;
   }
 
   public void register(List<DemoApp> apps, List<Person> people) {
@@ -109,6 +113,10 @@ public final class Seeding {
   }
 
   private ClientCredentials credentials(DemoApp app) {
+    if (app.signs()) {
+      return ClientCredentials.keys(
+          ClientKeys.inline(new JWKSet(keys.of(app.clientId())).toString(true)));
+    }
     var secret = app.secret();
     return new ClientCredentials(
         methods(app),

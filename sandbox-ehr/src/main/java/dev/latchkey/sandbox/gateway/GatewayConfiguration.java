@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.gateway;
 
 import dev.latchkey.sandbox.contents.SandboxFiles;
+import dev.latchkey.sandbox.embedded.DemoKeys;
 import dev.latchkey.sandbox.embedded.SeedMemory;
 import dev.latchkey.sandbox.embedded.Seeding;
 import dev.latchkey.wiring.Wiring;
@@ -54,10 +55,16 @@ public class GatewayConfiguration {
         new Unrouted(), Unrouted.mappings(routes).toArray(String[]::new));
   }
 
+  @Bean
+  DemoKeys demoKeys(Wiring wiring) {
+    return new DemoKeys(wiring.stores().wrappedKeys());
+  }
+
   /// Done before the server takes its first request.
   @Bean
-  Seeding seeding(Wiring wiring, ObjectProvider<SeedMemory> memory, SandboxFiles files) {
-    var seeding = new Seeding(wiring, memory.getIfAvailable(SeedMemory::none));
+  Seeding seeding(
+      Wiring wiring, ObjectProvider<SeedMemory> memory, DemoKeys keys, SandboxFiles files) {
+    var seeding = new Seeding(wiring, memory.getIfAvailable(SeedMemory::none), keys);
     seeding.register(files.apps(), files.people());
     return seeding;
   }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The sandbox's own pages, and the two lists that scripts read.
 public final class Portal extends HttpServlet {
@@ -18,9 +19,15 @@ public final class Portal extends HttpServlet {
   private final transient Demo demo;
   private final transient OperatorDoor operator;
   private final transient List<Person> people;
-  private final transient List<DemoApp> apps;
+  private final transient Supplier<List<DemoApp>> apps;
 
-  Portal(HomePage home, Demo demo, OperatorDoor operator, List<Person> people, List<DemoApp> apps) {
+  /// @param apps with the keys that are public on purpose
+  Portal(
+      HomePage home,
+      Demo demo,
+      OperatorDoor operator,
+      List<Person> people,
+      Supplier<List<DemoApp>> apps) {
     this.home = home;
     this.demo = demo;
     this.operator = operator;
@@ -37,7 +44,7 @@ public final class Portal extends HttpServlet {
           case "/" -> PortalPages.page(200, "home.jte", home);
           case PortalPages.STYLE_PATH -> PortalPages.stylesheet();
           case "/sandbox/people" -> PortalPages.json(people);
-          case "/sandbox/apps" -> PortalPages.json(apps);
+          case "/sandbox/apps" -> PortalPages.json(apps.get());
           case "/demo" -> demo.start();
           case "/demo/callback" -> demo.callback(request);
           case "/demo/result" -> demo.result(request);

@@ -2,14 +2,18 @@ package dev.latchkey.sandbox.portal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.sandbox.SandboxSettings;
+import dev.latchkey.sandbox.contents.DemoApp;
 import dev.latchkey.sandbox.contents.SandboxFiles;
+import dev.latchkey.sandbox.embedded.DemoKeys;
 import dev.latchkey.sandbox.gateway.Functions;
 import dev.latchkey.sandbox.tls.LocalCertificate;
 import dev.latchkey.secret.Entropy;
 import java.net.http.HttpClient;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -45,6 +49,7 @@ public class PortalConfiguration {
       SandboxSettings settings,
       SandboxFiles files,
       ObjectProvider<Functions> functions,
+      ObjectProvider<DemoKeys> keys,
       SSLContext trust) {
     var http = HttpClient.newBuilder().connectTimeout(PATIENCE).sslContext(trust).build();
     var demo =
@@ -57,8 +62,19 @@ public class PortalConfiguration {
     var operator = new OperatorDoor(settings.issuer(), functions::getObject);
     var registration =
         new ServletRegistrationBean<>(
-            new Portal(home, demo, operator, files.people(), files.apps()), EVERYTHING_ELSE);
+            new Portal(
+                home,
+                demo,
+                operator,
+                files.people(),
+                () -> withKeys(files.apps(), keys.getIfAvailable())),
+            EVERYTHING_ELSE);
     registration.setName("portal");
     return registration;
+  }
+
+  /// Without an authorization server there are no keys.
+  private static List<DemoApp> withKeys(List<DemoApp> apps, @Nullable DemoKeys keys) {
+    return keys == null ? apps : keys.with(apps);
   }
 }

@@ -223,12 +223,13 @@ class SyntheticDataTest {
   void demoAppsAreOneOfEachKindAndAFhirServer() {
     assertThat(FILES.apps())
         .map(DemoApp::clientId)
-        .containsExactly("demo-native", "demo-browser", "demo-web", "demo-fhir-server");
+        .containsExactly("demo-native", "demo-browser", "demo-web", "demo-key", "demo-fhir-server");
     assertThat(FILES.apps())
         .allSatisfy(
             app ->
                 assertThat(app.secret() == null)
-                    .isEqualTo(app.authenticationMethods().equals(List.of("none"))));
+                    .isEqualTo(app.signs() || app.authenticationMethods().equals(List.of("none"))));
+    assertThat(FILES.apps()).as("no key stands in a file").allMatch(a -> a.privateKey() == null);
     assertThatCode(() -> MAPPER.writeValueAsString(FILES.apps())).doesNotThrowAnyException();
   }
 

@@ -2,11 +2,15 @@ package dev.latchkey.sandbox.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.latchkey.account.Passwords;
 import dev.latchkey.account.User;
 import dev.latchkey.client.ApplicationType;
 import dev.latchkey.client.AuthenticationMethod;
+import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.ClientKeys;
 import dev.latchkey.client.ClientSecret;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.sandbox.contents.DemoApp;
@@ -32,6 +36,20 @@ class SeedingTest {
           "sandbox-secret",
           List.of("http://localhost:9000/callback"),
           List.of("openid", "patient/*.rs"),
+          null,
+          null);
+
+  private static final DemoApp SIGNING =
+      new DemoApp(
+          "demo-key",
+          "Demo app with a key",
+          "An app.",
+          "web",
+          List.of("private_key_jwt"),
+          null,
+          List.of("http://localhost:9000/callback"),
+          List.of("openid", "patient/*.rs"),
+          null,
           null);
 
   private Database database;
@@ -116,8 +134,29 @@ class SeedingTest {
     assertThat(Passwords.matches("sandbox-ana", Optional.of(ana().passwordHash()))).isTrue();
   }
 
+  @Test
+  void anAppThatSignsHasAKeyOfItsOwnInEachSandbox() throws Exception {
+    register(SeedMemory.none(), person("sandbox-ana", "yourself"));
+    var listed = new DemoKeys(wiring.stores().wrappedKeys()).with(List.of(WEB, SIGNING));
+    register(SeedMemory.none(), person("sandbox-ana", "yourself"));
+
+    assertThat(listed.getFirst()).isEqualTo(WEB);
+    var key = ECKey.parse(listed.getLast().privateKey());
+    assertThat(key.isPrivate()).isTrue();
+    var app = wiring.stores().clients().find(new ClientId("demo-key")).orElseThrow();
+    assertThat(app.credentials())
+        .isEqualTo(
+            ClientCredentials.keys(
+                ClientKeys.inline(new JWKSet(key.toPublicJWK()).toString(true))));
+    assertThat(app.credentials().keys().jwks()).doesNotContain("\"d\"");
+    var elsewhere = new DemoKeys(LocalWiring.start().wiring().stores().wrappedKeys());
+    assertThat(elsewhere.with(List.of(SIGNING)).getFirst().privateKey())
+        .isNotEqualTo(listed.getLast().privateKey());
+  }
+
   private void register(SeedMemory memory, Person person) {
-    new Seeding(wiring, memory).register(List.of(WEB), List.of(person));
+    new Seeding(wiring, memory, new DemoKeys(wiring.stores().wrappedKeys()))
+        .register(List.of(WEB, SIGNING), List.of(person));
   }
 
   private User ana() {

@@ -3,7 +3,9 @@ package dev.latchkey.sandbox.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.auth.Secret;
@@ -184,6 +186,23 @@ abstract class FlowSuite extends SandboxFlow {
     assertRefused(wrong.exchange(started, code), "invalid_client");
     assertRefused(none.exchange(started, code), "invalid_client");
     assertThat(right.exchange(started, code).indicatesSuccess()).isTrue();
+  }
+
+  @Test
+  void anAppWithAKeySignsEachRequest() throws Exception {
+    var app = keyApp();
+    var tokens = connect(app);
+    var next = app.refreshed(tokens.getRefreshToken()).getOIDCTokens();
+    assertThat(read("/Patient/kendal", next.getAccessToken()).statusCode()).isEqualTo(200);
+    assertThat(app.introspect(next.getAccessToken()).isActive()).isTrue();
+
+    var bare = app("demo-key", Optional.empty(), "http://localhost:9000/callback");
+    var mine = new ECKeyGenerator(Curve.P_384).keyID("mine").generate();
+    var thief = app.signingWith(mine, clock());
+    assertRefused(bare.refresh(next.getRefreshToken()), "invalid_client");
+    assertRefused(thief.refresh(next.getRefreshToken()), "invalid_client");
+    assertThat(app.revoke(next.getRefreshToken()).getStatusCode()).isEqualTo(200);
+    assertRefused(app.refresh(next.getRefreshToken()), "invalid_grant");
   }
 
   @Test

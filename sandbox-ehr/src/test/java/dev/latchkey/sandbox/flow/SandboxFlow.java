@@ -2,6 +2,8 @@ package dev.latchkey.sandbox.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
@@ -9,12 +11,15 @@ import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import dev.latchkey.sandbox.RunningSandbox;
 import dev.latchkey.sandbox.flow.PatientBrowser.Arrival;
+import dev.latchkey.wiring.Wiring;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.text.ParseException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,6 +31,8 @@ abstract class SandboxFlow {
           + " patient/Condition.rs";
 
   static final Secret SECRET = new Secret("sandbox-secret-not-for-production");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -88,6 +95,30 @@ abstract class SandboxFlow {
 
   SmartApp webApp() {
     return app("demo-web", Optional.of(SECRET), "http://localhost:9000/callback");
+  }
+
+  /// The app that signs, with the key that this sandbox made for it.
+  SmartApp keyApp() {
+    return app("demo-key", Optional.empty(), "http://localhost:9000/callback")
+        .signingWith(listedKey("demo-key"), clock());
+  }
+
+  InstantSource clock() {
+    return sandbox().bean(Wiring.class).clock();
+  }
+
+  private ECKey listedKey(String id) {
+    var request = HttpRequest.newBuilder(sandbox().baseUrl().resolve("/sandbox/apps")).build();
+    try {
+      for (var app : JSON.readTree(http.send(request, BodyHandlers.ofString()).body())) {
+        if (app.path("client_id").asText().equals(id)) {
+          return ECKey.parse(app.path("private_jwk").toString());
+        }
+      }
+      throw new AssertionError("No app " + id);
+    } catch (IOException | InterruptedException | ParseException e) {
+      throw new AssertionError(e);
+    }
   }
 
   SmartApp app(String id, Optional<Secret> secret, String redirectUri) {

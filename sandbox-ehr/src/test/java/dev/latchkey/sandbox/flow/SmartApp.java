@@ -1,5 +1,8 @@
 package dev.latchkey.sandbox.flow;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
@@ -15,10 +18,14 @@ import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.JWTID;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
@@ -34,7 +41,11 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A SMART app made of a real client library, so that this server is read by somebody else's
 /// parser.
@@ -42,12 +53,34 @@ import java.util.Optional;
 /// @param provider what the app discovered
 /// @param fhirBase the `aud` of its requests
 /// @param secret for a confidential client
+/// @param assertion makes one for each request of a client that signs
 public record SmartApp(
     OIDCProviderMetadata provider,
     URI fhirBase,
     ClientID id,
     Optional<Secret> secret,
+    Optional<Supplier<ClientAuthentication>> assertion,
     URI redirectUri) {
+
+  public SmartApp(
+      OIDCProviderMetadata provider,
+      URI fhirBase,
+      ClientID id,
+      Optional<Secret> secret,
+      URI redirectUri) {
+    this(provider, fhirBase, id, secret, Optional.empty(), redirectUri);
+  }
+
+  /// The same app, proving itself with a key.
+  public SmartApp signingWith(ECKey key, InstantSource clock) {
+    return new SmartApp(
+        provider,
+        fhirBase,
+        id,
+        Optional.empty(),
+        Optional.of(() -> assertion(key, clock.instant())),
+        redirectUri);
+  }
 
   /// A started authorization, as the app remembers it.
   public record Started(URI uri, State state, Nonce nonce, CodeVerifier verifier) {}
@@ -156,7 +189,26 @@ public record SmartApp(
   }
 
   private Optional<ClientAuthentication> authentication() {
-    return secret.map(value -> new ClientSecretBasic(id, value));
+    return assertion
+        .map(Supplier::get)
+        .or(() -> secret.map(value -> new ClientSecretBasic(id, value)));
+  }
+
+  private PrivateKeyJWT assertion(ECKey key, Instant now) {
+    var claims =
+        new JWTAuthenticationClaimsSet(
+            id,
+            new Audience(provider.getTokenEndpointURI()).toSingleAudienceList(),
+            Date.from(now.plusSeconds(60)),
+            null,
+            Date.from(now),
+            new JWTID());
+    try {
+      return new PrivateKeyJWT(
+          claims, JWSAlgorithm.ES384, key.toPrivateKey(), key.getKeyID(), null);
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static OIDCTokenResponse success(TokenResponse response) {
