@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.client.KeySetSource.Answer;
 import dev.latchkey.contract.SigningApp;
+import dev.latchkey.registration.RegistrationMode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -92,6 +93,6 @@ class SandboxKeySetsTest {
   }
 
   private static SandboxSettings settings(String issuer, boolean allowed) {
-    return new SandboxSettings(URI.create(issuer), Path.of("data"), allowed);
+    return new SandboxSettings(URI.create(issuer), Path.of("data"), allowed, RegistrationMode.OPEN);
   }
 }
