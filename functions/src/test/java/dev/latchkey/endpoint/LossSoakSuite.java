@@ -49,7 +49,7 @@ abstract class LossSoakSuite {
             FaultProxy.before(dynamoDb(), FaultPlan.seeded(1, LOSS), size().delay());
         var lossyKms = FaultProxy.before(kms(), FaultPlan.seeded(2, LOSS), size().delay())) {
       var lossy = at(lossyDynamoDb.address(), lossyKms.address());
-      refreshAll(apps, lossy);
+      refreshAll(apps, lossy, direct);
 
       apps.forEach(app -> app.checkFamily(direct.wiring().stores().families()));
       var faults = together(lossyDynamoDb.counts(), lossyKms.counts());
@@ -79,14 +79,16 @@ abstract class LossSoakSuite {
         .toList();
   }
 
-  private void refreshAll(List<LossyApp> apps, LocalWiring lossy) throws Exception {
+  private void refreshAll(List<LossyApp> apps, LocalWiring lossy, LocalWiring direct)
+      throws Exception {
     var function = new TokenFunction(lossy.wiring());
+    var safe = new TokenFunction(direct.wiring());
     var grants = new Grants(lossy);
     var each = size().cycles() / apps.size();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<?>>();
       for (var app : apps) {
-        running.add(threads.submit(() -> app.refresh(each, grants, function)));
+        running.add(threads.submit(() -> app.refresh(each, grants, function, safe)));
       }
       for (var one : running) {
         one.get();
