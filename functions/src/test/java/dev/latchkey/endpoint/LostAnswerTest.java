@@ -41,7 +41,7 @@ class LostAnswerTest {
     var grants = new Grants(direct);
     var app = LossyApp.publicApp(53, 0.1, grants.connect(function));
 
-    app.refresh(200, grants, function);
+    app.refresh(200, grants, function, function);
 
     assertThat(app.lost()).isGreaterThan(10);
     app.checkFamily(direct.wiring().stores().families());
@@ -53,7 +53,7 @@ class LostAnswerTest {
     var grants = new Grants(direct);
     var app = LossyApp.confidentialApp(53, 0.1, grants.connectWeb(function));
 
-    app.refresh(200, grants, function);
+    app.refresh(200, grants, function, function);
 
     assertThat(app.lost()).isGreaterThan(10);
     app.checkFamily(direct.wiring().stores().families());
