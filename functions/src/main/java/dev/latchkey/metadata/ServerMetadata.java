@@ -37,6 +37,13 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
     var members = common();
     members.put("management_endpoint", identity.url("/apps"));
     members.put("capabilities", CAPABILITIES);
+    identity
+        .brand()
+        .ifPresent(
+            brand -> {
+              members.put("user_access_brand_bundle", brand.bundle());
+              members.put("user_access_brand_identifier", brand.identifier());
+            });
     return members;
   }
 

@@ -1,11 +1,19 @@
 package dev.latchkey.policy;
 
+import java.util.Optional;
+
 /// Who this server is. Every URL that it publishes is built from here and never from a Host header,
 /// which the caller chooses.
 ///
 /// @param issuer the public origin, without path or trailing slash (RFC 8414 section 2)
 /// @param fhirBase the one FHIR base URL that tokens are for, without trailing slash
-public record ServerIdentity(String issuer, String fhirBase) {
+/// @param brand where apps learn whose server it is
+public record ServerIdentity(String issuer, String fhirBase, Optional<Brand> brand) {
+  /// A server whose brand is not published.
+  public ServerIdentity(String issuer, String fhirBase) {
+    this(issuer, fhirBase, Optional.empty());
+  }
+
   /// Whether an app means our FHIR base by this, with one trailing slash or without (SMART 2.2,
   /// `aud`; RFC 8707, `resource`).
   public boolean isFhirBase(String target) {

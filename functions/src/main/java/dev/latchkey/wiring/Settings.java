@@ -1,6 +1,7 @@
 package dev.latchkey.wiring;
 
 import dev.latchkey.http.Json;
+import dev.latchkey.policy.Brand;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationMode;
 import dev.latchkey.registration.RegistrationPolicy;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 
 /// What the functions read from their environment.
 ///
-/// @param identity from `LATCHKEY_ISSUER` and `LATCHKEY_FHIR_BASE` (default: issuer + `/fhir`)
+/// @param identity from `LATCHKEY_ISSUER` and `LATCHKEY_FHIR_BASE` (default: issuer + `/fhir`), its
+///   brand from `LATCHKEY_BRANDS_URL` and `LATCHKEY_BRAND_IDENTIFIER`
 /// @param signingKeys from `LATCHKEY_SIGNING_KEYS`
 /// @param tokenKeyArn from `LATCHKEY_TOKEN_KEY`: the KMS key that wraps the keys of refresh tokens
 ///   and of client secrets
@@ -47,7 +49,9 @@ public record Settings(
     var issuer = required(environment, "LATCHKEY_ISSUER");
     return new Settings(
         new ServerIdentity(
-            issuer, environment.getOrDefault("LATCHKEY_FHIR_BASE", issuer + "/fhir")),
+            issuer,
+            environment.getOrDefault("LATCHKEY_FHIR_BASE", issuer + "/fhir"),
+            brand(environment)),
         KeySchedule.parse(required(environment, "LATCHKEY_SIGNING_KEYS")),
         environment.getOrDefault("LATCHKEY_TOKEN_KEY", ""),
         environment.getOrDefault("LATCHKEY_KEY_SET_FUNCTION", ""),
@@ -76,6 +80,11 @@ public record Settings(
     } catch (UncheckedIOException e) {
       throw new IllegalStateException("LATCHKEY_STATEMENT_ISSUERS is no JSON list", e);
     }
+  }
+
+  private static Optional<Brand> brand(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("LATCHKEY_BRANDS_URL"))
+        .map(bundle -> Brand.of(bundle, required(environment, "LATCHKEY_BRAND_IDENTIFIER")));
   }
 
   private static String required(Map<String, String> environment, String name) {

@@ -3,9 +3,13 @@ package dev.latchkey.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.contract.LocalWiring;
+import dev.latchkey.metadata.ServerMetadata;
+import dev.latchkey.policy.Brand;
+import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +80,21 @@ class MetadataFunctionTest {
     assertThat(Call.get("/.well-known/oauth-protected-resource/fhir").to(function).json())
         .containsEntry("resource", LocalWiring.ISSUER + "/fhir")
         .containsEntry("authorization_servers", List.of(LocalWiring.ISSUER));
+  }
+
+  @Test
+  void brd1_theBrandIsNamedWhereThereIsOne() {
+    var issuer = LocalWiring.ISSUER;
+    var brand = Brand.of("https://list.example/brands", "urn:ietf:rfc:3986|https://list.example");
+    var branded = new ServerIdentity(issuer, issuer + "/fhir", Optional.of(brand));
+
+    assertThat(new ServerMetadata(branded, local.wiring().registration()).smartConfiguration())
+        .containsEntry("user_access_brand_bundle", "https://list.example/brands")
+        .containsEntry(
+            "user_access_brand_identifier",
+            Map.of("system", "urn:ietf:rfc:3986", "value", "https://list.example"));
+    assertThat(Call.get(SMART).to(function).json())
+        .doesNotContainKeys("user_access_brand_bundle", "user_access_brand_identifier");
   }
 
   @Test

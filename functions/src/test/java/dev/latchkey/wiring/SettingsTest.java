@@ -3,6 +3,7 @@ package dev.latchkey.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.policy.Brand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,29 @@ class SettingsTest {
     var settings = Settings.from(ENVIRONMENT);
     assertThat(settings.identity().fhirBase()).isEqualTo("https://latchkey.example/fhir");
     assertThat(settings.awsEndpoint()).isEmpty();
+  }
+
+  @Test
+  void aBrandIsPublishedWhereBothOfItsVariablesAreSet() {
+    assertThat(Settings.from(ENVIRONMENT).identity().brand()).isEmpty();
+    var environment = new HashMap<>(ENVIRONMENT);
+    environment.put("LATCHKEY_BRANDS_URL", "https://hospital.example/brands");
+    assertThatThrownBy(() -> Settings.from(environment))
+        .hasMessageContaining("LATCHKEY_BRAND_IDENTIFIER");
+
+    environment.put("LATCHKEY_BRAND_IDENTIFIER", "urn:ietf:rfc:3986|https://hospital.example");
+    assertThat(Settings.from(environment).identity().brand())
+        .contains(
+            new Brand(
+                "https://hospital.example/brands",
+                "urn:ietf:rfc:3986",
+                "https://hospital.example"));
+    environment.put("LATCHKEY_BRAND_IDENTIFIER", "a-hospital");
+    assertThat(Settings.from(environment).identity().brand().orElseThrow().identifier())
+        .isEqualTo(Map.of("value", "a-hospital"));
+    environment.put("LATCHKEY_BRAND_IDENTIFIER", "urn:ietf:rfc:3986|");
+    assertThatThrownBy(() -> Settings.from(environment))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox;
 
 import dev.latchkey.sandbox.access.AccessControl;
+import dev.latchkey.sandbox.brand.BrandConfiguration;
 import dev.latchkey.sandbox.embedded.EmbeddedConfiguration;
 import dev.latchkey.sandbox.fhir.FhirServer;
 import dev.latchkey.sandbox.gateway.GatewayConfiguration;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(SandboxSettings.class)
 @Import({
   AccessControl.class,
+  BrandConfiguration.class,
   FhirServer.class,
   EmbeddedConfiguration.class,
   GatewayConfiguration.class,

@@ -1,9 +1,13 @@
 package dev.latchkey.sandbox;
 
+import dev.latchkey.metadata.ServerMetadata;
+import dev.latchkey.policy.Brand;
+import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationMode;
 import dev.latchkey.registration.RegistrationPolicy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +28,8 @@ public record SandboxSettings(
     Path data,
     boolean allowLoopbackKeys,
     @DefaultValue("open") RegistrationMode registration) {
+  /// Path at which the sandbox publishes whose server it is.
+  public static final String BRANDS = "/brands";
 
   public SandboxSettings {
     if (!isOrigin(issuer)) {
@@ -48,6 +54,17 @@ public record SandboxSettings(
   public RegistrationPolicy registrationPolicy() {
     var policy = RegistrationPolicy.sandbox(registration);
     return isOnThisMachine(issuer) ? policy.onLoopback() : policy;
+  }
+
+  /// The authorization server, as apps and the FHIR server know it.
+  public ServerIdentity identity() {
+    var brand = new Brand(issuer + BRANDS, "urn:ietf:rfc:3986", issuer.toString());
+    return new ServerIdentity(issuer.toString(), fhirBase().toString(), Optional.of(brand));
+  }
+
+  /// What discovery says about it.
+  public ServerMetadata metadata() {
+    return new ServerMetadata(identity(), registrationPolicy());
   }
 
   /// The data folder and the names of the files in it.

@@ -4,7 +4,6 @@ import dev.latchkey.aws.KmsSharedKey;
 import dev.latchkey.aws.KmsTokenKeys;
 import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.client.SecretHashing;
-import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.LoggedEvents;
 import dev.latchkey.sandbox.SandboxKeySets;
 import dev.latchkey.sandbox.SandboxSettings;
@@ -62,7 +61,7 @@ public class EmbeddedConfiguration {
     var kms = new LocalKms(keys, entropy);
     var wrappingKey = keys.wrapping("TokenKey");
     return new Wiring(
-        new ServerIdentity(settings.issuer().toString(), settings.fhirBase().toString()),
+        settings.identity(),
         stores,
         new KmsTokenSigner(kms, KeySchedule.parse("CURRENT=" + keys.signing("SigningKey")), events),
         new KmsTokenKeys(kms, wrappingKey, stores.tokenKeys(), clock),

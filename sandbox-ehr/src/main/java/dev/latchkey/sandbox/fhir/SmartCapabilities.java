@@ -3,8 +3,6 @@ package dev.latchkey.sandbox.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
-import dev.latchkey.metadata.ServerMetadata;
-import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.SandboxSettings;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
@@ -98,9 +96,7 @@ final class SmartCapabilities {
 
   /// The addresses of the discovery document, so that the two cannot differ.
   private Extension oauthUris() {
-    var identity = new ServerIdentity(settings.issuer().toString(), settings.fhirBase().toString());
-    var discovery =
-        new ServerMetadata(identity, settings.registrationPolicy()).smartConfiguration();
+    var discovery = settings.metadata().smartConfiguration();
     var uris = new Extension(OAUTH_URIS);
     for (var endpoint : ENDPOINTS) {
       if (discovery.get(endpoint.member()) instanceof String address) {

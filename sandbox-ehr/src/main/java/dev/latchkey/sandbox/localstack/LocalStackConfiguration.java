@@ -1,6 +1,5 @@
 package dev.latchkey.sandbox.localstack;
 
-import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.LoggedEvents;
 import dev.latchkey.sandbox.SandboxKeySets;
 import dev.latchkey.sandbox.SandboxSettings;
@@ -37,7 +36,7 @@ public class LocalStackConfiguration {
       var keys = stacks.outputs("latchkey-keys", templates.read("infra/keys.yaml"));
       return Wiring.from(
               new Settings(
-                  new ServerIdentity(sandbox.issuer().toString(), sandbox.fhirBase().toString()),
+                  sandbox.identity(),
                   KeySchedule.parse("CURRENT=" + output(keys, "SigningKeyArn")),
                   output(keys, "TokenKeyArn"),
                   "",

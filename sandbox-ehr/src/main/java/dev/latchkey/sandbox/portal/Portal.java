@@ -1,13 +1,13 @@
 package dev.latchkey.sandbox.portal;
 
 import dev.latchkey.http.Response;
+import dev.latchkey.sandbox.ServletAnswer;
 import dev.latchkey.sandbox.contents.DemoApp;
 import dev.latchkey.sandbox.contents.Person;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -38,8 +38,7 @@ public final class Portal extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    send(
-        response,
+    ServletAnswer.send(
         switch (path(request)) {
           case "/" -> PortalPages.page(200, "home.jte", home);
           case PortalPages.STYLE_PATH -> PortalPages.stylesheet();
@@ -49,20 +48,21 @@ public final class Portal extends HttpServlet {
           case "/demo/callback" -> demo.callback(request);
           case "/demo/result" -> demo.result(request);
           default -> notFound();
-        });
+        },
+        response);
   }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    send(
-        response,
+    ServletAnswer.send(
         switch (path(request)) {
           case "/demo/refresh" -> demo.refresh(request);
           case "/demo/revoke" -> demo.revoke(request);
           case OperatorDoor.PATH -> operator.answer(request).orElseGet(Portal::notFound);
           default -> notFound();
-        });
+        },
+        response);
   }
 
   private static String path(HttpServletRequest request) {
@@ -72,12 +72,5 @@ public final class Portal extends HttpServlet {
   private static Response notFound() {
     return PortalPages.problem(
         404, "There is no such page", "Go back to the start page and try a link from there.");
-  }
-
-  private static void send(HttpServletResponse response, Response answer) throws IOException {
-    response.setStatus(answer.status());
-    answer.headers().forEach(response::setHeader);
-    answer.cookies().forEach(cookie -> response.addHeader("set-cookie", cookie));
-    response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 }

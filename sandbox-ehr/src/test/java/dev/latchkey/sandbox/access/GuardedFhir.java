@@ -10,7 +10,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.RunningSandbox;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.sandbox.fhir.FhirServer;
@@ -59,9 +58,8 @@ class GuardedFhir {
   /// Takes the place of the one that the functions' wiring makes.
   @Bean
   TokenAuthority tokenAuthority(SandboxSettings settings, RSAKey key, OneFamily families) {
-    var identity = new ServerIdentity(settings.issuer().toString(), settings.fhirBase().toString());
     return new TokenAuthority(
-        identity,
+        settings.identity(),
         () -> new JWKSet(key.toPublicJWK()),
         families.standing(),
         new OneService().standing(),

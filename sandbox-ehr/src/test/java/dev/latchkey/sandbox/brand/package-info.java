@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.sandbox.brand;
+
+import org.jspecify.annotations.NullMarked;
