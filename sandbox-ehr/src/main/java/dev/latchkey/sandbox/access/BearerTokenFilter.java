@@ -48,16 +48,12 @@ public final class BearerTokenFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getRequestURI().startsWith(WELL_KNOWN)) {
-      chain.doFilter(new PlainRequest(request), response);
-      return;
-    }
     if (request.getMethod().equals("OPTIONS")) {
       CrossOrigin.answerPreflight(response);
       return;
     }
     CrossOrigin.allow(response);
-    if (isMetadata(request)) {
+    if (request.getRequestURI().startsWith(WELL_KNOWN) || isMetadata(request)) {
       chain.doFilter(new PlainRequest(request), response);
       return;
     }

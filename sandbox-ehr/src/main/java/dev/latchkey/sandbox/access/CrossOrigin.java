@@ -5,11 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 /// Lets apps in a browser use the FHIR API from any origin (Fetch standard, CORS protocol).
 ///
 /// No cookie is ever read on this path and credentials mode stays off, so an origin gains nothing
-/// that it could not get by sending the token from elsewhere.
+/// that it could not get by sending the token from elsewhere (docs/adr/0051).
 final class CrossOrigin {
   private static final String EXPOSED =
-      "Location, ETag, Content-Location, Last-Modified, Retry-After, WWW-Authenticate, DPoP-Nonce,"
-          + " X-Request-ID";
+      "Location, ETag, Content-Location, Last-Modified, Link, Retry-After, WWW-Authenticate,"
+          + " DPoP-Nonce, X-Request-ID";
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
   private static final String HEADERS =
       "Authorization, DPoP, Accept, Content-Type, If-Match, If-None-Match, If-Modified-Since,"

@@ -58,7 +58,7 @@ public final class Gateway extends HttpFilter {
     switch (routes.find(call.method(), call.path())) {
       case Match.Foreign _ -> chain.doFilter(request, response);
       // API Gateway does not answer HEAD with a GET route either.
-      case Match.WrongMethod _ -> Refusal.notFound().send(response);
+      case Match.WrongMethod _ -> refuse(Refusal.notFound(), call, response);
       case Match.Found found -> serve(call, found, request, response);
     }
   }
@@ -67,12 +67,13 @@ public final class Gateway extends HttpFilter {
       HttpCall call, Match.Found found, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (call.size() > LARGEST_HEADERS) {
-      Refusal.tooLarge(431, "request line and headers are", LARGEST_HEADERS).send(response);
+      refuse(
+          Refusal.tooLarge(431, "request line and headers are", LARGEST_HEADERS), call, response);
       return;
     }
     var body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
-      Refusal.tooLarge(413, "body is", LARGEST_BODY).send(response);
+      refuse(Refusal.tooLarge(413, "body is", LARGEST_BODY), call, response);
       return;
     }
     invoke(call, body, found, response);
@@ -91,14 +92,19 @@ public final class Gateway extends HttpFilter {
       running.get(SECONDS, TimeUnit.SECONDS).send(response);
     } catch (ExecutionException e) {
       LOG.error("{} failed in request {}: {}", function, requestId, new Fault(e.getCause()));
-      Refusal.internalServerError().send(response);
+      refuse(Refusal.internalServerError(), call, response);
     } catch (TimeoutException e) {
       LOG.error("{} took longer than {} s in request {}", function, SECONDS, requestId);
-      Refusal.serviceUnavailable().send(response);
+      refuse(Refusal.serviceUnavailable(), call, response);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      Refusal.serviceUnavailable().send(response);
+      refuse(Refusal.serviceUnavailable(), call, response);
     }
+  }
+
+  private void refuse(Refusal refusal, HttpCall call, HttpServletResponse response)
+      throws IOException {
+    refusal.send(response, routes.isOpenToPages(call.path()));
   }
 
   @Override

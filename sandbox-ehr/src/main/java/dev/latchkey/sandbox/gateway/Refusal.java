@@ -1,9 +1,11 @@
 package dev.latchkey.sandbox.gateway;
 
+import dev.latchkey.http.Cors;
 import dev.latchkey.http.Json;
+import dev.latchkey.http.Response;
+import dev.latchkey.sandbox.ServletAnswer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,9 +32,10 @@ record Refusal(int status, Map<String, String> message) {
     return new Refusal(status, message);
   }
 
-  void send(HttpServletResponse response) throws IOException {
-    response.setStatus(status);
-    response.setContentType("application/json");
-    response.getOutputStream().write(Json.write(message).getBytes(StandardCharsets.UTF_8));
+  /// @param readable whether pages of other origins may read it; API Gateway itself lets none (ADR
+  ///   0051)
+  void send(HttpServletResponse response, boolean readable) throws IOException {
+    var answer = Response.of(status, "application/json", Json.write(message));
+    ServletAnswer.send(readable ? Cors.open(answer) : answer, response);
   }
 }

@@ -72,6 +72,12 @@ final class RouteTable {
     return found;
   }
 
+  /// Whether pages of other origins may call what is at this path: the template answers preflights
+  /// there.
+  boolean isOpenToPages(String path) {
+    return find("OPTIONS", path) instanceof Match.Found;
+  }
+
   List<Route> routes() {
     return routes;
   }

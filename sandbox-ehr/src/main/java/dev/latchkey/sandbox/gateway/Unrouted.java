@@ -14,7 +14,7 @@ final class Unrouted extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Refusal.notFound().send(response);
+    Refusal.notFound().send(response, true);
   }
 
   /// Servlet mappings that hold every route: its path, up to its first variable.

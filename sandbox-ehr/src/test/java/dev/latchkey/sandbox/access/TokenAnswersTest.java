@@ -172,7 +172,7 @@ class TokenAnswersTest {
   }
 
   @Test
-  void aPreflightIsAnsweredWithoutToken() {
+  void cor2_aPreflightIsAnsweredWithoutToken() {
     var answer =
         GuardedFhir.withoutToken()
             .send(
@@ -188,7 +188,9 @@ class TokenAnswersTest {
                 "authorization");
     assertThat(answer.status()).isEqualTo(204);
     assertThat(answer.header("access-control-allow-origin")).isEqualTo("*");
-    assertThat(answer.header("access-control-allow-headers")).contains("Authorization");
+    assertThat(answer.header("access-control-allow-headers").split(", *"))
+        .contains("Authorization", "DPoP", "Accept", "Content-Type", "Prefer")
+        .contains("If-Match", "If-None-Match");
     assertThat(answer.header("access-control-allow-methods")).contains("GET", "PATCH");
     assertThat(answer.headers()).doesNotContainKey("access-control-allow-credentials");
   }
@@ -200,11 +202,12 @@ class TokenAnswersTest {
     "Patient?_filter=x, 403",
     "Nothing, 404"
   })
-  void aBrowserAppCanReadEveryAnswer(String path, int status) {
+  void cor3_aBrowserAppCanReadEveryAnswer(String path, int status) {
     var answer = GuardedFhir.as(GuardedFhir.ANA, "patient/*.rs").get(path);
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.headers().get("access-control-allow-origin")).containsExactly("*");
     assertThat(answer.header("access-control-expose-headers"))
-        .contains("Location", "ETag", "Content-Location", "Retry-After", "WWW-Authenticate");
+        .contains("Location", "ETag", "Content-Location", "Retry-After", "WWW-Authenticate")
+        .contains("DPoP-Nonce", "Link");
   }
 }

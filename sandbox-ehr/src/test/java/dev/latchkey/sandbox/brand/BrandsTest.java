@@ -133,7 +133,8 @@ class BrandsTest {
 
   @Test
   void brd1_theIdentifierOfDiscoveryMatchesExactlyOneBrand() throws Exception {
-    var wanted = (Map<?, ?>) configuration().get("user_access_brand_identifier");
+    var wanted =
+        (Map<?, ?>) Objects.requireNonNull(configuration().get("user_access_brand_identifier"));
     assertThat(wanted.get("value")).isNotNull();
 
     assertThat(all(Organization.class).stream().flatMap(brand -> brand.getIdentifier().stream()))

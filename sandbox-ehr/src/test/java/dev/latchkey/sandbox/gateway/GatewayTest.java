@@ -45,6 +45,13 @@ class GatewayTest {
             Handler: test.Answer::handleRequest
             Events:
               Post: { Type: HttpApi, Properties: { Method: POST, Path: /answer } }
+        OpenFunction:
+          Type: AWS::Serverless::Function
+          Properties:
+            Handler: test.Answer::handleRequest
+            Events:
+              Post: { Type: HttpApi, Properties: { Method: POST, Path: /open } }
+              Preflight: { Type: HttpApi, Properties: { Method: OPTIONS, Path: /open } }
         WaitFunction:
           Type: AWS::Serverless::Function
           Properties:
@@ -106,12 +113,48 @@ class GatewayTest {
   static void start() throws IOException, LifecycleException {
     gateway =
         LocalGateway.start(
-            TEMPLATE, Map.of("EchoFunction", ECHO, "AnswerFunction", ANSWER, "WaitFunction", WAIT));
+            TEMPLATE,
+            Map.of(
+                "EchoFunction",
+                ECHO,
+                "AnswerFunction",
+                ANSWER,
+                "OpenFunction",
+                ANSWER,
+                "WaitFunction",
+                WAIT));
   }
 
   @AfterAll
   static void stop() throws LifecycleException {
     gateway.close();
+  }
+
+  @Test
+  void cor3_refusalsAreReadableForPagesWhereTheRouteIs() throws Exception {
+    for (var open : List.of(true, false)) {
+      var path = open ? "/open" : "/answer";
+      var answers =
+          Map.of(
+              404,
+              gateway.get(path),
+              413,
+              gateway.send(gateway.request(path).POST(BodyPublishers.ofString("x".repeat(20_000)))),
+              500,
+              gateway.send(
+                  gateway
+                      .request(path)
+                      .header("Content-Type", "text/plain")
+                      .POST(BodyPublishers.ofString("fail"))));
+      answers.forEach(
+          (status, answer) -> {
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(answer.headers().allValues("access-control-allow-origin"))
+                .as(path + " " + status)
+                .isEqualTo(open ? List.of("*") : List.of());
+          });
+    }
+    assertThat(gateway.get("/open/none").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -150,7 +193,8 @@ class GatewayTest {
   void queryIsPassedOnAsSentAndAlsoDecoded() throws Exception {
     var event =
         rawEvent(
-            "GET /echo?code=loinc%7C1-2&code=a|b&plus=x+y&pct=%2B&bad=%zz&bad2=%C3%28&flag&=v HTTP/1.1");
+            "GET /echo?code=loinc%7C1-2&code=a|b&plus=x+y&pct=%2B&bad=%zz&bad2=%C3%28&flag&=v"
+                + " HTTP/1.1");
     assertThat(event)
         .containsEntry(
             "rawQueryString",
