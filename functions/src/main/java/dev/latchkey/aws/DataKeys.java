@@ -16,7 +16,8 @@ record DataKeys(KmsClient kms, String wrappingKeyArn) {
 
   /// A new key, wrapped.
   byte[] fresh(Map<String, String> context) {
-    return KmsCalls.available(
+    return AwsCalls.available(
+            "KMS",
             () ->
                 kms.generateDataKey(
                     generate ->
@@ -29,7 +30,8 @@ record DataKeys(KmsClient kms, String wrappingKeyArn) {
   }
 
   byte[] unwrap(byte[] wrapped, Map<String, String> context) {
-    return KmsCalls.available(
+    return AwsCalls.available(
+            "KMS",
             () ->
                 kms.decrypt(
                     decrypt ->

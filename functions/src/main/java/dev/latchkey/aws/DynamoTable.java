@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -15,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/// One DynamoDB table, and the one place where its failures become [Unavailable].
+/// One DynamoDB table. Its failures become [Unavailable].
 public final class DynamoTable {
   /// A batch that the service answers in parts is asked for again this often.
   private static final int MOST_ROUNDS = 5;
@@ -192,10 +191,6 @@ public final class DynamoTable {
   }
 
   private static <T> T available(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (SdkException e) {
-      throw new Unavailable("DynamoDB", e);
-    }
+    return AwsCalls.available("DynamoDB", call);
   }
 }

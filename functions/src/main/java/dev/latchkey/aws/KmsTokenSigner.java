@@ -80,7 +80,7 @@ public final class KmsTokenSigner implements TokenSigner {
   }
 
   private byte[] signature(String arn, byte[] digest) {
-    var answer = KmsCalls.available(() -> sign(arn, digest));
+    var answer = AwsCalls.available("KMS", () -> sign(arn, digest));
     if (!arn.equals(answer.keyId())) {
       throw new Unavailable("The configured signing key");
     }
@@ -101,7 +101,7 @@ public final class KmsTokenSigner implements TokenSigner {
   }
 
   private RSAKey readPublicKey(String arn) {
-    var answer = KmsCalls.available(() -> kms.getPublicKey(get -> get.keyId(arn)));
+    var answer = AwsCalls.available("KMS", () -> kms.getPublicKey(get -> get.keyId(arn)));
     return PublicKeys.rs256(answer.publicKey().asByteArray());
   }
 

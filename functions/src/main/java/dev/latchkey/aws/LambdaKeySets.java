@@ -5,7 +5,6 @@ import dev.latchkey.http.Json;
 import dev.latchkey.http.Unavailable;
 import dev.latchkey.jwks.KeySetMessage;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Has key sets read by the function that is made for it.
@@ -23,13 +22,12 @@ public final class LambdaKeySets implements KeySetSource {
   @Override
   public Answer read(String jwksUri) {
     var payload = SdkBytes.fromUtf8String(Json.write(KeySetMessage.ask(jwksUri)));
-    try {
-      var response = lambda.invoke(invoke -> invoke.functionName(function).payload(payload));
-      return response.functionError() == null
-          ? KeySetMessage.read(Json.readObject(response.payload().asUtf8String()))
-          : new Answer.Failed();
-    } catch (SdkException e) {
-      throw new Unavailable("The function that reads key sets", e);
-    }
+    var response =
+        AwsCalls.available(
+            "The function that reads key sets",
+            () -> lambda.invoke(invoke -> invoke.functionName(function).payload(payload)));
+    return response.functionError() == null
+        ? KeySetMessage.read(Json.readObject(response.payload().asUtf8String()))
+        : new Answer.Failed();
   }
 }
