@@ -1,6 +1,10 @@
 package dev.latchkey.endpoint;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
+import dev.latchkey.endpoint.Call.Answer;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +38,19 @@ final class Asking {
     var request = good();
     request.put(name, value);
     return request;
+  }
+
+  /// The app is told what is wrong, and who tells it (RFC 6749 section 4.1.2.1, RFC 9207).
+  static void assertSentBack(Answer answer, String error) {
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(answer.header("location")).startsWith(TestClients.BROWSER_REDIRECT + "?");
+    var returned = query(answer.header("location"));
+    assertThat(returned)
+        .containsEntry("error", error)
+        .containsEntry("state", "af0ifjsldkj")
+        .containsEntry("iss", LocalWiring.ISSUER)
+        .doesNotContainKey("code");
+    assertThat(returned.get("error_description")).matches("[\\x20-\\x7e&&[^\"\\\\]]+");
   }
 
   /// The parameters of an address that the browser is sent to.

@@ -49,7 +49,7 @@ class ClientAssertionTest {
   }
 
   @Test
-  void tok11_theIssuerAndTheTokenEndpointAreAudiencesAndNothingElseIs() {
+  void t27_tok11_theIssuerAndTheTokenEndpointAreAudiencesAndNothingElseIs() {
     for (var audience : List.of("", "/token")) {
       assertThat(apps.exchange(apps.withAudience(LocalWiring.ISSUER + audience)).status())
           .as(audience)
@@ -72,7 +72,7 @@ class ClientAssertionTest {
   }
 
   @Test
-  void tok11_anotherEndpointIsAnAudienceOfItsOwn() {
+  void t27_tok11_anotherEndpointIsAnAudienceOfItsOwn() {
     var revoke = new RevokeFunction(apps.local.wiring());
 
     for (var audience : List.of("", "/token", "/revoke")) {
@@ -146,7 +146,7 @@ class ClientAssertionTest {
   }
 
   @Test
-  void tok7_twoWaysAtOnceAreInvalidRequest() {
+  void t25_tok7_twoWaysAtOnceAreInvalidRequest() {
     var assertion = apps.app.assertion(apps.now());
     Grants.assertRefused(
         SigningApps.form("any")

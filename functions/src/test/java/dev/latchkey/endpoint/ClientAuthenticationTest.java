@@ -3,6 +3,8 @@ package dev.latchkey.endpoint;
 import static dev.latchkey.endpoint.Grants.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.client.AuthenticationMethod;
+import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientSecret;
 import dev.latchkey.contract.LocalWiring;
@@ -13,6 +15,7 @@ import dev.latchkey.event.OperatorEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +82,7 @@ class ClientAuthenticationTest {
   }
 
   @Test
-  void otherWaysToClaimAClientAreRefused() {
+  void t25_otherWaysToClaimAClientAreRefused() {
     var code = grants.code(TestClients.WEB, TestClients.WEB_REDIRECT, Grants.SCOPE);
     var basic = Grants.basic(TestClients.WEB.value(), TestClients.WEB_SECRET);
     assertRefused(grants.webExchange(code).to(function), 401, "invalid_client");
@@ -109,6 +112,30 @@ class ClientAuthenticationTest {
         grants.exchange(grants.nativeCode()).with("client_secret", "x").to(function),
         401,
         "invalid_client");
+  }
+
+  @Test
+  void t25_anAppThatRegisteredForTheHeaderDoesNotPostItsSecret() {
+    var web = TestClients.as(new ClientId("test-header-only"), TestClients.webApp());
+    var credentials = web.credentials();
+    local.seed(
+        web.with(
+            new ClientCredentials(
+                Set.of(AuthenticationMethod.CLIENT_SECRET_BASIC),
+                credentials.secrets(),
+                credentials.keys(),
+                credentials.algorithms(),
+                false)));
+
+    assertRefused(
+        grants
+            .webExchange("no-code")
+            .with("client_id", web.id().value())
+            .with("client_secret", TestClients.WEB_SECRET)
+            .to(function),
+        401,
+        "invalid_client");
+    assertRefused(withSecret(web.id(), TestClients.WEB_SECRET), 400, "invalid_grant");
   }
 
   @Test

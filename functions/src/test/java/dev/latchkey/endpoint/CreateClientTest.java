@@ -125,7 +125,7 @@ class CreateClientTest {
   }
 
   @Test
-  void aNativeAppGetsNoSecret() {
+  void t22_anOperatorGivesANativeAppNoSecretEither() {
     var answer =
         new OperatorCall(
                 WEB.formatted("")

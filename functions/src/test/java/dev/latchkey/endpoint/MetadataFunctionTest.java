@@ -97,15 +97,21 @@ class MetadataFunctionTest {
         .doesNotContainKeys("user_access_brand_bundle", "user_access_brand_identifier");
   }
 
-  @Test
-  void aForgedHostChangesNothing() {
-    var forged =
-        Call.get(SMART)
-            .header("host", "evil.example")
-            .header("x-forwarded-host", "evil.example")
-            .header("forwarded", "host=evil.example")
-            .to(function);
-    assertThat(forged.body()).isEqualTo(Call.get(SMART).to(function).body());
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        SMART,
+        "/.well-known/oauth-authorization-server",
+        "/.well-known/openid-configuration",
+        "/.well-known/oauth-protected-resource/fhir"
+      })
+  void t62_forgedHeadersChangeNoDocument(String path) {
+    var forged = Forged.headers(Call.get(path)).to(function);
+
+    assertThat(forged.body())
+        .isEqualTo(Call.get(path).to(function).body())
+        .contains(LocalWiring.ISSUER)
+        .doesNotContain("evil.example");
   }
 
   @Test

@@ -161,18 +161,6 @@ class RefreshGrantTest {
   }
 
   @Test
-  void anotherClientsTokenChangesNothing() {
-    var token = grants.connect(function).text("refresh_token");
-    var thief =
-        Call.post("/token")
-            .with("grant_type", "refresh_token")
-            .with("refresh_token", token)
-            .with("client_id", TestClients.BROWSER.value());
-    Grants.assertRefused(thief.to(function), 400, "invalid_grant");
-    assertThat(grants.refresh(token).to(function).status()).isEqualTo(200);
-  }
-
-  @Test
   void aPublicAppsTokenRunsOutWhenItIsIdle() {
     var token = grants.connectBrowser(function).text("refresh_token");
     local.clock().advance(Duration.ofDays(30).minusSeconds(1));

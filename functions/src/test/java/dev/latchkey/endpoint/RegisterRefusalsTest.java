@@ -43,13 +43,6 @@ class RegisterRefusalsTest {
 
   static Stream<Arguments> metadata() throws JOSEException {
     return Stream.of(
-        // Threat T22.
-        arguments(
-            "a secret in a native app",
-            with(nativeApp(), "token_endpoint_auth_method", "client_secret_basic")),
-        arguments(
-            "a secret in a native app's form",
-            with(nativeApp(), "token_endpoint_auth_method", "client_secret_post")),
         arguments(
             "a secret in a browser",
             with(browserApp(), "token_endpoint_auth_method", "client_secret_basic")),
@@ -164,12 +157,15 @@ class RegisterRefusalsTest {
     assertThat(LOCAL.calls().counts()).as(what).isEmpty();
   }
 
-  @Test
-  void saysWhyANativeAppGetsNoSecret() {
-    var answer =
-        REGISTRATIONS.register(
-            with(nativeApp(), "token_endpoint_auth_method", "client_secret_basic"));
+  @ParameterizedTest
+  @ValueSource(strings = {"client_secret_basic", "client_secret_post"})
+  void t22_aNativeAppGetsNoSecretAndIsToldWhy(String method) {
+    LOCAL.calls().reset();
 
+    var answer = REGISTRATIONS.register(with(nativeApp(), "token_endpoint_auth_method", method));
+
+    assertRefused(answer, 400, "invalid_client_metadata");
+    assertThat(LOCAL.calls().counts()).isEmpty();
     assertThat(answer.text("error_description")).contains("Every copy", "DPoP");
     assertThat(answer.text("error_uri"))
         .isEqualTo(LocalWiring.ISSUER + "/errors/invalid_client_metadata");

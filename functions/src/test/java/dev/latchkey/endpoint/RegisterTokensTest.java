@@ -213,6 +213,18 @@ class RegisterTokensTest {
   }
 
   @Test
+  void t62_noHeaderMakesAnotherCallerOfOne() {
+    var open = Registrations.over(in(RegistrationMode.OPEN));
+    for (int i = 0; i < 20; i++) {
+      var call = Registrations.call(nativeApp()).header("x-forwarded-for", "203.0.113." + i);
+      assertThat(call.from("192.0.2.9").to(open.function()).status()).isEqualTo(201);
+    }
+
+    var forged = Forged.headers(Registrations.call(nativeApp())).from("192.0.2.9");
+    assertRefused(forged.to(open.function()), 429, "temporarily_unavailable");
+  }
+
+  @Test
   void countsAWholeNetworkOfIpv6AsOneCaller() {
     var open = Registrations.over(in(RegistrationMode.OPEN));
     for (int i = 0; i < 20; i++) {

@@ -59,7 +59,7 @@ class UncheckedAppTest {
     "response_type, token, unsupported_response_type",
     "aud, https://evil.example/fhir, invalid_request"
   })
-  void sendsNobodyThereWithoutBeingAsked(String name, String value, String error) {
+  void t04_sendsNobodyThereWithoutBeingAsked(String name, String value, String error) {
     var answer = asking(name, value).to(authorize);
 
     assertThat(answer.status()).isEqualTo(400);
@@ -71,7 +71,7 @@ class UncheckedAppTest {
 
   @ParameterizedTest
   @CsvSource({"VERIFIED", "REGISTERED"})
-  void sendsBackToAnAppThatSomebodyAnswersFor(IdentityLevel level) {
+  void t04_sendsBackToAnAppThatSomebodyAnswersFor(IdentityLevel level) {
     local.seed(kept().with(kept().registration().at(level)));
 
     var answer = asking("state", "").to(authorize);
