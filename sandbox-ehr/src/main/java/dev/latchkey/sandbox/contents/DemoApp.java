@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param applicationType `native`, `browser` or `web`
 /// @param authenticationMethods of the token endpoint, as RFC 7591 names them; `none` for a public
 ///   client
+/// @param grantTypes what it may hand in at the token endpoint; absent for an app with a user
 /// @param secret public on purpose; absent for a public client
 /// @param redirectUris complete URIs; the loopback address of a native app matches on any port
 /// @param scopes the most that the app may ask for
@@ -25,6 +26,7 @@ public record DemoApp(
     @JsonProperty("description") String description,
     @JsonProperty("application_type") String applicationType,
     @JsonProperty("token_endpoint_auth_methods") List<String> authenticationMethods,
+    @JsonProperty("grant_types") @Nullable List<String> grantTypes,
     @JsonProperty("client_secret") @Nullable String secret,
     @JsonProperty("redirect_uris") List<String> redirectUris,
     @JsonProperty("scopes") List<String> scopes,
@@ -35,6 +37,7 @@ public record DemoApp(
 
   public DemoApp {
     authenticationMethods = List.copyOf(authenticationMethods);
+    grantTypes = grantTypes == null ? null : List.copyOf(grantTypes);
     redirectUris = List.copyOf(redirectUris);
     scopes = List.copyOf(scopes);
   }
@@ -48,6 +51,7 @@ public record DemoApp(
         description,
         applicationType,
         authenticationMethods,
+        grantTypes,
         secret,
         moved,
         scopes,
@@ -68,6 +72,7 @@ public record DemoApp(
         description,
         applicationType,
         authenticationMethods,
+        grantTypes,
         secret,
         redirectUris,
         scopes,

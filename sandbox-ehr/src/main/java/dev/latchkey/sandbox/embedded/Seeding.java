@@ -13,6 +13,7 @@ import dev.latchkey.client.ClientKeys;
 import dev.latchkey.client.ClientProfile;
 import dev.latchkey.client.ClientRules;
 import dev.latchkey.client.ClientSecret;
+import dev.latchkey.client.GrantType;
 import dev.latchkey.client.RedirectUri;
 import dev.latchkey.sandbox.contents.DemoApp;
 import dev.latchkey.sandbox.contents.Person;
@@ -107,9 +108,17 @@ public final class Seeding {
             app.redirectUris().stream().map(RedirectUri::new).toList(),
             ScopeSet.parse(String.join(" ", app.scopes())),
             REGISTERED_AT);
+    var granted =
+        app.grantTypes() == null ? client : client.withGrantTypes(types(app.grantTypes()));
     return Boolean.TRUE.equals(app.introspectsAll())
-        ? client.with(ClientRules.NONE.introspectingAll())
-        : client;
+        ? granted.with(ClientRules.NONE.introspectingAll())
+        : granted;
+  }
+
+  private static Set<GrantType> types(List<String> names) {
+    return names.stream()
+        .flatMap(name -> GrantType.of(name).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private ClientCredentials credentials(DemoApp app) {

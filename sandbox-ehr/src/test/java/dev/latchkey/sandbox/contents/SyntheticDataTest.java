@@ -223,7 +223,13 @@ class SyntheticDataTest {
   void demoAppsAreOneOfEachKindAndAFhirServer() {
     assertThat(FILES.apps())
         .map(DemoApp::clientId)
-        .containsExactly("demo-native", "demo-browser", "demo-web", "demo-key", "demo-fhir-server");
+        .containsExactly(
+            "demo-native",
+            "demo-browser",
+            "demo-web",
+            "demo-key",
+            "demo-backend",
+            "demo-fhir-server");
     assertThat(FILES.apps())
         .allSatisfy(
             app ->

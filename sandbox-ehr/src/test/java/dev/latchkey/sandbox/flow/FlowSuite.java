@@ -10,6 +10,8 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -203,6 +205,29 @@ abstract class FlowSuite extends SandboxFlow {
     assertRefused(thief.refresh(next.getRefreshToken()), "invalid_client");
     assertThat(app.revoke(next.getRefreshToken()).getStatusCode()).isEqualTo(200);
     assertRefused(app.refresh(next.getRefreshToken()), "invalid_grant");
+  }
+
+  @Test
+  void aServiceReadsManyRecordsForFiveMinutesAndWritesNone() {
+    var answer = (OIDCTokenResponse) backendService().serve("system/*.rs");
+    var access = answer.getOIDCTokens().getAccessToken();
+
+    assertThat(access.getLifetime()).isBetween(1L, 300L);
+    assertThat(access.getScope().toStringList()).containsExactly("system/*.rs");
+    assertThat(answer.getOIDCTokens().getRefreshToken()).isNull();
+    assertThat(answer.toJSONObject()).doesNotContainKeys("id_token", "patient");
+    for (var patient : List.of("kendal", "mia")) {
+      assertThat(read("/Patient/" + patient, access).body()).contains("\"id\":\"" + patient + "\"");
+      assertThat(read("/Observation?_count=1&patient=" + patient, access).body())
+          .contains("Patient/" + patient);
+    }
+
+    var body = "{\"resourceType\":\"Patient\",\"id\":\"mia\"}";
+    assertThat(send("POST", "/Patient", body, access).statusCode()).isEqualTo(403);
+    assertThat(send("PUT", "/Patient/mia", body, access).statusCode()).isEqualTo(403);
+    assertThat(send("DELETE", "/Patient/mia", "", access).statusCode()).isEqualTo(403);
+    assertRefused(backendService().serve("system/*.cruds patient/*.rs"), "invalid_scope");
+    assertRefused(keyApp().serve("system/*.rs"), "unauthorized_client");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
@@ -73,9 +74,15 @@ abstract class SandboxFlow {
   }
 
   HttpResponse<String> read(String path, AccessToken token) {
+    return send("GET", path, "", token);
+  }
+
+  HttpResponse<String> send(String method, String path, String body, AccessToken token) {
     var request =
         HttpRequest.newBuilder(URI.create(sandbox().fhirBase() + path))
+            .method(method, BodyPublishers.ofString(body))
             .header("Authorization", token.toAuthorizationHeader())
+            .header("Content-Type", "application/fhir+json")
             .build();
     try {
       return http.send(request, BodyHandlers.ofString());
@@ -99,8 +106,17 @@ abstract class SandboxFlow {
 
   /// The app that signs, with the key that this sandbox made for it.
   SmartApp keyApp() {
-    return app("demo-key", Optional.empty(), "http://localhost:9000/callback")
-        .signingWith(listedKey("demo-key"), clock());
+    return signing("demo-key");
+  }
+
+  /// The service that reads without a patient, with the key that this sandbox made for it.
+  SmartApp backendService() {
+    return signing("demo-backend");
+  }
+
+  private SmartApp signing(String id) {
+    return app(id, Optional.empty(), "http://localhost:9000/callback")
+        .signingWith(listedKey(id), clock());
   }
 
   InstantSource clock() {

@@ -7,6 +7,7 @@ import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationResponse;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.ResponseType;
@@ -46,6 +47,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A SMART app made of a real client library, so that this server is read by somebody else's
 /// parser.
@@ -137,6 +139,11 @@ public record SmartApp(
     return success(exchange(started, code));
   }
 
+  /// A token for the app itself, without a user.
+  public TokenResponse serve(String scope) {
+    return token(new ClientCredentialsGrant(), Scope.parse(scope));
+  }
+
   public TokenResponse refresh(RefreshToken token) {
     return token(new RefreshTokenGrant(token));
   }
@@ -174,11 +181,17 @@ public record SmartApp(
   }
 
   private TokenResponse token(AuthorizationGrant grant) {
+    return token(grant, null);
+  }
+
+  private TokenResponse token(AuthorizationGrant grant, @Nullable Scope scope) {
     var endpoint = provider.getTokenEndpointURI();
     var request =
         authentication()
-            .map(auth -> new TokenRequest.Builder(endpoint, auth, grant).build())
-            .orElseGet(() -> new TokenRequest.Builder(endpoint, id, grant).build());
+            .map(auth -> new TokenRequest.Builder(endpoint, auth, grant))
+            .orElseGet(() -> new TokenRequest.Builder(endpoint, id, grant))
+            .scope(scope)
+            .build();
     try {
       return OIDCTokenResponseParser.parse(request.toHTTPRequest().send());
     } catch (IOException e) {
