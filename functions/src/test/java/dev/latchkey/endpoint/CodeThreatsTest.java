@@ -34,7 +34,7 @@ class CodeThreatsTest {
   private static final SigningApp SIGNING = SigningApp.called("signing-app");
 
   /// One app of each kind, and how it says who it is.
-  private record App(Client client, String redirectUri, UnaryOperator<Call> identified) {
+  record App(Client client, String redirectUri, UnaryOperator<Call> identified) {
     @Override
     public String toString() {
       return client.id().value();
