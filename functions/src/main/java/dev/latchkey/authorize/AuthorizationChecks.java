@@ -1,6 +1,5 @@
 package dev.latchkey.authorize;
 
-import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.client.GrantType;
@@ -8,6 +7,7 @@ import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.http.PlainText;
+import dev.latchkey.launch.Launches;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
@@ -20,20 +20,12 @@ import java.util.regex.Pattern;
 /// Decides about an authorization request (SMART 2.2, obtain authorization code; RFC 6749 section
 /// 4.1.1).
 public record AuthorizationChecks(
-    ClientRegistry clients, ServerIdentity identity, InstantSource clock) {
+    ClientRegistry clients, Launches launches, ServerIdentity identity, InstantSource clock) {
   private static final int LONGEST_STATE = 4096;
   private static final int LONGEST_NONCE = 1024;
   private static final int LONGEST_LOGIN_HINT = 100;
   private static final String KEY = "dpop_jkt";
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
-
-  /// @param isPushed whether the app itself handed it in (RFC 9126)
-  private record Asked(
-      Parameters parameters, boolean isPushed, Client client, ServerIdentity identity) {
-    Optional<String> get(String name) {
-      return parameters.get(name);
-    }
-  }
 
   /// Empty when the request passes.
   private interface Check extends Function<Asked, Optional<OAuthFailure>> {}
@@ -52,6 +44,7 @@ public record AuthorizationChecks(
           AuthorizationChecks::codeChallenge,
           AuthorizationChecks::key,
           AuthorizationChecks::scope,
+          AuthorizationChecks::launch,
           AuthorizationChecks::nonce,
           AuthorizationChecks::prompt);
 
@@ -82,9 +75,10 @@ public record AuthorizationChecks(
     }
     var redirect =
         parameters.get("redirect_uri").flatMap(uri -> TrustedRedirect.of(client.get(), uri));
+    var asked = new Asked(parameters, isPushed, client.get(), identity, launches, clock.instant());
     return redirect.isEmpty()
         ? local("The redirect_uri of this request is not registered for this app.")
-        : checkTrusted(new Asked(parameters, isPushed, client.get(), identity), redirect.get());
+        : checkTrusted(asked, redirect.get());
   }
 
   private static AuthorizeOutcome checkTrusted(Asked asked, TrustedRedirect redirect) {
@@ -98,14 +92,14 @@ public record AuthorizationChecks(
                     failure,
                     asked.get("state").orElse(""),
                     asked.client().registration().level()))
-        .orElseGet(() -> new AuthorizeOutcome.Interact(request(asked)));
+        .orElseGet(() -> new AuthorizeOutcome.Interact(request(asked), asked.launch()));
   }
 
   private static AuthorizationRequest request(Asked asked) {
     return new AuthorizationRequest(
         asked.client().id(),
         asked.get("redirect_uri").orElseThrow(),
-        allowed(asked),
+        asked.scopes(),
         asked.get("state").orElseThrow(),
         asked.get("code_challenge").orElseThrow(),
         asked.get("nonce").orElse(null),
@@ -225,8 +219,19 @@ public record AuthorizationChecks(
           "No patient can allow %s. A backend service asks for it at the token endpoint."
               .formatted(system.get().spelled()));
     }
-    return allowed(asked).isEmpty()
+    return asked.scopes().isEmpty()
         ? refuse("invalid_scope", "None of the scopes asked for can be granted to this app.")
+        : Optional.empty();
+  }
+
+  /// A handle stands for what was open in the EHR, so nothing is guessed when it is not good. An
+  /// app that no EHR opened may ask for `launch` too: there is nothing to tell it, and it gets the
+  /// patient that the user chooses.
+  private static Optional<OAuthFailure> launch(Asked asked) {
+    return asked.launch().filter(handle -> asked.isUnusable(handle)).isPresent()
+        ? invalid(
+            "The launch is unknown, used, expired, or of another app. Open the app from the EHR"
+                + " again.")
         : Optional.empty();
   }
 
@@ -246,10 +251,6 @@ public record AuthorizationChecks(
     return prompts.size() > 1
         ? invalid("The prompt none goes with no other.")
         : refuse("interaction_required", "The patient has to be asked. Do not send prompt=none.");
-  }
-
-  private static ScopeSet allowed(Asked asked) {
-    return ScopeSet.parse(asked.get("scope").orElse("")).filter(asked.client().scopes()::covers);
   }
 
   private static AuthorizeOutcome local(String description) {

@@ -2,11 +2,17 @@ package dev.latchkey.authorize;
 
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.http.OAuthFailure;
+import dev.latchkey.secret.SecretHash;
+import java.util.Optional;
 
 /// How an authorization request goes on.
 public sealed interface AuthorizeOutcome {
-  /// The patient is asked next.
-  record Interact(AuthorizationRequest request) implements AuthorizeOutcome {}
+  /// The user is asked next.
+  ///
+  /// @param launch handle of the launch that an EHR opened the app with; usable when it was looked
+  ///   at, and still to be used
+  record Interact(AuthorizationRequest request, Optional<SecretHash> launch)
+      implements AuthorizeOutcome {}
 
   /// The app is told what is wrong with its request.
   ///

@@ -1,7 +1,6 @@
 package dev.latchkey.authorize;
 
 import dev.latchkey.family.FamilyId;
-import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeSet;
@@ -17,8 +16,7 @@ public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
   /// @param granted part of what the request asked for, not empty
   /// @param fhirUser relative reference of the user who decided
   /// @return where the browser goes
-  public String allow(
-      Transaction decided, ScopeSet granted, LaunchContext launch, String fhirUser, Instant now) {
+  public String allow(Transaction decided, ScopeSet granted, String fhirUser, Instant now) {
     var request = decided.request();
     var user = decided.signedInUser().orElseThrow();
     var code = entropy.value();
@@ -31,7 +29,7 @@ public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
             request.nonce(),
             request.key(),
             granted,
-            launch,
+            decided.context(),
             user.subject(),
             fhirUser,
             user.authenticatedAt(),

@@ -1,5 +1,7 @@
 package dev.latchkey.authorize;
 
+import dev.latchkey.launch.Launch;
+import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.secret.SecretHash;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///   a cookie planted before sign-in is worth nothing after it
 /// @param user set at sign-in
 /// @param patient the id of the patient chosen, set at patient choice
+/// @param launch what an EHR opened the app for; null for a standalone launch
 /// @param expiresAt seconds since the epoch
 public record Transaction(
     SecretHash handle,
@@ -18,6 +21,7 @@ public record Transaction(
     SecretHash browser,
     @Nullable SignedInUser user,
     @Nullable String patient,
+    @Nullable Launch launch,
     long expiresAt) {
 
   public Optional<SignedInUser> signedInUser() {
@@ -28,17 +32,26 @@ public record Transaction(
     return Optional.ofNullable(patient);
   }
 
+  public Optional<Launch> ehrLaunch() {
+    return Optional.ofNullable(launch);
+  }
+
+  /// What the app is told of the context once access is allowed.
+  public LaunchContext context() {
+    return launch == null ? new LaunchContext(patient) : launch.context().orPatient(patient);
+  }
+
   /// The same transaction after sign-in. The patient is forgotten: another user has other patients.
   public Transaction signedInAs(SignedInUser signedIn, SecretHash newBrowser) {
-    return new Transaction(handle, request, newBrowser, signedIn, null, expiresAt);
+    return new Transaction(handle, request, newBrowser, signedIn, null, launch, expiresAt);
   }
 
   /// The same transaction after the user signed out to let somebody else sign in.
   public Transaction signedOut(SecretHash newBrowser) {
-    return new Transaction(handle, request, newBrowser, null, null, expiresAt);
+    return new Transaction(handle, request, newBrowser, null, null, launch, expiresAt);
   }
 
   public Transaction forPatient(String patientId) {
-    return new Transaction(handle, request, browser, user, patientId, expiresAt);
+    return new Transaction(handle, request, browser, user, patientId, launch, expiresAt);
   }
 }

@@ -5,7 +5,6 @@ import dev.latchkey.authorize.Codes;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.FamilyId;
-import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
@@ -66,24 +65,24 @@ public final class DynamoCodes implements Codes {
 
   private static Item item(Key key, CodeBinding binding) {
     var jkt = binding.key();
-    return Item.at(key)
-        .text("st", UNUSED)
-        .text("cid", binding.client().value())
-        .text("uri", binding.redirectUri())
-        .text("cch", binding.codeChallenge())
-        .optionalText("nonce", binding.nonce())
-        .optionalText("jkt", jkt == null ? null : jkt.value())
-        .text("sco", binding.scopes().spelled())
-        .optionalText("pat", binding.launch().patient())
-        .text("sub", binding.subject())
-        .text("usr", binding.fhirUser())
-        .number("authAt", binding.authenticatedAt())
-        .text("ses", binding.session().value())
-        .number("sesEnd", binding.sessionEndsAt())
-        .text("fid", binding.family().value())
-        .number("exp", binding.expiresAt())
-        .number("ttl", Lifetimes.after(binding.expiresAt(), REPLAYS))
-        .build();
+    var item =
+        Item.at(key)
+            .text("st", UNUSED)
+            .text("cid", binding.client().value())
+            .text("uri", binding.redirectUri())
+            .text("cch", binding.codeChallenge())
+            .optionalText("nonce", binding.nonce())
+            .optionalText("jkt", jkt == null ? null : jkt.value())
+            .text("sco", binding.scopes().spelled())
+            .text("sub", binding.subject())
+            .text("usr", binding.fhirUser())
+            .number("authAt", binding.authenticatedAt())
+            .text("ses", binding.session().value())
+            .number("sesEnd", binding.sessionEndsAt())
+            .text("fid", binding.family().value())
+            .number("exp", binding.expiresAt())
+            .number("ttl", Lifetimes.after(binding.expiresAt(), REPLAYS));
+    return LaunchAttributes.put(item, binding.launch()).build();
   }
 
   private static CodeBinding binding(Item item) {
@@ -94,7 +93,7 @@ public final class DynamoCodes implements Codes {
         item.optionalText("nonce").orElse(null),
         item.optionalText("jkt").map(KeyThumbprint::new).orElse(null),
         ScopeSet.parse(item.text("sco")),
-        new LaunchContext(item.optionalText("pat").orElse(null)),
+        LaunchAttributes.read(item),
         item.text("sub"),
         item.text("usr"),
         item.number("authAt"),

@@ -6,6 +6,8 @@ import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.KeyThumbprint;
+import dev.latchkey.http.Json;
+import dev.latchkey.launch.Launch;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
@@ -102,6 +104,9 @@ public final class DynamoTransactions implements Transactions {
             .optionalText("jkt", key == null ? null : key.value())
             .text("brw", transaction.browser().value())
             .optionalText("pat", transaction.patient())
+            .optionalText(
+                "lau",
+                transaction.ehrLaunch().map(launch -> Json.write(launch.document())).orElse(null))
             .number("exp", transaction.expiresAt())
             .number("ttl", transaction.expiresAt());
     transaction
@@ -122,6 +127,7 @@ public final class DynamoTransactions implements Transactions {
         new SecretHash(item.text("brw")),
         item.optionalText("usr").map(username -> user(username, item)).orElse(null),
         item.optionalText("pat").orElse(null),
+        item.optionalText("lau").map(Json::readObject).map(Launch::of).orElse(null),
         item.number("exp"));
   }
 

@@ -6,7 +6,6 @@ import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.FamilyPage.Cursor;
-import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
@@ -107,19 +106,19 @@ final class FamilyItems {
 
   static Item write(FamilyGrant grant, Family family) {
     var session = grant.session();
-    return Item.at(grantKey(grant.id()))
-        .text(USER, user(grant.subject()))
-        .text(USER_SORT, place(grant.client(), grant.id()))
-        .text("cid", grant.client().value())
-        .text("sub", grant.subject())
-        .text("usr", grant.fhirUser())
-        .text("sco", grant.scopes().spelled())
-        .optionalText("pat", grant.launch().patient())
-        .number("authAt", grant.authenticatedAt())
-        .number("at", grant.createdAt())
-        .optionalText("ses", session == null ? null : session.value())
-        .number("ttl", Lifetimes.after(family.absoluteExpiresAt(), Lifetimes.EVIDENCE))
-        .build();
+    var item =
+        Item.at(grantKey(grant.id()))
+            .text(USER, user(grant.subject()))
+            .text(USER_SORT, place(grant.client(), grant.id()))
+            .text("cid", grant.client().value())
+            .text("sub", grant.subject())
+            .text("usr", grant.fhirUser())
+            .text("sco", grant.scopes().spelled())
+            .number("authAt", grant.authenticatedAt())
+            .number("at", grant.createdAt())
+            .optionalText("ses", session == null ? null : session.value())
+            .number("ttl", Lifetimes.after(family.absoluteExpiresAt(), Lifetimes.EVIDENCE));
+    return LaunchAttributes.put(item, grant.launch()).build();
   }
 
   static FamilyGrant readGrant(FamilyId id, Item item) {
@@ -129,7 +128,7 @@ final class FamilyItems {
         item.text("sub"),
         item.text("usr"),
         ScopeSet.parse(item.text("sco")),
-        new LaunchContext(item.optionalText("pat").orElse(null)),
+        LaunchAttributes.read(item),
         item.number("authAt"),
         item.number("at"),
         item.optionalText("ses").map(SecretHash::new).orElse(null));

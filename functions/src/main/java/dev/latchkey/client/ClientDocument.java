@@ -57,6 +57,7 @@ public final class ClientDocument {
     putIfPresent(members, "policy_uri", profile.privacyPolicy());
     putIfPresent(members, "tos_uri", profile.terms());
     members.put("contacts", profile.contacts());
+    putIfPresent(members, "initiate_login_uri", profile.launchUrl());
     putIfPresent(members, "software_id", profile.softwareId());
     putIfPresent(members, "software_version", profile.softwareVersion());
   }
@@ -69,6 +70,7 @@ public final class ClientDocument {
         members.optionalText("policy_uri"),
         members.optionalText("tos_uri"),
         members.texts("contacts"),
+        members.optionalText("initiate_login_uri"),
         members.optionalText("software_id"),
         members.optionalText("software_version"));
   }

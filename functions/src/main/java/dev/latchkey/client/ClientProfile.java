@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param privacyPolicy `policy_uri`
 /// @param terms `tos_uri`
 /// @param contacts of the people responsible, usually mail addresses
+/// @param launchUrl where an EHR opens the app (`initiate_login_uri`); null for an app that people
+///   open themselves
 /// @param softwareId the same for every registration of one product
 /// @param softwareVersion of the product
 public record ClientProfile(
@@ -21,6 +23,7 @@ public record ClientProfile(
     @Nullable String privacyPolicy,
     @Nullable String terms,
     List<String> contacts,
+    @Nullable String launchUrl,
     @Nullable String softwareId,
     @Nullable String softwareVersion) {
 
@@ -30,6 +33,20 @@ public record ClientProfile(
 
   /// A name and a sentence, and nothing else.
   public static ClientProfile named(String name, String description) {
-    return new ClientProfile(name, description, null, null, null, List.of(), null, null);
+    return new ClientProfile(name, description, null, null, null, List.of(), null, null, null);
+  }
+
+  /// The same for an app that an EHR opens at this address.
+  public ClientProfile openedAt(@Nullable String url) {
+    return new ClientProfile(
+        name,
+        description,
+        website,
+        privacyPolicy,
+        terms,
+        contacts,
+        url,
+        softwareId,
+        softwareVersion);
   }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.endpoint;
 
-import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.AuthorizationRequests;
 import dev.latchkey.authorize.AuthorizationStart;
 import dev.latchkey.authorize.AuthorizeOutcome;
@@ -36,7 +35,7 @@ public final class AuthorizeFunction extends HttpFunction {
   protected Response answer(Request request) {
     var parameters = request.method().equals("POST") ? request.form() : request.query();
     return switch (requests.check(parameters, wiring.clock().instant())) {
-      case AuthorizeOutcome.Interact(var asked) -> interact(request, asked);
+      case AuthorizeOutcome.Interact asked -> interact(request, asked);
       case AuthorizeOutcome.LocalError(var failure) ->
           Pages.error(
               failure.status(),
@@ -59,13 +58,20 @@ public final class AuthorizeFunction extends HttpFunction {
     return Pages.unavailable();
   }
 
-  private Response interact(Request request, AuthorizationRequest asked) {
+  private Response interact(Request request, AuthorizeOutcome.Interact asked) {
     var known = cookies.read(request, Cookies.BROWSER);
     var browser = known.orElseGet(wiring.entropy()::value);
     var transaction = start.begin(asked, browser, wiring.clock().instant());
+    if (transaction.isEmpty()) {
+      return Pages.error(
+          400,
+          "The app was opened twice at once",
+          "Go back to the record system and open the app from there again.",
+          "invalid_request");
+    }
+    var page = "/interaction/sign-in?txn=" + transaction.get().value();
     var next =
-        Response.seeOther(wiring.identity().url("/interaction/sign-in?txn=" + transaction.value()))
-            .withHeader("cache-control", "no-store");
+        Response.seeOther(wiring.identity().url(page)).withHeader("cache-control", "no-store");
     return known.isPresent() ? next : next.withCookie(cookies.set(Cookies.BROWSER, browser));
   }
 }

@@ -74,7 +74,7 @@ public record ConsentPage(
         app(AppDescription.of(visit)),
         PlainText.name(user.name()),
         visit.transaction().chosenPatient().flatMap(user::patient).map(ConsentPage::record),
-        user.patients().size() > 1,
+        user.patients().size() > 1 && NextStep.mayChoosePatient(visit.transaction()),
         offer.data().stream().map(ConsentPage::data).toList(),
         offer.durations().stream().map(scope -> duration(scope, wording)).toList(),
         offer.fixed().stream().map(ScopeWording::sentence).toList(),

@@ -5,7 +5,6 @@ import dev.latchkey.authorize.CodeIssue;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.Response;
-import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.FirstUse;
 import dev.latchkey.scope.ScopeSet;
@@ -59,9 +58,8 @@ record ConsentStep(
       return Refusals.ended();
     }
     firstUse.keep(visit.client());
-    var launch = new LaunchContext(visit.transaction().patient());
     return Response.seeOther(
-        codes.allow(visit.transaction(), granted, launch, user.fhirUser(), visit.now()));
+        codes.allow(visit.transaction(), granted, user.fhirUser(), visit.now()));
   }
 
   private Response deny(Visit visit) {

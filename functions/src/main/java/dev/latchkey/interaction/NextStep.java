@@ -31,8 +31,20 @@ final class NextStep {
         || requested.of(ScopeContext.PATIENT).findAny().isPresent();
   }
 
-  /// A user with one record is not asked whose (SMART 2.2, standalone launch).
+  /// Whether the user may say whose record. Not where the EHR said so: the app would show another
+  /// patient than the EHR around it.
+  static boolean mayChoosePatient(Transaction transaction) {
+    return needsPatient(transaction.request().scopes())
+        && transaction.ehrLaunch().flatMap(launch -> launch.context().patientId()).isEmpty();
+  }
+
+  /// The patient whose record was open in the EHR is the one, and a user with one record is not
+  /// asked whose (SMART 2.2, EHR launch and standalone launch).
   static Transaction withOnlyPatient(Transaction transaction, User user) {
+    var open = transaction.ehrLaunch().flatMap(launch -> launch.context().patientId());
+    if (open.isPresent()) {
+      return transaction.forPatient(open.get());
+    }
     return needsPatient(transaction.request().scopes()) && user.patients().size() == 1
         ? transaction.forPatient(user.patients().getFirst().id())
         : transaction;

@@ -14,7 +14,7 @@ record PatientStep(Transactions transactions, ServerIdentity identity) implement
   public Response show(Visit visit) {
     return visit
         .user()
-        .filter(user -> NextStep.needsPatient(visit.transaction().request().scopes()))
+        .filter(_ -> NextStep.mayChoosePatient(visit.transaction()))
         .map(user -> choice(visit, user))
         .orElseGet(() -> elsewhere(visit));
   }
@@ -29,7 +29,7 @@ record PatientStep(Transactions transactions, ServerIdentity identity) implement
 
   @Override
   public Response submit(Visit visit) {
-    if (visit.user().isEmpty() || !NextStep.needsPatient(visit.transaction().request().scopes())) {
+    if (visit.user().isEmpty() || !NextStep.mayChoosePatient(visit.transaction())) {
       return elsewhere(visit);
     }
     var user = visit.user().get();

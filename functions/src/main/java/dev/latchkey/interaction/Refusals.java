@@ -31,14 +31,16 @@ final class Refusals {
     return Pages.error(
         400,
         "There is nothing to decide here",
-        "This page works only when an app has sent you here. Go to the app and connect from there.");
+        "This page works only when an app has sent you here. Go to the app and connect from"
+            + " there.");
   }
 
   static Response ended() {
     return Pages.error(
         410,
         "This request has ended",
-        "It was answered already, or more than ten minutes have passed. Nothing was shared just now. "
+        "It was answered already, or more than ten minutes have passed. Nothing was shared just"
+            + " now. "
             + START_AGAIN);
   }
 
@@ -46,7 +48,8 @@ final class Refusals {
     return Pages.error(
         403,
         "This did not come from our page",
-        "To protect you, we take answers only from the page that we showed you. Nothing was shared. "
+        "To protect you, we take answers only from the page that we showed you. Nothing was shared."
+            + " "
             + START_AGAIN);
   }
 
@@ -68,6 +71,14 @@ final class Refusals {
         403,
         "You cannot share this record",
         "It is not yours, and you are not registered to act for this person. Nothing was shared.");
+  }
+
+  static Response openedBySomebodyElse() {
+    return Pages.error(
+        403,
+        "Somebody else opened this app",
+        "It was opened in the record system by another user than the one who is signed in here. "
+            + "Nothing was shared. Open the app from the record system again.");
   }
 
   static Response noRecord() {

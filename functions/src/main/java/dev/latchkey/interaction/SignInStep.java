@@ -51,6 +51,8 @@ record SignInStep(
       return page(visit, username, SignInProblem.MISSING);
     }
     return switch (passwords.check(username, password, visit.now())) {
+      case PasswordCheck.Outcome.Right(var user) when isForSomebodyElse(visit, user) ->
+          Refusals.openedBySomebodyElse();
       case PasswordCheck.Outcome.Right(var user) -> signIn(visit, user);
       case PasswordCheck.Outcome.Wrong() -> page(visit, username, SignInProblem.WRONG);
       case PasswordCheck.Outcome.TooMany(var retryAt) ->
@@ -70,7 +72,20 @@ record SignInStep(
   }
 
   private Response join(Visit visit, BrowserSessions.SignedIn signedIn) {
+    if (isForSomebodyElse(visit, signedIn.user())) {
+      return Refusals.openedBySomebodyElse();
+    }
     return bind(visit, signedIn) ? next(visit, signedIn) : Refusals.ended();
+  }
+
+  /// Whether an EHR opened the app in the hands of another user, whose context this one must not
+  /// get (SMART 2.2, `launch`; threat T63).
+  private static boolean isForSomebodyElse(Visit visit, User user) {
+    return visit
+        .transaction()
+        .ehrLaunch()
+        .filter(launch -> !launch.subject().equals(user.subject()))
+        .isPresent();
   }
 
   private boolean bind(Visit visit, BrowserSessions.SignedIn signedIn) {
@@ -91,8 +106,7 @@ record SignInStep(
 
   private Response next(Visit visit, BrowserSessions.SignedIn signedIn) {
     var asksForPatient =
-        NextStep.needsPatient(visit.transaction().request().scopes())
-            && signedIn.user().patients().size() != 1;
+        NextStep.mayChoosePatient(visit.transaction()) && signedIn.user().patients().size() != 1;
     return goOn(visit, asksForPatient ? Step.PATIENT : Step.CONSENT);
   }
 

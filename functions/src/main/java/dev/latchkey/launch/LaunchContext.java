@@ -1,24 +1,95 @@
 package dev.latchkey.launch;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What an app was opened for. Frozen when the patient allows access: every refresh and every
+/// What an app was opened for. Frozen when the user allows access: every refresh and every
 /// introspection repeats it (SMART 2.2, launch context).
 ///
 /// @param patient the bare id of the patient whose record the app may see, if one was chosen
-public record LaunchContext(@Nullable String patient) {
+/// @param encounter the bare id of the encounter that was open, one of the patient's
+/// @param others whatever else was open (`fhirContext`)
+/// @param intent what the user wants to do in the app, in a word that app and EHR agreed on
+/// @param tenant the organisation within the EHR
+/// @param frame how the app is shown; null where no EHR shows it
+public record LaunchContext(
+    @Nullable String patient,
+    @Nullable String encounter,
+    List<ContextReference> others,
+    @Nullable String intent,
+    @Nullable String tenant,
+    @Nullable AppFrame frame) {
+
+  /// @throws IllegalArgumentException for an encounter of nobody
+  public LaunchContext {
+    others = List.copyOf(others);
+    if (encounter != null && patient == null) {
+      throw new IllegalArgumentException("An encounter without its patient");
+    }
+  }
+
+  /// Of an app that no EHR opened.
+  public LaunchContext(@Nullable String patient) {
+    this(patient, null, List.of(), null, null, null);
+  }
+
   public static LaunchContext none() {
     return new LaunchContext(null);
   }
 
+  /// The same with the patient that the user chose, where no patient was open in the EHR.
+  public LaunchContext orPatient(@Nullable String chosen) {
+    return patient == null ? new LaunchContext(chosen, null, others, intent, tenant, frame) : this;
+  }
+
   /// The members that say so in token and introspection responses (SMART 2.2).
   public Map<String, Object> members() {
-    return patient == null ? Map.of() : Map.of("patient", patient);
+    var members = new LinkedHashMap<String, Object>();
+    putIfPresent(members, "patient", patient);
+    members.putAll(details());
+    return members;
+  }
+
+  /// The members beside `patient`: empty for an app that no EHR opened.
+  public Map<String, Object> details() {
+    var members = new LinkedHashMap<String, Object>();
+    putIfPresent(members, "encounter", encounter);
+    if (!others.isEmpty()) {
+      members.put("fhirContext", others.stream().map(ContextReference::members).toList());
+    }
+    putIfPresent(members, "intent", intent);
+    putIfPresent(members, "tenant", tenant);
+    if (frame != null) {
+      members.putAll(frame.members());
+    }
+    return members;
+  }
+
+  /// Reads what [#details] wrote.
+  public static LaunchContext of(@Nullable String patient, Map<?, ?> details) {
+    return new LaunchContext(
+        patient,
+        text(details, "encounter"),
+        ContextReference.list(details.get("fhirContext")),
+        text(details, "intent"),
+        text(details, "tenant"),
+        AppFrame.of(details));
   }
 
   public Optional<String> patientId() {
     return Optional.ofNullable(patient);
+  }
+
+  static @Nullable String text(Map<?, ?> members, String name) {
+    return members.get(name) instanceof String text ? text : null;
+  }
+
+  static void putIfPresent(Map<String, Object> members, String name, @Nullable String value) {
+    if (value != null) {
+      members.put(name, value);
+    }
   }
 }

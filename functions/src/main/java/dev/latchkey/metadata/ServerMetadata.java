@@ -20,12 +20,17 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
   private static final List<String> CAPABILITIES =
       List.of(
           "launch-standalone",
+          "launch-ehr",
           "authorize-post",
           "client-public",
           "client-confidential-symmetric",
           "client-confidential-asymmetric",
           "sso-openid-connect",
           "context-standalone-patient",
+          "context-ehr-patient",
+          "context-ehr-encounter",
+          "context-banner",
+          "context-style",
           "permission-offline",
           "permission-online",
           "permission-patient",
@@ -145,6 +150,7 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
             List.of(
                 "openid",
                 "fhirUser",
+                "launch",
                 "launch/patient",
                 "offline_access",
                 "online_access",

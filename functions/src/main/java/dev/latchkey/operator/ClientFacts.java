@@ -53,6 +53,7 @@ record ClientFacts(Client client, long now) {
     putIfPresent(facts, "policy_uri", profile.privacyPolicy());
     putIfPresent(facts, "tos_uri", profile.terms());
     facts.put("contacts", profile.contacts());
+    putIfPresent(facts, "initiate_login_uri", profile.launchUrl());
     putIfPresent(facts, "software_id", profile.softwareId());
     putIfPresent(facts, "software_version", profile.softwareVersion());
     facts.put("redirect_uris", client.redirectUris().stream().map(RedirectUri::value).toList());

@@ -14,6 +14,9 @@ public final class Lifetimes {
   /// seconds).
   public static final Duration PUSHED_REQUEST = Duration.ofSeconds(90);
 
+  /// From the moment an EHR opens an app to the app's authorization request.
+  public static final Duration LAUNCH = Duration.ofMinutes(5);
+
   /// The longest that SMART 2.2 allows a backend service.
   public static final Duration SERVICE_ACCESS_TOKEN = Duration.ofMinutes(5);
 

@@ -64,6 +64,7 @@ public record AcceptedMetadata(ClientMetadata metadata, Allowance allowance) {
         metadata.contacts().stream()
             .map(contact -> PlainText.line(contact, LONGEST_CONTACT))
             .toList(),
+        metadata.launchUrl().orElse(null),
         metadata.softwareId().orElse(null),
         metadata.softwareVersion().orElse(null));
   }

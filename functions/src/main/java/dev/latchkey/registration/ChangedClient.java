@@ -87,6 +87,7 @@ record ChangedClient(Client client, ClientMetadata asked) {
         changed.privacyPolicy(),
         changed.terms(),
         changed.contacts(),
+        changed.launchUrl(),
         changed.softwareId(),
         changed.softwareVersion());
   }

@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param signingAlgorithm `token_endpoint_auth_signing_alg`
 /// @param grantTypes `authorization_code` and `refresh_token` where nothing was said
 /// @param responseTypes what goes with the grant types where nothing was said
+/// @param launchUrl `initiate_login_uri`, where an EHR opens the app
 /// @param jwks a JSON object
 /// @param dpopBound `dpop_bound_access_tokens`
 /// @param pushedRequestsOnly `require_pushed_authorization_requests`
@@ -31,6 +32,7 @@ public record ClientMetadata(
     Optional<String> privacyPolicy,
     Optional<String> terms,
     List<String> contacts,
+    Optional<String> launchUrl,
     Optional<String> scope,
     Optional<Map<String, Object>> jwks,
     Optional<String> jwksUri,

@@ -178,7 +178,12 @@ public record MetadataChecks(RegistrationPolicy policy, boolean resourceServer) 
     return Stream.of(
             address("client_uri", metadata.website(), asked),
             address("policy_uri", metadata.privacyPolicy(), asked),
-            address("tos_uri", metadata.terms(), asked))
+            address("tos_uri", metadata.terms(), asked),
+            address("initiate_login_uri", metadata.launchUrl(), asked),
+            metadata
+                .launchUrl()
+                .filter(url -> url.contains("#"))
+                .flatMap(MetadataChecks::noFragment))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -207,6 +212,11 @@ public record MetadataChecks(RegistrationPolicy policy, boolean resourceServer) 
     return address
         .flatMap(uri -> webAddress(member, uri, asked.policy()))
         .flatMap(MetadataChecks::refuse);
+  }
+
+  /// A browser keeps to itself what comes after `#`, so the app would never see its parameters.
+  private static Optional<OAuthFailure> noFragment(String launchUrl) {
+    return refuse("The member initiate_login_uri has no fragment.");
   }
 
   private static Optional<String> webAddress(

@@ -70,6 +70,7 @@ public final class MetadataReader {
         members.text("policy_uri"),
         members.text("tos_uri"),
         members.texts("contacts").orElse(List.of()),
+        members.text("initiate_login_uri"),
         members.text("scope"),
         members.object("jwks"),
         members.text("jwks_uri"),

@@ -50,6 +50,7 @@ record Registered(
     if (!profile.contacts().isEmpty()) {
       members.put("contacts", profile.contacts());
     }
+    putIfPresent(members, "initiate_login_uri", profile.launchUrl());
     putIfPresent(members, "software_id", profile.softwareId());
     putIfPresent(members, "software_version", profile.softwareVersion());
   }

@@ -7,13 +7,14 @@ import java.util.Set;
 public record NamedScope(String spelled) implements Scope {
   public static final NamedScope OPENID = new NamedScope("openid");
   public static final NamedScope FHIR_USER = new NamedScope("fhirUser");
+  public static final NamedScope LAUNCH = new NamedScope("launch");
   public static final NamedScope LAUNCH_PATIENT = new NamedScope("launch/patient");
   public static final NamedScope OFFLINE_ACCESS = new NamedScope("offline_access");
   public static final NamedScope ONLINE_ACCESS = new NamedScope("online_access");
 
   /// All that this server understands.
   public static final Set<NamedScope> KNOWN =
-      Set.of(OPENID, FHIR_USER, LAUNCH_PATIENT, OFFLINE_ACCESS, ONLINE_ACCESS);
+      Set.of(OPENID, FHIR_USER, LAUNCH, LAUNCH_PATIENT, OFFLINE_ACCESS, ONLINE_ACCESS);
 
   @Override
   public boolean covers(Scope other) {

@@ -28,6 +28,7 @@ public final class ScopeWording {
       Map.of(
           NamedScope.OPENID, "Recognise you when you come back, by a number that stands for you",
           NamedScope.FHIR_USER, "Know which entry in the record system is you",
+          NamedScope.LAUNCH, "Know what was open when it was started",
           NamedScope.LAUNCH_PATIENT, "Know whose record this is",
           NamedScope.OFFLINE_ACCESS, "Keep access when you are away",
           NamedScope.ONLINE_ACCESS, "Keep access while you are signed in here");

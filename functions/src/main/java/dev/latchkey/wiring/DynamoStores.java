@@ -6,6 +6,7 @@ import dev.latchkey.aws.DynamoCodes;
 import dev.latchkey.aws.DynamoCutoffs;
 import dev.latchkey.aws.DynamoFamilies;
 import dev.latchkey.aws.DynamoInitialAccessTokens;
+import dev.latchkey.aws.DynamoLaunches;
 import dev.latchkey.aws.DynamoPushedRequests;
 import dev.latchkey.aws.DynamoRequestCounts;
 import dev.latchkey.aws.DynamoSessions;
@@ -32,6 +33,7 @@ public final class DynamoStores {
         new DynamoSessions(ephemeral),
         new DynamoTransactions(ephemeral, entropy),
         new DynamoPushedRequests(ephemeral),
+        new DynamoLaunches(ephemeral),
         new DynamoCodes(ephemeral),
         new DynamoFamilies(families),
         new DynamoCutoffs(families),

@@ -10,6 +10,7 @@ import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.launch.Launches;
 import dev.latchkey.limit.RequestCounts;
 import dev.latchkey.operator.OperatorStores;
 import dev.latchkey.registration.InitialAccessTokens;
@@ -25,6 +26,7 @@ public record Stores(
     Sessions sessions,
     Transactions transactions,
     PushedRequests pushedRequests,
+    Launches launches,
     Codes codes,
     Families families,
     Cutoffs cutoffs,

@@ -153,7 +153,7 @@ public record Wiring(
   }
 
   public AuthorizationStart authorizationStart() {
-    return new AuthorizationStart(stores.transactions(), entropy);
+    return new AuthorizationStart(stores.transactions(), stores.launches(), entropy);
   }
 
   public CodeIssue codeIssue() {
@@ -224,7 +224,8 @@ public record Wiring(
         entropy);
   }
 
-  private BrowserSessions browserSessions() {
+  /// Who is signed in at this server's pages.
+  public BrowserSessions browserSessions() {
     return new BrowserSessions(
         stores.sessions(), stores.users(), standing(), withdrawal(), entropy);
   }
@@ -239,7 +240,7 @@ public record Wiring(
   }
 
   private AuthorizationChecks authorizationChecks() {
-    return new AuthorizationChecks(stores.clients(), identity, clock);
+    return new AuthorizationChecks(stores.clients(), stores.launches(), identity, clock);
   }
 
   /// Proofs that callers hold a key.

@@ -58,6 +58,7 @@ public abstract class ClientRegistryContract {
                 null,
                 "https://app.example/terms",
                 List.of("somebody@app.example", "https://app.example/help"),
+                "https://app.example/launch?a=b&ü",
                 "software",
                 "1.2"),
             ApplicationType.WEB,

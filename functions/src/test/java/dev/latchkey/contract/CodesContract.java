@@ -21,7 +21,7 @@ public abstract class CodesContract {
 
   private final SecretHash code = SecretHash.of(Entropy.secure().value());
   private final CodeBinding binding =
-      TestRequests.binding("nonce", TestScopes.few(), new LaunchContext("ana"));
+      TestRequests.binding("nonce", TestScopes.few(), TestLaunches.full());
 
   protected abstract Codes codes();
 

@@ -10,6 +10,7 @@ import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.launch.Launches;
 import dev.latchkey.limit.RequestCounts;
 import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.replay.UsedIdentifiers;
@@ -68,6 +69,14 @@ public abstract class StoresContract {
     @Override
     protected PushedRequests requests() {
       return stores().pushedRequests();
+    }
+  }
+
+  @Nested
+  class AsLaunches extends LaunchesContract {
+    @Override
+    protected Launches launches() {
+      return stores().launches();
     }
   }
 

@@ -29,7 +29,10 @@ public final class TestClients {
 
   /// Everything that an app may ask for today.
   public static final String SCOPES =
-      "launch/patient openid fhirUser offline_access online_access patient/*.cruds";
+      "launch launch/patient openid fhirUser offline_access online_access patient/*.cruds";
+
+  /// Where an EHR opens [#browserApp].
+  public static final String BROWSER_LAUNCH = "https://app.example/launch?tenant=a";
 
   private static final long REGISTERED_AT = MutableClock.START.getEpochSecond();
 
@@ -46,8 +49,14 @@ public final class TestClients {
 
   /// Public, in a browser page.
   public static Client browserApp() {
-    return app(
-        BROWSER, "Test Browser", ApplicationType.BROWSER, ClientCredentials.NONE, BROWSER_REDIRECT);
+    var app =
+        app(
+            BROWSER,
+            "Test Browser",
+            ApplicationType.BROWSER,
+            ClientCredentials.NONE,
+            BROWSER_REDIRECT);
+    return app.with(app.profile().openedAt(BROWSER_LAUNCH));
   }
 
   /// Public, on the patient's own device, redirected to an address that its maker claimed.

@@ -8,7 +8,6 @@ import dev.latchkey.family.Families.Successor;
 import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
-import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
 
@@ -59,7 +58,7 @@ public final class TestFamilies {
 
   public static FamilyGrant grant(FamilyId id, ScopeSet scopes) {
     return new FamilyGrant(
-        id, APP, "sub-1", "Patient/ana", scopes, new LaunchContext("ana"), NOW - 60, NOW, null);
+        id, APP, "sub-1", "Patient/ana", scopes, TestLaunches.full(), NOW - 60, NOW, null);
   }
 
   public static SecretHash secretHash(int generation) {

@@ -40,7 +40,8 @@ public final class TestRequests {
     var request =
         new AuthorizationRequest(
             APP, REDIRECT, TestScopes.few(), "state", CHALLENGE, "nonce", "ana", KEY);
-    return new Transaction(handle, request, BROWSER, null, null, TRANSACTION_END.getEpochSecond());
+    return new Transaction(
+        handle, request, BROWSER, null, null, null, TRANSACTION_END.getEpochSecond());
   }
 
   /// What a new code is bound to.

@@ -40,6 +40,19 @@ public final class TestUsers {
             new PatientAccess("mia", "Mia Nováková", "2018-06-30", "your child")));
   }
 
+  /// A clinician with patients.
+  public static User drRoe() {
+    return new User(
+        "roe",
+        "sub-7d21",
+        "Dr Kim Roe",
+        passwordHash(),
+        "Practitioner/roe",
+        List.of(
+            new PatientAccess("ana", "Ana Silva", "1984-02-29", "your patient"),
+            new PatientAccess("mia", "Mia Nováková", "2018-06-30", "your patient")));
+  }
+
   /// Argon2id in its encoded form (RFC 9106), cheap on purpose: the parameters travel with it.
   private static String passwordHash() {
     var salt = "salt for tests 1".getBytes(StandardCharsets.US_ASCII);

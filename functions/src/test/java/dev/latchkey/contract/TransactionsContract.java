@@ -7,6 +7,7 @@ import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.launch.Launch;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import java.time.Instant;
@@ -51,6 +52,7 @@ public abstract class TransactionsContract {
             BEFORE,
             BEN,
             "patient-1",
+            new Launch("sub ☃", TestLaunches.full()),
             END.getEpochSecond());
 
     transactions().begin(strange);

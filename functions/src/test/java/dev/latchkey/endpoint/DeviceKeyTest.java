@@ -62,6 +62,7 @@ class DeviceKeyTest {
                 null,
                 null,
                 List.of("help@native.example.org"),
+                null,
                 "native-product",
                 null));
   }

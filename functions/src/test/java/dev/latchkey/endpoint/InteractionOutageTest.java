@@ -69,6 +69,7 @@ class InteractionOutageTest {
             stores.sessions(),
             new Down(),
             stores.pushedRequests(),
+            stores.launches(),
             stores.codes(),
             stores.families(),
             stores.cutoffs(),

@@ -44,7 +44,7 @@ class MetadataFunctionTest {
                 "urn:ietf:params:oauth:grant-type:token-exchange"));
     assertThat(strings(document, "capabilities"))
         .contains("launch-standalone", "client-public", "permission-v2", "permission-online")
-        .doesNotContain("launch-ehr");
+        .contains("launch-ehr", "context-ehr-patient", "context-banner", "context-style");
     document.forEach(
         (name, value) -> {
           if (name.endsWith("_endpoint") || name.equals("jwks_uri")) {

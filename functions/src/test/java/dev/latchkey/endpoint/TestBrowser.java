@@ -93,6 +93,18 @@ final class TestBrowser {
   ///
   /// @return the handle of the transaction
   String arrive(String clientId, String redirectUri, String scope, String... more) {
+    var others = new LinkedHashMap<String, String>();
+    for (int i = 0; i < more.length; i += 2) {
+      others.put(more[i], more[i + 1]);
+    }
+    var answer = authorize(clientId, redirectUri, scope, others);
+    return Optional.ofNullable(answer.parameter("txn")).orElseThrow();
+  }
+
+  /// Arrives from an app.
+  ///
+  /// @param more parameters, added to the usual ones or in their place
+  Answer authorize(String clientId, String redirectUri, String scope, Map<String, String> more) {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("response_type", "code");
     parameters.put("client_id", clientId);
@@ -102,12 +114,8 @@ final class TestBrowser {
     parameters.put("aud", wiring.identity().fhirBase());
     parameters.put("code_challenge", CHALLENGE);
     parameters.put("code_challenge_method", "S256");
-    for (int i = 0; i < more.length; i += 2) {
-      parameters.put(more[i], more[i + 1]);
-    }
-    var answer =
-        send(new AuthorizeFunction(wiring), "GET", "/authorize", encoded(parameters), "", "");
-    return Optional.ofNullable(answer.parameter("txn")).orElseThrow();
+    parameters.putAll(more);
+    return send(new AuthorizeFunction(wiring), "GET", "/authorize", encoded(parameters), "", "");
   }
 
   /// Arrives from the native app.

@@ -5,6 +5,8 @@ import dev.latchkey.authorize.PushedRequest;
 import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.contract.TestLaunches;
+import dev.latchkey.launch.Launch;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
 import dev.latchkey.wiring.Stores;
@@ -25,6 +27,27 @@ record UnderWay(Stores stores, long now) {
     pending(
         World.NATIVE, "not-a-secret-txn-of-maria", "not-a-secret-session-of-maria", "maria", null);
     seedPushed();
+    seedLaunches();
+  }
+
+  private void seedLaunches() {
+    launch("not-a-secret-launch", World.NATIVE, now + 60);
+    launch("not-a-secret-launch-expired", World.NATIVE, now);
+    launch("not-a-secret-launch-used", World.NATIVE, now + 60);
+    launch("not-a-secret-launch-of-demo-web", World.WEB, now + 60);
+    var _ =
+        stores
+            .launches()
+            .use(
+                SecretHash.of("not-a-secret-launch-used"),
+                World.NATIVE,
+                "earlier",
+                Instant.ofEpochSecond(now));
+  }
+
+  private void launch(String name, ClientId client, long expiresAt) {
+    var launch = new Launch("subject-of-ana", TestLaunches.of("ana"));
+    stores.launches().open(SecretHash.of(name), client, launch, expiresAt);
   }
 
   private void pending(
@@ -51,7 +74,13 @@ record UnderWay(Stores stores, long now) {
         .transactions()
         .begin(
             new Transaction(
-                SecretHash.of(handle), request, SecretHash.of(browser), user, patient, now + 600));
+                SecretHash.of(handle),
+                request,
+                SecretHash.of(browser),
+                user,
+                patient,
+                null,
+                now + 600));
   }
 
   private void seedPushed() {

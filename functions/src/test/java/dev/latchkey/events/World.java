@@ -58,7 +58,7 @@ final class World {
   static final String ISSUER = "https://auth.example.org";
 
   static final ClientId NATIVE = new ClientId("demo-native");
-  private static final ClientId WEB = new ClientId("demo-web");
+  static final ClientId WEB = new ClientId("demo-web");
   static final ClientId UNCHECKED = new ClientId("demo-unchecked");
   static final String SCOPES =
       "launch/patient openid fhirUser offline_access patient/Observation.rs patient/Condition.rs";
@@ -238,7 +238,8 @@ final class World {
         credentials,
         List.of(new RedirectUri(redirectUri)),
         ScopeSet.parse(
-            "launch/patient openid fhirUser offline_access online_access patient/*.cruds"),
+            "launch launch/patient openid fhirUser offline_access online_access"
+                + " patient/*.cruds"),
         now);
   }
 

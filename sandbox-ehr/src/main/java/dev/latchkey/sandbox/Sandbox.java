@@ -2,6 +2,7 @@ package dev.latchkey.sandbox;
 
 import dev.latchkey.sandbox.access.AccessControl;
 import dev.latchkey.sandbox.brand.BrandConfiguration;
+import dev.latchkey.sandbox.ehr.EhrConfiguration;
 import dev.latchkey.sandbox.embedded.EmbeddedConfiguration;
 import dev.latchkey.sandbox.fhir.FhirServer;
 import dev.latchkey.sandbox.gateway.GatewayConfiguration;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   AccessControl.class,
   BrandConfiguration.class,
+  EhrConfiguration.class,
   FhirServer.class,
   EmbeddedConfiguration.class,
   GatewayConfiguration.class,

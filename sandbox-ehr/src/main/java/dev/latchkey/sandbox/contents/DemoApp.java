@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param grantTypes what it may hand in at the token endpoint; absent for an app with a user
 /// @param secret public on purpose; absent for a public client
 /// @param redirectUris complete URIs; the loopback address of a native app matches on any port
+/// @param launchUrl where the EHR opens it; absent for an app that people open themselves
 /// @param scopes the most that the app may ask for
 /// @param introspectsAll true for a resource server, which may ask about tokens of every app
 /// @param privateKey of an app that signs; never in the file, since each sandbox makes its own
@@ -29,6 +30,7 @@ public record DemoApp(
     @JsonProperty("grant_types") @Nullable List<String> grantTypes,
     @JsonProperty("client_secret") @Nullable String secret,
     @JsonProperty("redirect_uris") List<String> redirectUris,
+    @JsonProperty("initiate_login_uri") @Nullable String launchUrl,
     @JsonProperty("scopes") List<String> scopes,
     @JsonProperty("introspects_all") @Nullable Boolean introspectsAll,
     @JsonProperty("private_jwk") @Nullable Map<String, Object> privateKey) {
@@ -42,9 +44,9 @@ public record DemoApp(
     scopes = List.copyOf(scopes);
   }
 
-  /// The same app with the redirect URIs at the sandbox's usual address moved to the issuer.
+  /// The same app with the addresses at the sandbox's usual address moved to the issuer.
   DemoApp servedAt(URI issuer) {
-    var moved = redirectUris.stream().map(uri -> uri.replace(USUAL_ADDRESS, issuer + "/")).toList();
+    var moved = redirectUris.stream().map(uri -> moved(uri, issuer)).toList();
     return new DemoApp(
         clientId,
         name,
@@ -54,9 +56,14 @@ public record DemoApp(
         grantTypes,
         secret,
         moved,
+        launchUrl == null ? null : moved(launchUrl, issuer),
         scopes,
         introspectsAll,
         privateKey);
+  }
+
+  private static String moved(String uri, URI issuer) {
+    return uri.replace(USUAL_ADDRESS, issuer + "/");
   }
 
   /// Whether it proves itself with a key.
@@ -75,6 +82,7 @@ public record DemoApp(
         grantTypes,
         secret,
         redirectUris,
+        launchUrl,
         scopes,
         introspectsAll,
         key);

@@ -7,8 +7,9 @@ import java.util.List;
 /// @param username short and lower case
 /// @param password public on purpose: it starts with `sandbox-`
 /// @param kind `patient` for somebody with one record, their own; `proxy` for somebody who acts for
-///   a child
-/// @param fhirUser relative reference, `Patient/kendal` or `RelatedPerson/bobby-father`
+///   a child; `practitioner` for somebody who works here
+/// @param fhirUser relative reference, `Patient/kendal`, `RelatedPerson/bobby-father` or
+///   `Practitioner/francisco-gusikowski`
 /// @param patients whose records they may share, at least one
 public record Person(
     String username,
@@ -22,7 +23,7 @@ public record Person(
   ///
   /// @param id bare FHIR id of the patient
   /// @param birthDate ISO date
-  /// @param relationship in plain words: `yourself`, `your child`
+  /// @param relationship in plain words: `yourself`, `your child`, `your patient`
   public record PatientRecord(String id, String name, String birthDate, String relationship) {}
 
   public Person {

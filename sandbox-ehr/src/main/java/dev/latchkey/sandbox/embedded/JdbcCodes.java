@@ -23,9 +23,9 @@ final class JdbcCodes implements Codes {
     sql.sql(
             """
             INSERT INTO authorization_code (code_hash, client_id, redirect_uri, code_challenge, nonce,
-              dpop_jkt, scopes, patient, subject, fhir_user, authenticated_at, browser_session,
+              dpop_jkt, scopes, patient, launch_details, subject, fhir_user, authenticated_at, browser_session,
               session_ends_at, family_id, expires_at)
-            VALUES (:code, :client, :redirectUri, :challenge, :nonce, :key, :scopes, :patient,
+            VALUES (:code, :client, :redirectUri, :challenge, :nonce, :key, :scopes, :patient, :details,
               :subject, :fhirUser, :authenticatedAt, :session, :sessionEndsAt, :family, :expiresAt)
             """)
         .param("code", code.value())
@@ -36,6 +36,7 @@ final class JdbcCodes implements Codes {
         .param("key", Rows.text(binding.key()))
         .param("scopes", binding.scopes().spelled())
         .param("patient", binding.launch().patient())
+        .param("details", Rows.details(binding.launch()))
         .param("subject", binding.subject())
         .param("fhirUser", binding.fhirUser())
         .param("authenticatedAt", binding.authenticatedAt())

@@ -21,7 +21,7 @@ final class JdbcFamilies implements Families {
   private static final String HOLDINGS =
       """
       SELECT family.*, family_grant.subject, family_grant.fhir_user, family_grant.scopes,
-        family_grant.patient, family_grant.authenticated_at, family_grant.created_at,
+        family_grant.patient, family_grant.launch_details, family_grant.authenticated_at, family_grant.created_at,
         family_grant.browser_session
       FROM family JOIN family_grant ON family_grant.family_id = family.family_id
       """;
@@ -238,9 +238,9 @@ final class JdbcFamilies implements Families {
     var session = grant.session();
     sql.sql(
             """
-            INSERT INTO family_grant (family_id, client_id, subject, fhir_user, scopes, patient,
+            INSERT INTO family_grant (family_id, client_id, subject, fhir_user, scopes, patient, launch_details,
               authenticated_at, created_at, browser_session)
-            VALUES (:family, :client, :subject, :fhirUser, :scopes, :patient, :authenticatedAt,
+            VALUES (:family, :client, :subject, :fhirUser, :scopes, :patient, :details, :authenticatedAt,
               :createdAt, :session)
             """)
         .param("family", grant.id().value())
@@ -249,6 +249,7 @@ final class JdbcFamilies implements Families {
         .param("fhirUser", grant.fhirUser())
         .param("scopes", grant.scopes().spelled())
         .param("patient", grant.launch().patient())
+        .param("details", Rows.details(grant.launch()))
         .param("authenticatedAt", grant.authenticatedAt())
         .param("createdAt", grant.createdAt())
         .param("session", session == null ? null : session.value())

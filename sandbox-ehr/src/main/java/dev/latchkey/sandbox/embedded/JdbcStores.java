@@ -11,6 +11,7 @@ import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.http.Unavailable;
+import dev.latchkey.launch.Launches;
 import dev.latchkey.limit.RequestCounts;
 import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.replay.UsedIdentifiers;
@@ -33,6 +34,7 @@ public final class JdbcStores {
         guarded(Sessions.class, new JdbcSessions(database)),
         guarded(Transactions.class, new JdbcTransactions(database)),
         guarded(PushedRequests.class, new JdbcPushedRequests(database)),
+        guarded(Launches.class, new JdbcLaunches(database)),
         guarded(Codes.class, new JdbcCodes(database)),
         guarded(Families.class, new JdbcFamilies(database)),
         guarded(Cutoffs.class, new JdbcCutoffs(database)),

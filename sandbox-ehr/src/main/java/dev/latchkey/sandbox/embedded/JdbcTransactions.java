@@ -4,6 +4,8 @@ import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.Transactions;
+import dev.latchkey.http.Json;
+import dev.latchkey.launch.Launch;
 import dev.latchkey.secret.SecretHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,10 +31,10 @@ final class JdbcTransactions implements Transactions {
                 """
                 INSERT INTO pending_authorization (handle, client_id, redirect_uri, scopes,
                   client_state, code_challenge, nonce, login_hint, dpop_jkt, browser, username, subject,
-                  authenticated_at, session_ends_at, patient, expires_at, decided)
+                  authenticated_at, session_ends_at, patient, ehr_launch, expires_at, decided)
                 VALUES (:handle, :client, :redirectUri, :scopes, :state, :challenge, :nonce,
                   :loginHint, :key, :browser, :username, :subject, :authenticatedAt, :sessionEndsAt,
-                  :patient, :expiresAt, FALSE)
+                  :patient, :launch, :expiresAt, FALSE)
                 """)
             .param("handle", transaction.handle().value())
             .param("client", request.client().value())
@@ -43,6 +45,9 @@ final class JdbcTransactions implements Transactions {
             .param("nonce", Rows.escaped(request.nonce()))
             .param("loginHint", Rows.escaped(request.loginHint()))
             .param("key", Rows.text(request.key()))
+            .param(
+                "launch",
+                transaction.ehrLaunch().map(launch -> Json.write(launch.document())).orElse(null))
             .param("expiresAt", transaction.expiresAt());
     withUser(statement, transaction).update();
   }
@@ -117,6 +122,10 @@ final class JdbcTransactions implements Transactions {
         Rows.hash(row, "browser"),
         user(row),
         Rows.text(row, "patient"),
+        Optional.ofNullable(Rows.text(row, "ehr_launch"))
+            .map(Json::readObject)
+            .map(Launch::of)
+            .orElse(null),
         row.getLong("expires_at"));
   }
 

@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.embedded;
 
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.KeyThumbprint;
+import dev.latchkey.http.Json;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,15 @@ final class Rows {
   }
 
   static LaunchContext launch(ResultSet row) throws SQLException {
-    return new LaunchContext(text(row, "patient"));
+    var details = text(row, "launch_details");
+    return LaunchContext.of(
+        text(row, "patient"), details == null ? Map.of() : Json.readObject(details));
+  }
+
+  /// What an EHR said of the launch beside the patient, for the column `launch_details`.
+  static @Nullable String details(LaunchContext launch) {
+    var details = launch.details();
+    return details.isEmpty() ? null : Json.write(details);
   }
 
   static SecretHash hash(ResultSet row, String column) throws SQLException {

@@ -102,7 +102,7 @@ public final class Seeding {
     var client =
         new Client(
             new ClientId(app.clientId()),
-            ClientProfile.named(app.name(), app.description()),
+            ClientProfile.named(app.name(), app.description()).openedAt(app.launchUrl()),
             ApplicationType.valueOf(app.applicationType().toUpperCase(Locale.ROOT)),
             credentials(app),
             app.redirectUris().stream().map(RedirectUri::new).toList(),

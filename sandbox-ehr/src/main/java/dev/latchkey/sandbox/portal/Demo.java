@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.AuthorizationSuccessResponse;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.Nonce;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// The demo browser app, step by step: start, callback, result, refresh, revoke.
 final class Demo {
@@ -36,16 +38,33 @@ final class Demo {
 
   /// Sends the browser to the authorization server with a fresh state, nonce and PKCE verifier.
   Response start() {
+    return start(DemoClient.SCOPES, Optional.empty());
+  }
+
+  /// The same from within an EHR, which says which FHIR server it is and what is open (SMART 2.2,
+  /// EHR launch). Anybody can send a browser here, so only the server that the app is registered at
+  /// is believed.
+  Response launch(HttpServletRequest request) {
+    var launch = request.getParameter("launch");
+    return client.fhirBase().toString().equals(request.getParameter("iss")) && launch != null
+        ? start(DemoClient.SCOPES_IN_THE_EHR, Optional.of(launch))
+        : PortalPages.problem(
+            400,
+            "The demo app was opened in a way that it does not know",
+            "An EHR sends its FHIR base URL as iss, and launch. Open the app from the record"
+                + " system.");
+  }
+
+  private Response start(Scope scopes, Optional<String> launch) {
     try {
       var waiting =
           new Waiting(
               client.discover(),
+              scopes,
               new State(sessions.unguessable()),
               new Nonce(sessions.unguessable()),
               new CodeVerifier(sessions.unguessable()));
-      var location =
-          client.authorizationRequest(
-              waiting.endpoints(), waiting.state(), waiting.nonce(), waiting.verifier());
+      var location = client.authorizationRequest(waiting, launch);
       return Response.seeOther(location.toString()).withCookie(sessions.begin(waiting));
     } catch (IOException | ParseException e) {
       return unreachable();
@@ -83,7 +102,14 @@ final class Demo {
       var patient = Objects.toString(tokens.getCustomParameters().get("patient"), "");
       var connected =
           new Connected(
-              waiting.endpoints(), tokens, patient, fhirUser, sessions.unguessable(), "", false);
+              waiting.endpoints(),
+              waiting.asked(),
+              tokens,
+              patient,
+              fhirUser,
+              sessions.unguessable(),
+              "",
+              false);
       return Response.seeOther(RESULT).withCookie(sessions.begin(connected));
     } catch (TokensRefused e) {
       return refused(e);
@@ -120,7 +146,8 @@ final class Demo {
           return connected.refreshed(
               tokens,
               rotated
-                  ? "Refreshed. There is a new access token, and a new refresh token took the place of the old one."
+                  ? "Refreshed. There is a new access token, and a new refresh token took the place"
+                      + " of the old one."
                   : "Refreshed. There is a new access token; the refresh token stayed the same.");
         });
   }
@@ -133,7 +160,8 @@ final class Demo {
           var token = connected.tokens().getOIDCTokens().getRefreshToken();
           return client.revoke(connected.endpoints(), token)
               ? connected.afterRevocation(
-                  "The refresh token is dead, and within 30 seconds so is the access token. Load this page again, or try to refresh, to see it.")
+                  "The refresh token is dead, and within 30 seconds so is the access token. Load"
+                      + " this page again, or try to refresh, to see it.")
               : connected.told("The revocation endpoint refused.");
         });
   }
@@ -174,7 +202,8 @@ final class Demo {
     return PortalPages.problem(
         400,
         "This answer belongs to no sign-in that began here",
-        "The demo accepts an answer once, from the browser that began, within an hour. Start the demo again.");
+        "The demo accepts an answer once, from the browser that began, within an hour. Start the"
+            + " demo again.");
   }
 
   private static Response declined(ErrorObject error) {
@@ -182,7 +211,8 @@ final class Demo {
         ? PortalPages.problem(
             200,
             "Access was not allowed",
-            "The app got error=access_denied and no code, so it knows nothing about the patient. That is how it should be.")
+            "The app got error=access_denied and no code, so it knows nothing about the patient."
+                + " That is how it should be.")
         : PortalPages.problem(
             400, "The authorization server refused", "It answered " + error.getCode() + ".");
   }
@@ -196,6 +226,7 @@ final class Demo {
     return PortalPages.problem(
         502,
         "The demo can’t reach the authorization server",
-        "It asks at the address that latchkey.issuer names. Check that this is the address of the sandbox.");
+        "It asks at the address that latchkey.issuer names. Check that this is the address of the"
+            + " sandbox.");
   }
 }

@@ -17,7 +17,6 @@ import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
-import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
@@ -27,10 +26,12 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import dev.latchkey.sandbox.contents.DemoApp;
+import dev.latchkey.sandbox.portal.DemoSession.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,10 @@ final class DemoClient {
       Scope.parse(
           "openid fhirUser launch/patient offline_access patient/Patient.rs patient/Observation.rs"
               + " patient/Condition.rs patient/MedicationRequest.rs");
+
+  /// What it asks for when the EHR opened it: the patient comes with what is open there.
+  static final Scope SCOPES_IN_THE_EHR =
+      Scope.parse(SCOPES.toString().replace("launch/patient", "launch"));
 
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int LARGEST_KEY_SET = 50_000;
@@ -86,16 +91,19 @@ final class DemoClient {
     return Endpoints.of(answer.getBodyAsJSONObject());
   }
 
-  /// Where to send the browser (SMART 2.2, app launch, standalone).
-  URI authorizationRequest(Endpoints endpoints, State state, Nonce nonce, CodeVerifier verifier) {
-    return new AuthenticationRequest.Builder(ResponseType.CODE, SCOPES, id, redirectUri)
-        .endpointURI(endpoints.authorization())
-        .state(state)
-        .nonce(nonce)
-        .codeChallenge(verifier, CodeChallengeMethod.S256)
-        .customParameter("aud", fhirBase.toString())
-        .build()
-        .toURI();
+  /// Where to send the browser (SMART 2.2, app launch).
+  ///
+  /// @param launch what the EHR opened the app with; empty for a standalone launch
+  URI authorizationRequest(Waiting waiting, Optional<String> launch) {
+    var request =
+        new AuthenticationRequest.Builder(ResponseType.CODE, waiting.asked(), id, redirectUri)
+            .endpointURI(waiting.endpoints().authorization())
+            .state(waiting.state())
+            .nonce(waiting.nonce())
+            .codeChallenge(waiting.verifier(), CodeChallengeMethod.S256)
+            .customParameter("aud", fhirBase.toString());
+    launch.ifPresent(handle -> request.customParameter("launch", handle));
+    return request.build().toURI();
   }
 
   /// Exchanges the code for tokens.

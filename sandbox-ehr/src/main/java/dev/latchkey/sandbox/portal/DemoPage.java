@@ -14,6 +14,7 @@ import java.util.Objects;
 /// @param patient FHIR id; empty when there is none in context
 /// @param granted the scopes of the token response
 /// @param refused scopes that were asked for and not granted
+/// @param context what else the EHR told the app, by name
 /// @param seconds lifetime of the access token when it was issued
 /// @param refreshable whether there is a refresh token
 /// @param curl a command that repeats the first read
@@ -24,11 +25,19 @@ public record DemoPage(
     String fhirUser,
     List<String> granted,
     List<String> refused,
+    List<Told> context,
     long seconds,
     boolean refreshable,
     List<Read> reads,
     String curl,
     String csrf) {
+
+  /// One member of the token response.
+  public record Told(String name, String value) {}
+
+  private static final List<String> CONTEXT =
+      List.of(
+          "encounter", "fhirContext", "intent", "tenant", "need_patient_banner", "smart_style_url");
 
   static DemoPage of(DemoSession.Connected session, List<Read> reads, URI fhirBase) {
     var tokens = session.tokens().getOIDCTokens();
@@ -39,7 +48,8 @@ public record DemoPage(
         session.patient(),
         session.fhirUser(),
         granted,
-        DemoClient.SCOPES.toStringList().stream().filter(s -> !granted.contains(s)).toList(),
+        session.asked().toStringList().stream().filter(s -> !granted.contains(s)).toList(),
+        context(session.tokens()),
         tokens.getAccessToken().getLifetime(),
         tokens.getRefreshToken() != null,
         reads,
@@ -47,6 +57,14 @@ public record DemoPage(
             .formatted(
                 tokens.getAccessToken().toAuthorizationHeader(), fhirBase, session.patient()),
         session.csrf());
+  }
+
+  private static List<Told> context(OIDCTokenResponse tokens) {
+    var members = tokens.getCustomParameters();
+    return CONTEXT.stream()
+        .filter(members::containsKey)
+        .map(name -> new Told(name, String.valueOf(members.get(name))))
+        .toList();
   }
 
   private static List<String> granted(OIDCTokenResponse tokens) {

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.portal;
 
+import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.Nonce;
@@ -10,7 +11,9 @@ sealed interface DemoSession {
   Endpoints endpoints();
 
   /// The browser is away at the authorization server.
-  record Waiting(Endpoints endpoints, State state, Nonce nonce, CodeVerifier verifier)
+  ///
+  /// @param asked what the app asks for
+  record Waiting(Endpoints endpoints, Scope asked, State state, Nonce nonce, CodeVerifier verifier)
       implements DemoSession {}
 
   /// The app got its tokens.
@@ -22,6 +25,7 @@ sealed interface DemoSession {
   /// @param revoked whether the app gave its access back
   record Connected(
       Endpoints endpoints,
+      Scope asked,
       OIDCTokenResponse tokens,
       String patient,
       String fhirUser,
@@ -31,15 +35,15 @@ sealed interface DemoSession {
       implements DemoSession {
 
     Connected refreshed(OIDCTokenResponse newer, String happened) {
-      return new Connected(endpoints, newer, patient, fhirUser, csrf, happened, revoked);
+      return new Connected(endpoints, asked, newer, patient, fhirUser, csrf, happened, revoked);
     }
 
     Connected afterRevocation(String happened) {
-      return new Connected(endpoints, tokens, patient, fhirUser, csrf, happened, true);
+      return new Connected(endpoints, asked, tokens, patient, fhirUser, csrf, happened, true);
     }
 
     Connected told(String happened) {
-      return new Connected(endpoints, tokens, patient, fhirUser, csrf, happened, revoked);
+      return new Connected(endpoints, asked, tokens, patient, fhirUser, csrf, happened, revoked);
     }
   }
 }

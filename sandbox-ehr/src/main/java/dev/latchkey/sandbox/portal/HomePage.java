@@ -11,6 +11,7 @@ import java.util.List;
 ///
 /// @param suggestion who to sign in as for the first try: somebody with one record
 /// @param parent who to sign in as to see the choice between records
+/// @param practitioner who to sign in as at the EHR
 public record HomePage(
     String issuer,
     String fhirBase,
@@ -18,7 +19,8 @@ public record HomePage(
     List<Patient> patients,
     List<DemoApp> apps,
     Person suggestion,
-    Person parent) {
+    Person parent,
+    Person practitioner) {
 
   /// A synthetic patient.
   ///
@@ -34,7 +36,11 @@ public record HomePage(
         files.data().bundles().stream().flatMap(bundle -> patient(bundle).stream()).toList(),
         files.apps(),
         first(people, 1),
-        first(people, 2));
+        first(people, 2),
+        people.stream()
+            .filter(person -> person.kind().equals("practitioner"))
+            .findFirst()
+            .orElseThrow());
   }
 
   private static List<Patient> patient(SyntheticData.Bundle bundle) {

@@ -45,6 +45,7 @@ public final class Portal extends HttpServlet {
           case "/sandbox/people" -> PortalPages.json(people);
           case "/sandbox/apps" -> PortalPages.json(apps.get());
           case "/demo" -> demo.start();
+          case "/demo/launch" -> demo.launch(request);
           case "/demo/callback" -> demo.callback(request);
           case "/demo/result" -> demo.result(request);
           default -> notFound();

@@ -26,14 +26,14 @@ public final class PortalPages {
   private PortalPages() {}
 
   /// @param template such as `home.jte`, whose one parameter is named `page`
-  static Response page(int status, String template, Object page) {
+  public static Response page(int status, String template, Object page) {
     var output = new StringOutput();
     TEMPLATES.render(template, Map.of("page", page), output);
     return SecurityHeaders.on(Response.of(status, "text/html; charset=utf-8", output.toString()));
   }
 
   /// A page that says what is wrong and what to do. Nothing of the request belongs into the texts.
-  static Response problem(int status, String title, String explanation) {
+  public static Response problem(int status, String title, String explanation) {
     return page(status, "problem.jte", new Problem(title, explanation));
   }
 

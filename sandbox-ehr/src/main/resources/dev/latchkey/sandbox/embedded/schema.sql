@@ -98,6 +98,15 @@ CREATE TABLE IF NOT EXISTS pushed_request (
   used_by VARCHAR
 );
 
+-- An app that the EHR opened; what for is a JSON document.
+CREATE TABLE IF NOT EXISTS app_launch (
+  handle VARCHAR NOT NULL PRIMARY KEY,
+  client_id VARCHAR NOT NULL,
+  document VARCHAR NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_by VARCHAR
+);
+
 CREATE TABLE IF NOT EXISTS pending_authorization (
   handle VARCHAR NOT NULL PRIMARY KEY,
   client_id VARCHAR NOT NULL,
@@ -118,6 +127,7 @@ CREATE TABLE IF NOT EXISTS pending_authorization (
 );
 
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS dpop_jkt VARCHAR;
+ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS ehr_launch VARCHAR;
 
 CREATE TABLE IF NOT EXISTS authorization_code (
   code_hash VARCHAR NOT NULL PRIMARY KEY,
@@ -137,6 +147,7 @@ CREATE TABLE IF NOT EXISTS authorization_code (
 );
 ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS browser_session VARCHAR DEFAULT '' NOT NULL;
 ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS dpop_jkt VARCHAR;
+ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS launch_details VARCHAR;
 
 -- What DynamoDB keeps in the table "families".
 
@@ -172,6 +183,7 @@ CREATE TABLE IF NOT EXISTS family_grant (
   created_at BIGINT NOT NULL
 );
 ALTER TABLE family_grant ADD COLUMN IF NOT EXISTS browser_session VARCHAR;
+ALTER TABLE family_grant ADD COLUMN IF NOT EXISTS launch_details VARCHAR;
 CREATE INDEX IF NOT EXISTS family_grant_by_subject ON family_grant (subject, client_id, family_id);
 
 -- What was taken back all at once: of a subject, an app, an app of a subject, or a browser session.

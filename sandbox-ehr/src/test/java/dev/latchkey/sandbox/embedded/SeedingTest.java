@@ -36,6 +36,7 @@ class SeedingTest {
           null,
           "sandbox-secret",
           List.of("http://localhost:9000/callback"),
+          "http://localhost:9000/launch",
           List.of("openid", "patient/*.rs"),
           null,
           null);
@@ -50,6 +51,7 @@ class SeedingTest {
           null,
           null,
           List.of("http://localhost:9000/callback"),
+          "http://localhost:9000/launch",
           List.of("openid", "patient/*.rs"),
           null,
           null);

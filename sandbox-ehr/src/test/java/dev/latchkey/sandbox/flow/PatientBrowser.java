@@ -74,7 +74,12 @@ public final class PatientBrowser {
 
   /// Fills in the form that leads to `path`.
   Arrival fillIn(Arrival on, String path, Map<String, String> typed) {
-    return submit(on, path, typed, _ -> true, "");
+    return fillIn(on, path, typed, _ -> true);
+  }
+
+  /// The same, after changing which boxes are ticked.
+  Arrival fillIn(Arrival on, String path, Map<String, String> typed, Predicate<String> keepTicked) {
+    return submit(on, path, typed, keepTicked, "");
   }
 
   private Arrival submit(

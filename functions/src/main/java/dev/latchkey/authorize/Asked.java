@@ -1,0 +1,49 @@
+package dev.latchkey.authorize;
+
+import dev.latchkey.client.Client;
+import dev.latchkey.http.Parameters;
+import dev.latchkey.launch.Launches;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.scope.NamedScope;
+import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.secret.SecretHash;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What an app asks for, once the app itself is known and while the rest is looked at.
+///
+/// @param isPushed whether the app itself handed it in (RFC 9126)
+/// @param launches what EHRs opened
+record Asked(
+    Parameters parameters,
+    boolean isPushed,
+    Client client,
+    ServerIdentity identity,
+    Launches launches,
+    Instant now) {
+
+  Optional<String> get(String name) {
+    return parameters.get(name);
+  }
+
+  /// The scopes that this app may ask for and this server understands; `launch` only where an EHR
+  /// opened the app, since there is nothing to tell it otherwise.
+  ScopeSet scopes() {
+    return ScopeSet.parse(get("scope").orElse(""))
+        .filter(client.scopes()::covers)
+        .filter(scope -> !scope.equals(NamedScope.LAUNCH) || get("launch").isPresent());
+  }
+
+  /// The launch that the app was opened with. Without the scope `launch` the app does not ask for
+  /// it, and the parameter says nothing (SMART 2.2, EHR launch).
+  Optional<SecretHash> launch() {
+    return scopes().contains(NamedScope.LAUNCH)
+        ? get("launch").map(SecretHash::of)
+        : Optional.empty();
+  }
+
+  /// Whether the handle is of no launch of this app that is still to be used.
+  boolean isUnusable(SecretHash handle) {
+    return launches.find(handle, client.id(), now).isEmpty();
+  }
+}
