@@ -23,6 +23,9 @@ record AnswerTable(Map<String, Object> answer) {
     facts.remove("outcome");
     facts.remove("changes");
     addFacts(lines, facts);
+    if (lines.isEmpty()) {
+      lines.add("Nothing had to be changed.");
+    }
     return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
   }
 

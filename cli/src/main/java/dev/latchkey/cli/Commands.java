@@ -73,6 +73,10 @@ final class Commands {
             Member.number("uses", "--uses", "How many apps, 1 to 1000 (1)."),
             Member.number("hours", "--hours", "How long it works, up to 2160 (24).")),
         PlainLeaf.of(
+            "list-initial",
+            "list-initial-access-tokens",
+            "Lists the tokens with which apps can still be registered, without the tokens."),
+        PlainLeaf.of(
             "revoke-initial",
             "revoke-initial-access-token",
             "Takes such a token back.",

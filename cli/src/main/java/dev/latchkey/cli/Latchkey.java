@@ -64,6 +64,8 @@ public final class Latchkey {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // Ids of tokens are base64url, and some begin with a hyphen.
+        .setUnmatchedOptionsArePositionalParams(true)
         .setExecutionStrategy(this::execute);
   }
 

@@ -40,7 +40,7 @@ record LocalStackTarget(Operator operator) implements Target {
                   "LATCHKEY_AWS_ENDPOINT", endpoint.toString())));
     } catch (SdkException e) {
       throw new Unreachable(
-          "LocalStack at %s has no stack of Latchkey: %s Start infra/localstack/up, then the sandbox once with the profile localstack."
+          "LocalStack at %s has no stack of Latchkey. Start infra/localstack/up, then the sandbox once with the profile localstack. (%s)"
               .formatted(endpoint, e.getMessage()),
           e);
     }

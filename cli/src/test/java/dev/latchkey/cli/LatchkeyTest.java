@@ -122,6 +122,9 @@ class LatchkeyTest {
         "token-keys retire 3|{\"command\":\"retire-token-key\",\"keyId\":3}",
         "token-keys list|{\"command\":\"list-token-keys\"}",
         "grants revoke --family a|{\"command\":\"revoke-family\",\"family\":\"a\"}",
+        "tokens list-initial|{\"command\":\"list-initial-access-tokens\"}",
+        "tokens revoke-initial"
+            + " -a-b|{\"command\":\"revoke-initial-access-token\",\"token\":\"-a-b\"}",
         "tokens revoke-initial a|{\"command\":\"revoke-initial-access-token\",\"token\":\"a\"}",
       })
   void eachCommandIsOneOfTheOperators(String line, String command) {
@@ -178,6 +181,14 @@ class LatchkeyTest {
   }
 
   @Test
+  void whatWasSoBeforeIsSaidToo() {
+    var enabled = type("clients enable " + WEB);
+
+    assertThat(enabled.exitCode()).isZero();
+    assertThat(enabled.out()).isEqualTo("Nothing had to be changed.\n");
+  }
+
+  @Test
   void whatTheServerRefusesSaysWhyAndIsOne() {
     var refused = type("clients show nobody");
 
@@ -197,6 +208,9 @@ class LatchkeyTest {
         "clients list --limit many",
         "clients list --output yaml",
         "clients list --dryrun",
+        "clients disable a --dryrun",
+        "token-keys retire 1 --dryrun",
+        "token-keys rotate --dryrun",
         "clients list --region eu-west-1",
         "clients list --sandbox nowhere",
         "grants revoke",

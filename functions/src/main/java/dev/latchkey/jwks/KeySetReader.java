@@ -2,6 +2,7 @@ package dev.latchkey.jwks;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.latchkey.client.KeySetSource;
+import dev.latchkey.client.PublicKeySet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,6 @@ public final class KeySetReader implements KeySetSource {
   private static final long WHOLE_MILLIS = 3_000;
   private static final int LONGEST_BODY = 65_536;
   private static final int LONGEST_ADDRESS = 2_000;
-  private static final int MOST_KEYS = 20;
   private static final Http1Config HEADERS =
       Http1Config.custom().setMaxLineLength(8_192).setMaxHeaderCount(100).build();
   private static final Pattern MAX_AGE = Pattern.compile("(?:^|[,\\s])max-age=\"?([0-9]{1,9})");
@@ -110,10 +110,12 @@ public final class KeySetReader implements KeySetSource {
         : new Answer.Failed();
   }
 
+  /// Less is asked of it than [PublicKeySet#problem] asks of keys in a registration: what is
+  /// published for others may lie beside what is for us, and each key is looked at when it is used.
   private static boolean isKeySet(String text) {
     try {
       var set = JWKSet.parse(text);
-      return !set.isEmpty() && set.size() <= MOST_KEYS && !set.containsNonPublicKeys();
+      return !set.isEmpty() && set.size() <= PublicKeySet.MOST_KEYS && !set.containsNonPublicKeys();
     } catch (ParseException | IllegalArgumentException | IllegalStateException unreadable) {
       return false;
     }

@@ -3,9 +3,8 @@ package dev.latchkey.operator;
 import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientSecret;
-import dev.latchkey.client.GrantType;
-import dev.latchkey.client.RedirectUri;
 import dev.latchkey.policy.Lifetimes;
+import dev.latchkey.registration.RegisteredMetadata;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// An app as operators see it. What RFC 7591 section 2 names has that name. No secret is in it, and
 /// nothing by which one could be told.
@@ -38,7 +36,7 @@ record ClientFacts(Client client, long now) {
     if (expiresAt != Lifetimes.END_OF_TIME) {
       facts.put("expiresAt", time(expiresAt));
     }
-    putMetadata(facts);
+    facts.putAll(new RegisteredMetadata(client).members());
     putCredentials(facts);
     facts.put("rotation", lower(client.rules().overrides().rotation()));
     facts.put("onReuse", lower(client.rules().overrides().onReuse()));
@@ -46,30 +44,9 @@ record ClientFacts(Client client, long now) {
     return facts;
   }
 
-  private void putMetadata(Map<String, Object> facts) {
-    var profile = client.profile();
-    facts.put("application_type", lower(client.applicationType()));
-    putIfPresent(facts, "client_uri", profile.website());
-    putIfPresent(facts, "policy_uri", profile.privacyPolicy());
-    putIfPresent(facts, "tos_uri", profile.terms());
-    facts.put("contacts", profile.contacts());
-    putIfPresent(facts, "initiate_login_uri", profile.launchUrl());
-    putIfPresent(facts, "software_id", profile.softwareId());
-    putIfPresent(facts, "software_version", profile.softwareVersion());
-    facts.put("redirect_uris", client.redirectUris().stream().map(RedirectUri::value).toList());
-    facts.put(
-        "grant_types",
-        client.grantTypes().stream().sorted().map(GrantType::registeredName).toList());
-    facts.put("scope", client.scopes().spelled());
-    facts.put("dpop_bound_access_tokens", client.rules().dpopBound());
-    facts.put("require_pushed_authorization_requests", client.rules().pushedRequestsOnly());
-  }
-
   private void putCredentials(Map<String, Object> facts) {
     var credentials = client.credentials();
     facts.put("authentication", names(credentials.methods()));
-    putIfPresent(facts, "jwks", credentials.keys().jwks());
-    putIfPresent(facts, "jwks_uri", credentials.keys().jwksUri());
     if (credentials.hasKey()) {
       facts.put("algorithms", credentials.algorithms().stream().sorted().toList());
       facts.put("issuerAudienceOnly", credentials.issuerAudienceOnly());
@@ -109,11 +86,5 @@ record ClientFacts(Client client, long now) {
 
   private static String time(long seconds) {
     return Instant.ofEpochSecond(seconds).toString();
-  }
-
-  private static void putIfPresent(Map<String, Object> facts, String name, @Nullable String value) {
-    if (value != null) {
-      facts.put(name, value);
-    }
   }
 }

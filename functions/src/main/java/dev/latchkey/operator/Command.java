@@ -116,6 +116,9 @@ public sealed interface Command {
   record IssueInitialAccessToken(String label, Allowance allowance, int uses, int hours)
       implements Command {}
 
+  /// `list-initial-access-tokens`: those with which apps can still be registered.
+  record ListInitialAccessTokens() implements Command {}
+
   /// `revoke-initial-access-token`: no app can be registered with it any more.
   ///
   /// @param token its id

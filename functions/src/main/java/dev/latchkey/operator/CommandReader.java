@@ -10,6 +10,7 @@ import dev.latchkey.operator.Command.DisableClient;
 import dev.latchkey.operator.Command.EnableClient;
 import dev.latchkey.operator.Command.IssueInitialAccessToken;
 import dev.latchkey.operator.Command.ListClients;
+import dev.latchkey.operator.Command.ListInitialAccessTokens;
 import dev.latchkey.operator.Command.ListTokenKeys;
 import dev.latchkey.operator.Command.RemoveApp;
 import dev.latchkey.operator.Command.RetireAllTokenKeys;
@@ -55,6 +56,7 @@ final class CommandReader {
               entry("verify-client", CommandReader::verifyClient),
               entry("rotate-client-secret", CommandReader::rotateClientSecret),
               entry("issue-initial-access-token", CommandReader::issueToken),
+              entry("list-initial-access-tokens", _ -> new ListInitialAccessTokens()),
               entry(
                   "revoke-initial-access-token",
                   sent -> new RevokeInitialAccessToken(new SecretHash(sent.text("token"))))));

@@ -1,6 +1,7 @@
 package dev.latchkey.operator;
 
 import dev.latchkey.operator.Command.IssueInitialAccessToken;
+import dev.latchkey.registration.InitialAccessToken;
 import dev.latchkey.registration.InitialAccessTokenIssue;
 import dev.latchkey.secret.SecretHash;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Gives out initial access tokens and takes them back.
@@ -34,6 +36,24 @@ record InitialTokens(InitialAccessTokenIssue issue, InstantSource clock) {
     facts.put("initial_access_token", made.token());
     facts.put("token", made.kept().hash().value());
     facts.put("expiresAt", Instant.ofEpochSecond(made.kept().expiresAt()).toString());
+    return facts;
+  }
+
+  Answer list() {
+    var tokens = issue.tokens().list(clock.instant());
+    return new Answer.Done(
+        List.of(), Map.of("tokens", tokens.stream().map(InitialTokens::facts).toList()));
+  }
+
+  private static Map<String, Object> facts(InitialAccessToken token) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("token", token.hash().value());
+    facts.put("label", token.label());
+    facts.put("identity", token.allowance().level().name().toLowerCase(Locale.ROOT));
+    facts.put("backendServices", token.allowance().backendServices());
+    facts.put("usesLeft", token.usesLeft());
+    facts.put("expiresAt", Instant.ofEpochSecond(token.expiresAt()).toString());
+    facts.put("scope", token.allowance().scopes().spelled());
     return facts;
   }
 

@@ -8,6 +8,7 @@ import dev.latchkey.operator.Command.DisableClient;
 import dev.latchkey.operator.Command.EnableClient;
 import dev.latchkey.operator.Command.IssueInitialAccessToken;
 import dev.latchkey.operator.Command.ListClients;
+import dev.latchkey.operator.Command.ListInitialAccessTokens;
 import dev.latchkey.operator.Command.ListTokenKeys;
 import dev.latchkey.operator.Command.RemoveApp;
 import dev.latchkey.operator.Command.RetireAllTokenKeys;
@@ -94,6 +95,7 @@ public record Operator(
         case VerifyClient(var client, var level) -> standing.verify(client, level, dryRun);
         case RotateClientSecret(var client, int hours) -> secrets.rotate(client, hours, dryRun);
         case IssueInitialAccessToken wanted -> initialTokens.issue(wanted, dryRun);
+        case ListInitialAccessTokens _ -> initialTokens.list();
         case RevokeInitialAccessToken(var token) -> initialTokens.revoke(token, dryRun);
       };
     } catch (Unavailable e) {

@@ -202,9 +202,14 @@ public record MetadataChecks(RegistrationPolicy policy, boolean resourceServer) 
       return refuse("Scopes of system/ need an initial access token or a software statement.");
     }
     var needsSome = asked.metadata().hasUser() || !wanted.isEmpty();
-    return needsSome && new AcceptedMetadata(asked.metadata(), asked.allowance()).scopes().isEmpty()
-        ? refuse("None of the scopes asked for can be registered.")
-        : Optional.empty();
+    if (!needsSome
+        || !new AcceptedMetadata(asked.metadata(), asked.allowance()).scopes().isEmpty()) {
+      return Optional.empty();
+    }
+    return refuse(
+        wanted.isEmpty()
+            ? "Send scope, the most that the app may ask for."
+            : "None of the scopes asked for can be registered.");
   }
 
   private static Optional<OAuthFailure> address(

@@ -39,7 +39,7 @@ public final class DynamoStores {
         new DynamoCutoffs(families),
         new DynamoWrappedTokenKeys(registry),
         new DynamoUsedIdentifiers(ephemeral),
-        new DynamoInitialAccessTokens(ephemeral),
+        new DynamoInitialAccessTokens(ephemeral, registry),
         new DynamoRequestCounts(ephemeral),
         new DynamoWrappedKeys(registry));
   }

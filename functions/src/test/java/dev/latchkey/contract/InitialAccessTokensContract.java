@@ -10,6 +10,9 @@ import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every store of initial access tokens does.
@@ -90,6 +93,37 @@ public abstract class InitialAccessTokensContract {
   }
 
   @Test
+  void listsThoseThatWork() {
+    var other = SecretHash.of(Entropy.secure().value());
+    var usedUp = SecretHash.of(Entropy.secure().value());
+    tokens().issue(token(2, true));
+    tokens().issue(token(other, 1, END.minusSeconds(1)));
+    tokens().issue(token(usedUp, 1, END));
+    tokens().use(usedUp, "r1", NOW);
+
+    assertThat(mine(END.minusSeconds(2), other, usedUp))
+        .containsExactly(token(other, 1, END.minusSeconds(1)), token(2, true));
+    assertThat(mine(END.minusSeconds(1), other, usedUp)).containsExactly(token(2, true));
+    tokens().remove(hash);
+    assertThat(mine(NOW, other, usedUp)).hasSize(1);
+  }
+
+  /// Other tests have theirs in the same store.
+  private List<InitialAccessToken> mine(Instant now, SecretHash... others) {
+    var hashes = new ArrayList<>(List.of(others));
+    hashes.add(hash);
+    return tokens().list(now).stream().filter(token -> hashes.contains(token.hash())).toList();
+  }
+
+  @Test
+  void listsMoreThanOneAnswerHolds() {
+    var many = Stream.generate(() -> SecretHash.of(Entropy.secure().value())).limit(101).toList();
+    many.forEach(one -> tokens().issue(token(one, 1, END)));
+
+    assertThat(tokens().list(NOW).stream().map(InitialAccessToken::hash)).containsAll(many);
+  }
+
+  @Test
   void letsNoMoreThroughAtOnceThanItHasUses() throws Exception {
     tokens().issue(token(3, false));
 
@@ -97,6 +131,15 @@ public abstract class InitialAccessTokensContract {
 
     assertThat(answers).filteredOn(used -> used).hasSize(3);
     assertThat(tokens().find(hash, NOW)).isEmpty();
+  }
+
+  private static InitialAccessToken token(SecretHash hash, int uses, Instant end) {
+    return new InitialAccessToken(
+        hash,
+        "Another developer",
+        new Allowance(IdentityLevel.UNVERIFIED, ScopeSet.parse("openid"), false),
+        end.getEpochSecond(),
+        uses);
   }
 
   private InitialAccessToken token(int uses, boolean services) {

@@ -105,6 +105,9 @@ class CreateClientTest {
         "{\"metadata\": []}|invalid_request|Send metadata as a JSON object.",
         "{\"metadata\": {\"client_name\": \"A\", \"grant_types\": []}}|invalid_client_metadata|The"
             + " grant_types hold authorization_code or client_credentials.",
+        "{\"metadata\": {\"client_name\": \"A\", \"redirect_uris\":"
+            + " [\"https://a.example/\"]}}|invalid_client_metadata|Send scope, the most that the"
+            + " app may ask for.",
         "{\"metadata\": {\"client_name\": \"A\", \"scope\": \"patient/*.rs patient/everything\","
             + " \"redirect_uris\": [\"https://a.example/\"]}}|invalid_client_metadata|These are no"
             + " scopes here: patient/everything.",

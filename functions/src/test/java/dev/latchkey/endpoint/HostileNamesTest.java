@@ -63,7 +63,7 @@ class HostileNamesTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void thePagesStayWhatTheyAre(String hostile) {
+  void t60_thePagesStayWhatTheyAre(String hostile) {
     var plain = pages("Plain");
 
     var attacked = pages(hostile);

@@ -10,6 +10,7 @@ import dev.latchkey.registration.InitialAccessToken;
 import dev.latchkey.secret.SecretHash;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,36 @@ class InitialTokenCommandsTest {
 
     assertThat(find(new SecretHash(String.valueOf(issued.get("token"))))).isEmpty();
     assertThat(OperatorCall.of(revoke).to(operator)).containsEntry("error", "unknown_token");
+  }
+
+  @Test
+  void theListNamesThoseThatWorkAndShowsNone() {
+    var issued = OperatorCall.of(ISSUE).to(operator);
+    var list = Map.<String, Object>of("command", "list-initial-access-tokens");
+
+    var listed = OperatorCall.of(list).to(operator, log);
+
+    assertThat(listed.get("tokens"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "token",
+                    issued.get("token"),
+                    "label",
+                    "Dr. Example",
+                    "identity",
+                    "registered",
+                    "backendServices",
+                    false,
+                    "usesLeft",
+                    1,
+                    "expiresAt",
+                    issued.get("expiresAt"),
+                    "scope",
+                    "patient/*.rs")));
+    assertThat(log.lines().toString()).doesNotContain("Dr. Example");
+    local.clock().advance(Duration.ofDays(1));
+    assertThat(OperatorCall.of(list).to(operator)).containsEntry("tokens", List.of());
   }
 
   @ParameterizedTest

@@ -61,8 +61,8 @@ final class LossyApp {
     return lost;
   }
 
-  /// After almost as many unlucky refreshes in a row as would rightly look like somebody who follows
-  /// the owner, one goes over a line without loss.
+  /// After almost as many unlucky refreshes in a row as would rightly look like somebody who
+  /// follows the owner, one goes over a line without loss.
   ///
   /// @param safe the same function, without loss before its tables and keys
   void refresh(int times, Grants grants, TokenFunction function, TokenFunction safe) {

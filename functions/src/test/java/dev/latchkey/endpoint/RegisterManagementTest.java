@@ -80,7 +80,7 @@ class RegisterManagementTest {
   }
 
   @Test
-  void eachUseBringsAnotherToken() {
+  void t61_eachUseBringsAnotherToken() {
     var registered = registrations.register(webApp());
     var read = registrations.read(id(registered), token(registered));
 

@@ -85,7 +85,7 @@ class RegisterRedirectUrisTest {
         "http://localhost/callback",
         "org.example.app:/callback"
       })
-  void noWebAppIsSentThere(String uri) {
+  void t61_noWebAppIsSentThere(String uri) {
     assertNoneGoesThere(webApp(), uri);
     assertNoneGoesThere(browserApp(), uri);
   }
@@ -116,7 +116,7 @@ class RegisterRedirectUrisTest {
         "org.:/callback",
         "javascript.:/x"
       })
-  void noNativeAppIsSentThere(String uri) {
+  void t61_noNativeAppIsSentThere(String uri) {
     assertNoneGoesThere(nativeApp(), uri);
   }
 

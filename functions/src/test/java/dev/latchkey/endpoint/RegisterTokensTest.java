@@ -188,9 +188,8 @@ class RegisterTokensTest {
         .containsExactly(GrantType.CLIENT_CREDENTIALS);
   }
 
-  /// Threat T61: 200 apps at once.
   @Test
-  void registersTwentyAppsAnHourForOneAddress() {
+  void t61_registersTwentyAppsAnHourForOneAddress() {
     var open = Registrations.over(in(RegistrationMode.OPEN));
     var statuses =
         IntStream.range(0, 200)

@@ -185,7 +185,7 @@ class UncheckedAppTest {
     "rnychart",
     "Ερіс"
   })
-  void refusesNamesThatLookLikeProtectedOnes(String name) {
+  void t60_refusesNamesThatLookLikeProtectedOnes(String name) {
     var there =
         Registrations.over(
             LocalWiring.start(

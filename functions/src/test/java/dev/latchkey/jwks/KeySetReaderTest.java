@@ -62,10 +62,15 @@ class KeySetReaderTest {
   @ValueSource(strings = {"301 Moved", "302 Found", "303 See", "307 Temporary", "308 Permanent"})
   void t29_noRedirectIsFollowed(String status) throws Exception {
     try (var canary = Canary.onLoopback()) {
-      for (var target : List.of("http://127.0.0.1:", "https://127.0.0.1:", "//localhost:")) {
+      var here = ":" + canary.port() + "/jwks";
+      for (var target :
+          List.of(
+              "http://127.0.0.1" + here,
+              "https://127.0.0.1" + here,
+              "//localhost" + here,
+              "http://169.254.169.254/latest/meta-data")) {
         assertFails(
-            KeyServer.plain(
-                status, "application/json", new byte[0], "Location: " + target + canary.port()));
+            KeyServer.plain(status, "application/json", new byte[0], "Location: " + target));
       }
       assertThat(canary.visits()).isZero();
     }

@@ -33,12 +33,13 @@ public record TimedSandbox(RunningSandbox running, LocalWiring local) {
   static class OverDynamoDbLocal {
     @Bean
     LocalWiring local(SandboxSettings sandbox) {
-      return LocalWiring.start(sandbox.issuer().toString());
+      return LocalWiring.start(sandbox.issuer().toString(), sandbox.registrationPolicy());
     }
 
+    /// Key sets are read as a sandbox reads them.
     @Bean
-    Wiring wiring(LocalWiring local) {
-      return local.wiring();
+    Wiring wiring(LocalWiring local, SandboxSettings sandbox) {
+      return local.wiring().withKeySets(SandboxKeySets.of(sandbox));
     }
   }
 

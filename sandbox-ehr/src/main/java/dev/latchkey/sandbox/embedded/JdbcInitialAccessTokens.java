@@ -8,6 +8,7 @@ import dev.latchkey.secret.SecretHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -48,6 +49,17 @@ final class JdbcInitialAccessTokens implements InitialAccessTokens {
         .param("now", now.getEpochSecond())
         .query((row, number) -> token(row))
         .optional();
+  }
+
+  @Override
+  public List<InitialAccessToken> list(Instant now) {
+    return sql
+        .sql("SELECT * FROM initial_access_token WHERE uses_left > 0 AND expires_at > :now")
+        .param("now", now.getEpochSecond())
+        .query((row, number) -> token(row))
+        .stream()
+        .sorted(InitialAccessToken.BY_END)
+        .toList();
   }
 
   @Override

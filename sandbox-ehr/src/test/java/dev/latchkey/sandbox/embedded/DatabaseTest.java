@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.account.Session;
+import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
 import dev.latchkey.http.Unavailable;
+import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.registration.RegistrationMode;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.secret.SecretHash;
@@ -109,6 +111,38 @@ class DatabaseTest {
       assertThat(stores.sessions().find(live.handle(), NOW)).contains(live);
       assertThat(rows(database, "sign_in_attempts")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void anAppThatNobodyUsedInTimeIsForgotten() throws SQLException {
+    try (var database = open()) {
+      var clients = JdbcStores.over(database).clients();
+      var over = endingAt("app-over", NOW.minusSeconds(1));
+      var unused = endingAt("app-unused", NOW.plusSeconds(1));
+      var used = endingAt("app-used", NOW.minusSeconds(1));
+      clients.put(over);
+      clients.put(unused);
+      clients.put(used);
+      clients.put(TestClients.webApp());
+      assertThat(clients.replace(used, kept(used))).isTrue();
+
+      new Cleaning(database, () -> NOW).clean();
+
+      assertThat(clients.find(over.id())).isEmpty();
+      assertThat(clients.find(unused.id())).contains(unused);
+      assertThat(clients.find(used.id())).contains(kept(used));
+      assertThat(clients.find(TestClients.WEB)).contains(TestClients.webApp());
+    }
+  }
+
+  private static Client endingAt(String id, Instant end) {
+    var app = TestClients.as(new ClientId(id), TestClients.nativeApp());
+    return app.with(app.registration().expiringAt(end.getEpochSecond()));
+  }
+
+  /// After a patient's first yes.
+  private static Client kept(Client app) {
+    return app.with(app.registration().expiringAt(Lifetimes.END_OF_TIME));
   }
 
   @Test

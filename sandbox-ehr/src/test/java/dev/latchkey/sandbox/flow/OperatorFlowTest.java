@@ -10,9 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /// What an operator of a sandbox does to the keys of refresh tokens, and what the apps notice.
@@ -73,37 +70,6 @@ class OperatorFlowTest {
     assertThat(answer.path("outcome").asText()).isEqualTo("dry-run");
     assertThat(answer.path("changes").toString()).contains("is retired");
     assertThat(app.refresh(before.getRefreshToken()).indicatesSuccess()).isTrue();
-  }
-
-  @Test
-  void theCommandsOfTheDocumentationWork() throws Exception {
-    var page = Files.readString(Path.of("..", "docs", "operations.md"));
-    var section = page.substring(page.indexOf("## Refresh-token keys"));
-    var script = block(page, "operate() { curl ") + block(section, "operate '");
-    var shell =
-        new ProcessBuilder(
-                "bash",
-                "-euo",
-                "pipefail",
-                "-c",
-                script.replace("http://localhost:8080", flow.sandbox().baseUrl().toString()))
-            .redirectErrorStream(true)
-            .start();
-    var output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(shell.waitFor()).as(output).isZero();
-    assertThat(output.lines())
-        .as(output)
-        .hasSize(4)
-        .allMatch(line -> line.startsWith("{\"outcome\":"));
-  }
-
-  /// The first block of shell commands that begins like that.
-  private static String block(String page, String start) {
-    var begin = page.indexOf("```bash\n" + start);
-    assertThat(begin).as(start).isNotNegative();
-    var text = page.substring(begin + "```bash\n".length());
-    return text.substring(0, text.indexOf("```"));
   }
 
   private int idOf(String state) {
