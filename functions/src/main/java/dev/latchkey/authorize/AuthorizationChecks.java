@@ -7,10 +7,7 @@ import dev.latchkey.client.GrantType;
 import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Parameters;
-import dev.latchkey.http.PlainText;
 import dev.latchkey.policy.ServerIdentity;
-import dev.latchkey.scope.ScopeContext;
-import dev.latchkey.scope.ScopeSet;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +29,10 @@ public record AuthorizationChecks(
       Parameters parameters, boolean isPushed, Client client, ServerIdentity identity) {
     Optional<String> get(String name) {
       return parameters.get(name);
+    }
+
+    RequestedScopes scopes() {
+      return new RequestedScopes(client, get("scope").orElse(""));
     }
   }
 
@@ -105,7 +106,7 @@ public record AuthorizationChecks(
     return new AuthorizationRequest(
         asked.client().id(),
         asked.get("redirect_uri").orElseThrow(),
-        allowed(asked),
+        asked.scopes().allowed(),
         asked.get("state").orElseThrow(),
         asked.get("code_challenge").orElseThrow(),
         asked.get("nonce").orElse(null),
@@ -204,28 +205,15 @@ public record AuthorizationChecks(
         : Optional.empty();
   }
 
-  /// Scopes about data that are misspelled are refused by name. Types that no record here has, and
-  /// scopes about something else, are left out, and the token answer names what was granted (RFC
-  /// 6749 section 3.3): an app asks every server for the same list.
   private static Optional<OAuthFailure> scope(Asked asked) {
-    var scope = asked.get("scope");
-    if (scope.isEmpty()) {
+    if (asked.get("scope").isEmpty()) {
       return refuse("invalid_scope", "The parameter scope is missing.");
     }
-    var misspelled = ScopeSet.misspelled(scope.get());
-    if (misspelled.isPresent()) {
-      return refuse(
-          "invalid_scope",
-          "This server does not know the scope " + PlainText.ascii(misspelled.get()));
+    var refused = asked.scopes().refusal();
+    if (refused.isPresent()) {
+      return refuse("invalid_scope", refused.get());
     }
-    var system = ScopeSet.parse(scope.get()).of(ScopeContext.SYSTEM).findFirst();
-    if (system.isPresent()) {
-      return refuse(
-          "invalid_scope",
-          "No patient can allow %s. A backend service asks for it at the token endpoint."
-              .formatted(system.get().spelled()));
-    }
-    return allowed(asked).isEmpty()
+    return asked.scopes().allowed().isEmpty()
         ? refuse("invalid_scope", "None of the scopes asked for can be granted to this app.")
         : Optional.empty();
   }
@@ -246,10 +234,6 @@ public record AuthorizationChecks(
     return prompts.size() > 1
         ? invalid("The prompt none goes with no other.")
         : refuse("interaction_required", "The patient has to be asked. Do not send prompt=none.");
-  }
-
-  private static ScopeSet allowed(Asked asked) {
-    return ScopeSet.parse(asked.get("scope").orElse("")).filter(asked.client().scopes()::covers);
   }
 
   private static AuthorizeOutcome local(String description) {
