@@ -2,6 +2,7 @@ package dev.latchkey.apps;
 
 import dev.latchkey.family.Holding;
 import dev.latchkey.http.DisplayTime;
+import dev.latchkey.http.Language;
 import dev.latchkey.policy.AccessKind;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.scope.NamedScope;
@@ -22,7 +23,7 @@ record KeyWording(Holding holding, Instant now) {
   List<String> sees() {
     return holding.grant().scopes().scopes().stream()
         .filter(scope -> !(scope instanceof NamedScope named && DURATIONS.contains(named)))
-        .map(ScopeWording::sentence)
+        .map(new ScopeWording(Language.ENGLISH)::sentence)
         .toList();
   }
 

@@ -26,11 +26,15 @@ record Asked(
     return parameters.get(name);
   }
 
-  /// The scopes that this app may ask for and this server understands; `launch` only where an EHR
-  /// opened the app, since there is nothing to tell it otherwise.
+  RequestedScopes requested() {
+    return new RequestedScopes(client, get("scope").orElse(""));
+  }
+
+  /// The scopes that may be offered to the user; `launch` only where an EHR opened the app, since
+  /// there is nothing to tell it otherwise.
   ScopeSet scopes() {
-    return ScopeSet.parse(get("scope").orElse(""))
-        .filter(client.scopes()::covers)
+    return requested()
+        .allowed()
         .filter(scope -> !scope.equals(NamedScope.LAUNCH) || get("launch").isPresent());
   }
 

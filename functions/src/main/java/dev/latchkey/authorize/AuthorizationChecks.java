@@ -6,11 +6,8 @@ import dev.latchkey.client.GrantType;
 import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Parameters;
-import dev.latchkey.http.PlainText;
 import dev.latchkey.launch.Launches;
 import dev.latchkey.policy.ServerIdentity;
-import dev.latchkey.scope.ScopeContext;
-import dev.latchkey.scope.ScopeSet;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -198,26 +195,13 @@ public record AuthorizationChecks(
         : Optional.empty();
   }
 
-  /// Scopes about data that are misspelled are refused by name. Types that no record here has, and
-  /// scopes about something else, are left out, and the token answer names what was granted (RFC
-  /// 6749 section 3.3): an app asks every server for the same list.
   private static Optional<OAuthFailure> scope(Asked asked) {
-    var scope = asked.get("scope");
-    if (scope.isEmpty()) {
+    if (asked.get("scope").isEmpty()) {
       return refuse("invalid_scope", "The parameter scope is missing.");
     }
-    var misspelled = ScopeSet.misspelled(scope.get());
-    if (misspelled.isPresent()) {
-      return refuse(
-          "invalid_scope",
-          "This server does not know the scope " + PlainText.ascii(misspelled.get()));
-    }
-    var system = ScopeSet.parse(scope.get()).of(ScopeContext.SYSTEM).findFirst();
-    if (system.isPresent()) {
-      return refuse(
-          "invalid_scope",
-          "No patient can allow %s. A backend service asks for it at the token endpoint."
-              .formatted(system.get().spelled()));
+    var refused = asked.requested().refusal();
+    if (refused.isPresent()) {
+      return refuse("invalid_scope", refused.get());
     }
     return asked.scopes().isEmpty()
         ? refuse("invalid_scope", "None of the scopes asked for can be granted to this app.")

@@ -14,6 +14,7 @@ import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.TokenResponse;
 import dev.latchkey.token.TokenType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -41,7 +42,7 @@ public record ServiceAccess(AccessTokens accessTokens) {
       return scope("The parameter scope is missing.");
     }
     var asked = request.scope().get();
-    var misspelled = ScopeSet.misspelled(asked);
+    var misspelled = ScopeSet.misspelled(asked).stream().findFirst();
     if (misspelled.isPresent()) {
       return scope("This server does not know the scope " + PlainText.ascii(misspelled.get()));
     }
@@ -61,19 +62,23 @@ public record ServiceAccess(AccessTokens accessTokens) {
   }
 
   /// What was asked for, as far as the service was registered for it: a scope that goes too far
-  /// becomes the registered ones inside it. The answer names them.
+  /// loses letters, or becomes the registered ones inside it. The answer names them.
   private static ScopeSet allowed(Client client, Grant.ClientCredentials request) {
-    var registered = client.scopes();
     return new ScopeSet(
         ScopeSet.parse(request.scope().orElse(""))
             .of(ScopeContext.SYSTEM)
-            .flatMap(
-                asked ->
-                    registered.covers(asked)
-                        ? Stream.of(asked)
-                        : registered.of(ScopeContext.SYSTEM).filter(asked::covers))
-            .map(Scope.class::cast)
+            .flatMap(asked -> allowed(client.scopes(), asked))
             .toList());
+  }
+
+  private static Stream<Scope> allowed(ScopeSet registered, ResourceScope asked) {
+    var part = new ScopeSet(registered.coveredPart(asked).stream().toList());
+    var inside =
+        registered
+            .of(ScopeContext.SYSTEM)
+            .filter(new ScopeSet(List.of(asked))::covers)
+            .filter(one -> !part.covers(one));
+    return Stream.concat(part.scopes().stream(), inside);
   }
 
   private TokenResponse issue(Requester requester, ScopeSet scopes, Instant instant) {

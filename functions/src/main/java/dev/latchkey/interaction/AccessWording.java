@@ -2,6 +2,7 @@ package dev.latchkey.interaction;
 
 import dev.latchkey.client.Client;
 import dev.latchkey.http.DisplayTime;
+import dev.latchkey.http.Language;
 import dev.latchkey.policy.AccessKind;
 import dev.latchkey.policy.GrantPolicy;
 import dev.latchkey.policy.SessionPolicy;
@@ -22,7 +23,8 @@ record AccessWording(Client client, boolean hasKey, Instant now) {
 
   /// The label of the check box of `offline_access` or `online_access`.
   String label(NamedScope scope) {
-    return ScopeWording.sentence(isAway(scope) ? scope : NamedScope.ONLINE_ACCESS);
+    return new ScopeWording(Language.ENGLISH)
+        .sentence(isAway(scope) ? scope : NamedScope.ONLINE_ACCESS);
   }
 
   /// Beside that check box.

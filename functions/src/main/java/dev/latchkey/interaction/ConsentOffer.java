@@ -1,10 +1,8 @@
 package dev.latchkey.interaction;
 
-import dev.latchkey.scope.Interaction;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ResourceScope;
 import dev.latchkey.scope.Scope;
-import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +24,8 @@ record ConsentOffer(ScopeSet offered) {
   /// One choice per kind of data and what may be done with it. Two spellings of the same thing
   /// (`Observation.read`, `Observation.rs`) are one choice, so that unticking it takes away both.
   List<ResourceScope> data() {
-    var byMeaning = new LinkedHashMap<Meaning, ResourceScope>();
-    offered.resourceScopes().forEach(scope -> byMeaning.putIfAbsent(Meaning.of(scope), scope));
+    var byMeaning = new LinkedHashMap<ResourceScope.Meaning, ResourceScope>();
+    offered.resourceScopes().forEach(scope -> byMeaning.putIfAbsent(scope.meaning(), scope));
     return List.copyOf(byMeaning.values());
   }
 
@@ -53,7 +51,7 @@ record ConsentOffer(ScopeSet offered) {
         offered
             .resourceScopes()
             .filter(scope -> ticked.contains(scope.spelled()))
-            .map(Meaning::of)
+            .map(ResourceScope::meaning)
             .collect(Collectors.toSet());
     if (meanings.isEmpty() && !data().isEmpty()) {
       return new ScopeSet(List.of());
@@ -61,7 +59,7 @@ record ConsentOffer(ScopeSet offered) {
     return offered.filter(
         scope ->
             switch (scope) {
-              case ResourceScope resource -> meanings.contains(Meaning.of(resource));
+              case ResourceScope resource -> meanings.contains(resource.meaning());
               case NamedScope named ->
                   !DURATIONS.contains(named) || ticked.contains(named.spelled());
             });
@@ -75,11 +73,5 @@ record ConsentOffer(ScopeSet offered) {
 
   private Set<String> spelled() {
     return offered.scopes().stream().map(Scope::spelled).collect(Collectors.toSet());
-  }
-
-  private record Meaning(ScopeContext context, String type, Set<Interaction> interactions) {
-    static Meaning of(ResourceScope scope) {
-      return new Meaning(scope.context(), scope.type(), scope.interactions());
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.interaction;
 
 import dev.latchkey.account.PatientWording;
 import dev.latchkey.account.User;
+import dev.latchkey.http.Language;
 import dev.latchkey.http.PlainText;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ResourceScope;
@@ -27,6 +28,7 @@ public record ConsentPage(
     String once) {
 
   private static final int LONGEST_DESCRIPTION = 300;
+  private static final ScopeWording WORDING = new ScopeWording(Language.ENGLISH);
 
   /// What the patient should know about the app.
   ///
@@ -77,7 +79,7 @@ public record ConsentPage(
         user.patients().size() > 1 && NextStep.mayChoosePatient(visit.transaction()),
         offer.data().stream().map(ConsentPage::data).toList(),
         offer.durations().stream().map(scope -> duration(scope, wording)).toList(),
-        offer.fixed().stream().map(ScopeWording::sentence).toList(),
+        offer.fixed().stream().map(WORDING::sentence).toList(),
         wording.once());
   }
 
@@ -100,8 +102,8 @@ public record ConsentPage(
   private static Choice data(ResourceScope scope) {
     return new Choice(
         scope.spelled(),
-        ScopeWording.what(scope),
-        ScopeWording.may(scope.interactions()),
+        WORDING.what(scope),
+        WORDING.may(scope.interactions()),
         ScopeWording.alters(scope.interactions()));
   }
 

@@ -6,6 +6,7 @@ import dev.latchkey.client.GrantType;
 import dev.latchkey.dpop.ProofChecks;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationPolicy;
+import dev.latchkey.scope.RecordCategory;
 import dev.latchkey.scope.RecordType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -162,6 +163,10 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
                 "system/*.rs"));
     for (var type : RecordType.values()) {
       scopes.add("patient/" + type.fhirName() + ".rs");
+    }
+    for (var category : RecordCategory.values()) {
+      scopes.add(
+          "patient/%s.rs?category=%s".formatted(category.type().fhirName(), category.token()));
     }
     return List.copyOf(scopes);
   }

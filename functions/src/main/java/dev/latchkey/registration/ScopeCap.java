@@ -1,12 +1,7 @@
 package dev.latchkey.registration;
 
-import dev.latchkey.scope.Interaction;
-import dev.latchkey.scope.ResourceScope;
 import dev.latchkey.scope.Scope;
 import dev.latchkey.scope.ScopeSet;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Which scopes an app gets that may have at most these.
 ///
@@ -21,27 +16,7 @@ record ScopeCap(ScopeSet most) {
   /// writing is not allowed. Words that are no scopes here are left out.
   ScopeSet of(ScopeSet asked) {
     return new ScopeSet(
-        asked.scopes().stream().flatMap(scope -> narrowed(scope).stream()).toList());
-  }
-
-  private Optional<Scope> narrowed(Scope scope) {
-    if (most.covers(scope)) {
-      return Optional.of(scope);
-    }
-    return scope instanceof ResourceScope resource ? narrowed(resource) : Optional.empty();
-  }
-
-  private Optional<Scope> narrowed(ResourceScope scope) {
-    var kept = EnumSet.noneOf(Interaction.class);
-    for (var one : scope.interactions()) {
-      if (most.covers(
-          new ResourceScope(scope.context(), scope.type(), EnumSet.of(one), scope.spelled()))) {
-        kept.add(one);
-      }
-    }
-    var letters =
-        kept.stream().map(one -> String.valueOf(one.letter())).collect(Collectors.joining());
-    return Scope.parse(scope.context() + "/" + scope.type() + "." + letters);
+        asked.scopes().stream().flatMap(scope -> most.coveredPart(scope).stream()).toList());
   }
 
   private static boolean isOfSystem(Scope scope) {

@@ -2,6 +2,8 @@ package dev.latchkey.scope;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What may be done with a resource type, by the letter that SMART 2 scopes use, in their fixed
 /// order.
@@ -37,5 +39,13 @@ public enum Interaction {
       }
     }
     return rest.isEmpty() ? found : EnumSet.noneOf(Interaction.class);
+  }
+
+  /// The letters of these, in their fixed order.
+  static String spelled(Set<Interaction> interactions) {
+    return Stream.of(values())
+        .filter(interactions::contains)
+        .map(one -> String.valueOf(one.letter))
+        .collect(Collectors.joining());
   }
 }

@@ -16,12 +16,7 @@ public record NamedScope(String spelled) implements Scope {
   public static final Set<NamedScope> KNOWN =
       Set.of(OPENID, FHIR_USER, LAUNCH, LAUNCH_PATIENT, OFFLINE_ACCESS, ONLINE_ACCESS);
 
-  @Override
-  public boolean covers(Scope other) {
-    return equals(other);
-  }
-
   static Optional<NamedScope> parse(String text) {
-    return KNOWN.stream().filter(known -> known.spelled.equals(text)).findFirst();
+    return Optional.of(new NamedScope(text)).filter(KNOWN::contains);
   }
 }

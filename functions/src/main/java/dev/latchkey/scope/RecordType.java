@@ -1,5 +1,7 @@
 package dev.latchkey.scope;
 
+import dev.latchkey.http.Language;
+import dev.latchkey.http.Phrase;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -8,39 +10,57 @@ import java.util.Optional;
 /// The list is that of US Core 6.1 and 7.0, which the US rule asks a patient to be able to choose
 /// from one by one (45 CFR 170.315(g)(10)), and the shared types that a record points at.
 public enum RecordType {
-  PATIENT("Patient", "Name, birth date, address and contact details"),
-  ALLERGY_INTOLERANCE("AllergyIntolerance", "Allergies and intolerances"),
-  CARE_PLAN("CarePlan", "Care plans"),
-  CARE_TEAM("CareTeam", "Care team"),
-  CONDITION("Condition", "Health problems and diagnoses"),
-  CONSENT("Consent", "Consents on file"),
-  COVERAGE("Coverage", "Insurance coverage"),
-  DEVICE("Device", "Implants and devices"),
-  DIAGNOSTIC_REPORT("DiagnosticReport", "Test reports"),
-  DOCUMENT_REFERENCE("DocumentReference", "Clinical notes and documents"),
-  ENCOUNTER("Encounter", "Visits and hospital stays"),
-  GOAL("Goal", "Health goals"),
-  IMMUNIZATION("Immunization", "Vaccinations"),
-  LOCATION("Location", "Places where care was given"),
-  MEDICATION("Medication", "Medicines by name"),
-  MEDICATION_DISPENSE("MedicationDispense", "Medicines handed out by a pharmacy"),
-  MEDICATION_REQUEST("MedicationRequest", "Prescriptions"),
-  OBSERVATION("Observation", "Lab results, vital signs and social history"),
-  ORGANIZATION("Organization", "Hospitals and practices"),
-  PRACTITIONER("Practitioner", "Doctors and other professionals"),
-  PRACTITIONER_ROLE("PractitionerRole", "Roles of the professionals"),
-  PROCEDURE("Procedure", "Operations and procedures"),
-  PROVENANCE("Provenance", "Where entries in the record come from"),
-  RELATED_PERSON("RelatedPerson", "Family members and carers"),
-  SERVICE_REQUEST("ServiceRequest", "Orders and referrals"),
-  SPECIMEN("Specimen", "Samples taken");
+  PATIENT(
+      "Patient",
+      "Name, birth date, address and contact details",
+      "Nombre, fecha de nacimiento, dirección y datos de contacto"),
+  ALLERGY_INTOLERANCE(
+      "AllergyIntolerance", "Allergies and intolerances", "Alergias e intolerancias"),
+  CARE_PLAN("CarePlan", "Care plans", "Planes de atención médica"),
+  CARE_TEAM("CareTeam", "Care team", "Equipo de atención médica"),
+  CONDITION("Condition", "Health problems and diagnoses", "Problemas de salud y diagnósticos"),
+  CONSENT("Consent", "Consents on file", "Consentimientos registrados"),
+  COVERAGE("Coverage", "Insurance coverage", "Cobertura del seguro médico"),
+  DEVICE("Device", "Implants and devices", "Implantes y dispositivos médicos"),
+  DIAGNOSTIC_REPORT("DiagnosticReport", "Test reports", "Informes de pruebas médicas"),
+  DOCUMENT_REFERENCE(
+      "DocumentReference", "Clinical notes and documents", "Notas clínicas y documentos"),
+  ENCOUNTER("Encounter", "Visits and hospital stays", "Consultas y hospitalizaciones"),
+  GOAL("Goal", "Health goals", "Metas de salud"),
+  IMMUNIZATION("Immunization", "Vaccinations", "Vacunas"),
+  LOCATION("Location", "Places where care was given", "Lugares donde se recibió atención"),
+  MEDICATION("Medication", "Medicines by name", "Nombres de los medicamentos"),
+  MEDICATION_DISPENSE(
+      "MedicationDispense",
+      "Medicines handed out by a pharmacy",
+      "Medicamentos entregados por una farmacia"),
+  MEDICATION_REQUEST("MedicationRequest", "Prescriptions", "Recetas médicas"),
+  OBSERVATION(
+      "Observation",
+      "Lab results, vital signs and social history",
+      "Resultados de laboratorio, signos vitales y antecedentes sociales"),
+  ORGANIZATION("Organization", "Hospitals and practices", "Hospitales y consultorios"),
+  PRACTITIONER("Practitioner", "Doctors and other professionals", "Médicos y otros profesionales"),
+  PRACTITIONER_ROLE(
+      "PractitionerRole", "Roles of the professionals", "Funciones de los profesionales"),
+  PROCEDURE("Procedure", "Operations and procedures", "Operaciones y procedimientos"),
+  PROVENANCE(
+      "Provenance",
+      "Where entries in the record come from",
+      "De dónde vienen los datos del expediente"),
+  RELATED_PERSON("RelatedPerson", "Family members and carers", "Familiares y cuidadores"),
+  SERVICE_REQUEST(
+      "ServiceRequest", "Orders and referrals", "Órdenes médicas y derivaciones a especialistas"),
+  SPECIMEN("Specimen", "Samples taken", "Muestras tomadas");
 
   private final String fhirName;
-  private final String plainName;
+  private final String english;
+  private final String spanish;
 
-  RecordType(String fhirName, String plainName) {
+  RecordType(String fhirName, String english, String spanish) {
     this.fhirName = fhirName;
-    this.plainName = plainName;
+    this.english = english;
+    this.spanish = spanish;
   }
 
   public String fhirName() {
@@ -48,8 +68,8 @@ public enum RecordType {
   }
 
   /// For the consent page.
-  public String plainName() {
-    return plainName;
+  public String plainName(Language language) {
+    return new Phrase(english, spanish).in(language);
   }
 
   public static Optional<RecordType> of(String fhirName) {

@@ -1,82 +1,91 @@
 package dev.latchkey.scope;
 
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/// A scope over data: `patient/Observation.rs`, `system/*.rs`.
-///
-/// SMART 1 suffixes mean `.read` = `rs`, `.write` = `cud`, `.*` = `cruds` (SMART 2.2, scopes for
-/// requesting FHIR resources). A scope with a search filter (`?category=...`) is not understood
-/// here, and is refused rather than widened.
+/// A scope over data: `patient/Observation.rs`, with or without a filter
+/// (`?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory`).
 ///
 /// @param context whose data
-/// @param type a FHIR resource type, or `*` for all of them
+/// @param type a FHIR resource type, or `*` for all of them, also those to come
 /// @param interactions never empty
+/// @param filter which resources of the type; only with one type
 /// @param spelled as the app wrote it
 public record ResourceScope(
-    ScopeContext context, String type, Set<Interaction> interactions, String spelled)
+    ScopeContext context,
+    String type,
+    Set<Interaction> interactions,
+    RecordFilter filter,
+    String spelled)
     implements Scope {
 
   public static final String ANY_TYPE = "*";
 
-  private static final Pattern GRAMMAR =
-      Pattern.compile(
-          "(%s)/(\\*|[A-Z][A-Za-z]{1,63})\\.(read|write|\\*|[cruds]{1,5})"
-              .formatted(ScopeContext.alternatives()));
-
-  private static final Map<String, Set<Interaction>> VERSION_1 =
-      Map.of(
-          "read", EnumSet.of(Interaction.READ, Interaction.SEARCH),
-          "write", EnumSet.of(Interaction.CREATE, Interaction.UPDATE, Interaction.DELETE),
-          "*", EnumSet.allOf(Interaction.class));
-
-  static Optional<ResourceScope> parse(String text) {
-    var match = GRAMMAR.matcher(text);
-    if (!match.matches()) {
-      return Optional.empty();
-    }
-    var type = match.group(2);
-    var interactions = interactions(match.group(3));
-    if (interactions.isEmpty() || !(type.equals(ANY_TYPE) || RecordType.isServed(type))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new ResourceScope(ScopeContext.of(match.group(1)), type, interactions, text));
+  public ResourceScope {
+    interactions = Collections.unmodifiableSet(EnumSet.copyOf(interactions));
   }
 
-  /// Whether this is the spelling of a scope over data, for a type that is served here or for any
-  /// other.
-  public static boolean isWellFormed(String text) {
-    var match = GRAMMAR.matcher(text);
-    return match.matches() && !interactions(match.group(3)).isEmpty();
+  /// What a scope says, whatever the spelling: `Observation.read` and `Observation.rs` mean the
+  /// same.
+  public record Meaning(
+      ScopeContext context, String type, Set<Interaction> interactions, RecordFilter filter) {}
+
+  public Meaning meaning() {
+    return new Meaning(context, type, interactions, filter);
   }
 
-  private static Set<Interaction> interactions(String suffix) {
-    return VERSION_1.getOrDefault(suffix, Interaction.parse(suffix));
-  }
-
-  /// Whether this scope lets its holder do `interaction` on `resourceType`.
-  public boolean allows(String resourceType, Interaction interaction) {
+  /// Whether this scope says something about `interaction` on `resourceType`: yes for all resources
+  /// of the type or, with a filter, for some.
+  boolean isAbout(String resourceType, Interaction interaction) {
     return (type.equals(ANY_TYPE) || type.equals(resourceType))
         && interactions.contains(interaction);
-  }
-
-  @Override
-  public boolean covers(Scope other) {
-    return other instanceof ResourceScope resource
-        && context == resource.context
-        && (type.equals(ANY_TYPE) || type.equals(resource.type))
-        && interactions.containsAll(resource.interactions);
   }
 
   /// The same scope for one type, in the same spelling: `patient/*.read` becomes
   /// `patient/Observation.read`.
   public ResourceScope forType(String resourceType) {
-    var suffix = spelled.substring(spelled.lastIndexOf('.'));
     return new ResourceScope(
-        context, resourceType, interactions, context + "/" + resourceType + suffix);
+        context, resourceType, interactions, filter, head(resourceType) + suffix());
+  }
+
+  /// The same scope with only these letters. SMART 1 has no word for one of them, so they are
+  /// spelled as in SMART 2.
+  ResourceScope only(Set<Interaction> fewer) {
+    var question = spelled.indexOf('?');
+    var query = question < 0 ? "" : spelled.substring(question);
+    return new ResourceScope(
+        context, type, fewer, filter, head(type) + Interaction.spelled(fewer) + query);
+  }
+
+  /// One scope for each category of the type, so that a patient can choose between them; none for a
+  /// type without categories and for a scope that is filtered already. SMART 1 has no filters, so
+  /// the letters are spelled as in SMART 2.
+  public List<ResourceScope> perCategory() {
+    return filter.isEverything()
+        ? RecordType.of(type).stream()
+            .flatMap(one -> RecordCategory.of(one).stream())
+            .map(this::forCategory)
+            .toList()
+        : List.of();
+  }
+
+  private ResourceScope forCategory(RecordCategory category) {
+    var condition = new FilterCondition(Set.of(category));
+    return new ResourceScope(
+        context,
+        type,
+        interactions,
+        RecordFilter.EVERYTHING.and(condition),
+        head(type) + Interaction.spelled(interactions) + "?" + condition.query());
+  }
+
+  private String head(String resourceType) {
+    return context.word() + "/" + resourceType + ".";
+  }
+
+  private String suffix() {
+    return spelled.substring(spelled.indexOf('.') + 1);
   }
 }

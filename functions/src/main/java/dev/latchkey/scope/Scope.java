@@ -7,13 +7,10 @@ import java.util.Optional;
 public sealed interface Scope permits ResourceScope, NamedScope {
   String spelled();
 
-  /// Whether holding this scope includes everything that `other` allows.
-  boolean covers(Scope other);
-
   /// Reads one scope string. Empty when it is none that this server knows.
   static Optional<Scope> parse(String text) {
     return text.contains("/") && !text.startsWith("launch/")
-        ? ResourceScope.parse(text).map(scope -> scope)
+        ? ScopeGrammar.parse(text).map(scope -> scope)
         : NamedScope.parse(text).map(scope -> scope);
   }
 }

@@ -1,14 +1,18 @@
 package dev.latchkey.scope;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/// Whose data a scope is about (SMART 2.2, scopes for requesting FHIR resources). A patient's
-/// scopes never add to those of a backend service, nor the other way round.
+/// Whose data a scope is about (SMART 2.2, "Scopes for requesting FHIR Resources").
+///
+/// No context covers another: a user may see other records than the one that was chosen, and not
+/// all of that one.
 public enum ScopeContext {
-  /// The one patient that the token names.
+  /// One patient's record, chosen at launch.
   PATIENT("patient"),
-  /// Everything that a backend service was registered for; never asked of a patient.
+  /// What the signed-in user may see.
+  USER("user"),
+  /// What a backend service may see without any user.
   SYSTEM("system");
 
   private final String word;
@@ -17,23 +21,12 @@ public enum ScopeContext {
     this.word = word;
   }
 
-  /// Whether a word of a scope parameter means to be a scope of this context, well written or not.
-  public boolean isMeantBy(String text) {
-    return text.startsWith(word + "/");
-  }
-
-  static ScopeContext of(String word) {
-    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst().orElseThrow();
-  }
-
-  /// For the grammar of scopes.
-  static String alternatives() {
-    return Arrays.stream(values()).map(one -> one.word).collect(Collectors.joining("|"));
-  }
-
-  /// As scopes spell it.
-  @Override
-  public String toString() {
+  /// As in a scope: `patient`.
+  public String word() {
     return word;
+  }
+
+  static Optional<ScopeContext> of(String word) {
+    return Arrays.stream(values()).filter(context -> context.word.equals(word)).findFirst();
   }
 }

@@ -1,8 +1,10 @@
 package dev.latchkey.scope;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.latchkey.policy.AccessKind;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -12,7 +14,10 @@ import java.util.stream.Stream;
 /// Scopes in the order in which the app asked for them, each once.
 public record ScopeSet(List<Scope> scopes) {
   public ScopeSet {
-    scopes = List.copyOf(new LinkedHashSet<>(scopes));
+    // By the spelling: strings stay quick to look up when an attacker makes their hashes collide.
+    var bySpelling = new LinkedHashMap<String, Scope>();
+    scopes.forEach(scope -> bySpelling.putIfAbsent(scope.spelled(), scope));
+    scopes = List.copyOf(bySpelling.values());
   }
 
   /// The scopes of a space-separated string that this server knows; the others are left out, which
@@ -26,12 +31,10 @@ public record ScopeSet(List<Scope> scopes) {
     return words(spaceSeparated).filter(word -> Scope.parse(word).isEmpty()).toList();
   }
 
-  /// The first word that means to be a scope over data and is none, whatever types are served here.
-  public static Optional<String> misspelled(String spaceSeparated) {
-    return words(spaceSeparated)
-        .filter(word -> Stream.of(ScopeContext.values()).anyMatch(one -> one.isMeantBy(word)))
-        .filter(word -> !ResourceScope.isWellFormed(word))
-        .findFirst();
+  /// The words that are meant as scopes over data and are none: misspelled, or with a filter that
+  /// is not understood. A type that is not served here is no spelling mistake.
+  public static List<String> misspelled(String spaceSeparated) {
+    return words(spaceSeparated).filter(ScopeGrammar::isMisspelled).toList();
   }
 
   private static Stream<String> words(String spaceSeparated) {
@@ -54,21 +57,39 @@ public record ScopeSet(List<Scope> scopes) {
     return scopes.contains(scope);
   }
 
-  /// Whether one scope of this set covers `scope`, or several together do, letter by letter (`r`
-  /// and `s` held apart cover `rs`).
+  /// Whether all that `scope` allows is allowed here, by one scope or by several together, letter
+  /// by letter: `r` and `s` held apart cover `rs`. A wildcard, which is also about types to come,
+  /// is covered by a wildcard only.
   public boolean covers(Scope scope) {
-    if (scopes.stream().anyMatch(mine -> mine.covers(scope))) {
-      return true;
+    return switch (scope) {
+      case NamedScope named -> contains(named);
+      case ResourceScope wanted ->
+          wanted.interactions().stream().allMatch(one -> covers(wanted, one));
+    };
+  }
+
+  private boolean covers(ResourceScope wanted, Interaction one) {
+    return permission(wanted.context(), wanted.type(), one).covers(wanted.filter());
+  }
+
+  /// What of `scope` is covered here: the scope itself, or the same with fewer letters. A filter is
+  /// kept as it is.
+  public Optional<Scope> coveredPart(Scope scope) {
+    if (covers(scope) || !(scope instanceof ResourceScope wanted)) {
+      return Optional.of(scope).filter(this::covers);
     }
-    return scope instanceof ResourceScope wanted
-        && wanted.interactions().stream()
-            .allMatch(
-                one -> of(wanted.context()).anyMatch(mine -> mine.allows(wanted.type(), one)));
+    var kept = wanted.interactions().stream().filter(one -> covers(wanted, one)).collect(toSet());
+    return kept.isEmpty() ? Optional.empty() : Optional.of(wanted.only(kept));
   }
 
   /// Whether everything in `other` is covered here.
   public boolean coversAll(ScopeSet other) {
     return other.scopes.stream().allMatch(this::covers);
+  }
+
+  /// Whether both allow the same, in whatever spelling.
+  public boolean meansTheSameAs(ScopeSet other) {
+    return coversAll(other) && other.coversAll(this);
   }
 
   public ScopeSet filter(Predicate<Scope> keep) {
@@ -88,9 +109,13 @@ public record ScopeSet(List<Scope> scopes) {
     return scopes.stream().filter(ResourceScope.class::isInstance).map(ResourceScope.class::cast);
   }
 
-  /// Whether some scope of that context allows `interaction` on `resourceType`.
-  public boolean allows(ScopeContext context, String resourceType, Interaction interaction) {
-    return of(context).anyMatch(scope -> scope.allows(resourceType, interaction));
+  /// What these scopes together say about `interaction` on `resourceType`, for those who enforce
+  /// them.
+  public Permission permission(ScopeContext context, String resourceType, Interaction interaction) {
+    return Permission.of(
+        of(context)
+            .filter(scope -> scope.isAbout(resourceType, interaction))
+            .map(ResourceScope::filter));
   }
 
   /// The scopes about data of one context.

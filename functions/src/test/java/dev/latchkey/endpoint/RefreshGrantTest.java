@@ -108,6 +108,15 @@ class RefreshGrantTest {
     assertThat(full.json()).containsEntry("scope", Grants.SHORTENED);
   }
 
+  @Test
+  void aScopeMayBeNarrowedToACategory() {
+    var first = grants.connect(function).text("refresh_token");
+    var labs =
+        "patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory";
+    assertThat(grants.refresh(first).with("scope", labs).to(function).json())
+        .containsEntry("scope", labs);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -117,6 +126,7 @@ class RefreshGrantTest {
         "patient/Patient.rs",
         "offline_access",
         "system/*.rs",
+        "user/Observation.rs",
         "nonsense",
         "patient/Observation.rs nonsense"
       })

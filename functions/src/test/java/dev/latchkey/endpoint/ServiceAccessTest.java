@@ -78,6 +78,9 @@ class ServiceAccessTest {
     "system/Observation.cruds, system/Observation.rs",
     "system/*.rs, system/Observation.rs system/Patient.r",
     "system/Patient.r system/Media.r profile, system/Patient.r",
+    "system/Patient.rs, system/Patient.r",
+    "system/Observation.r?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory,"
+        + " system/Observation.r?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory",
   })
   void bks1_theAnswerNamesWhatWasGranted(String asked, String granted) {
     assertThat(ask(service, asked).text("scope")).isEqualTo(granted);

@@ -2,6 +2,7 @@ package dev.latchkey.scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// SMART App Launch 2.2, scopes for requesting FHIR resources: what is a scope here, and what it
-/// means.
+/// means (SCO-1, SCO-2, SCO-3).
 class ScopeGrammarTest {
 
   private static String letters(String scope) {
@@ -45,9 +46,15 @@ class ScopeGrammarTest {
     "patient/*.read, rs",
     "patient/*.write, cud",
     "patient/*.*, cruds",
-    "system/*.rs, rs",
+    "user/Observation.rs, rs",
+    "user/*.cruds, cruds",
+    "user/Condition.read, rs",
+    "user/*.*, cruds",
+    "system/Observation.rs, rs",
     "system/Observation.r, r",
-    "system/Patient.read, rs",
+    "system/*.rs, rs",
+    "system/Patient.c, c",
+    "system/*.read, rs",
     "system/*.*, cruds"
   })
   void understands(String scope, String meaning) {
@@ -65,6 +72,13 @@ class ScopeGrammarTest {
         "patient/.rs",
         "patient/Observation.sr",
         "patient/Observation.dus",
+        "patient/Observation.cs r",
+        "user/Observation.sr",
+        "system/Observation.rr",
+        "user/Unicorn.rs",
+        "system/observation.rs",
+        "group/Observation.rs",
+        "practitioner/*.rs",
         "patient/Observation.rr",
         "patient/Observation.rss",
         "patient/Observation.crudsx",
@@ -92,12 +106,12 @@ class ScopeGrammarTest {
         "patient.Observation.rs",
         "Patient/Observation.rs",
         "patients/Observation.rs",
-        "user/Observation.rs",
+        "user/",
+        "system/*",
         "system/Observation.sr",
         "system/Unicorn.rs",
         "system/*.rs?_type=Observation",
         "System/*.rs",
-        "patient/Observation.rs?category=laboratory",
         "patient/Observation.rs?",
         "patient/Observation.rs#x",
         "patient/Observation.r.s",
@@ -134,14 +148,27 @@ class ScopeGrammarTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"patient/Goal.rs, PATIENT", "user/Goal.rs, USER", "system/Goal.rs, SYSTEM"})
+  void tellsWhoseDataItIs(String scope, ScopeContext context) {
+    assertThat(Scope.parse(scope).map(ResourceScope.class::cast).orElseThrow().context())
+        .isEqualTo(context);
+  }
+
+  @ParameterizedTest
   @CsvSource({
-    "patient/Observation.sr, patient/Observation.sr",
-    "openid system/*.sr profile, system/*.sr",
-    "patient/Media.rs system/Media.rs user/*.sr openid, ''",
-    "patient/, patient/"
+    "patient/Observation.sr, true",
+    "user/Observation.x, true",
+    "system/, true",
+    "patient/Media.sr, true",
+    "patient/Media.rs, false",
+    "patient/Media.rs?category=a, true",
+    "patient/Observation.rs?category=laboratory, true",
+    "patient/Observation.rs, false",
+    "launch/patients, false",
+    "nonsense, false"
   })
-  void namesTheFirstWordThatMeansToBeAScopeAndIsNone(String words, String misspelled) {
-    assertThat(ScopeSet.misspelled(words).orElse("")).isEqualTo(misspelled);
+  void tellsAMisspelledScopeFromOneThatIsNotServedHere(String scope, boolean isMisspelled) {
+    assertThat(ScopeSet.misspelled(scope)).isEqualTo(isMisspelled ? List.of(scope) : List.of());
   }
 
   static Stream<RecordType> everyType() {

@@ -1,5 +1,6 @@
 package dev.latchkey.scope;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -9,8 +10,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Which scopes cover which others (SMART App Launch 2.2: scopes add up, and `rs` means `r` and
-/// `s`). Consent and refresh may only ever narrow.
+/// `s`). Consent and refresh may only ever narrow. SCO-2, SCO-6, SCO-7, SCO-9; `ScopeModelTest`
+/// tries the same against a model.
 class ScopeSetTest {
+  private static final String LAB =
+      "?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory";
+  private static final String VITALS =
+      "?category=http://terminology.hl7.org/CodeSystem/observation-category|vital-signs";
+
+  private static ScopeSet parse(String scopes) {
+    return ScopeSet.parse(
+        scopes
+            .replace("?lab", LAB)
+            .replace("?vitals", VITALS)
+            .replace("&vitals", "&" + VITALS.substring(1))
+            .replace(",vitals", "," + VITALS.substring(10)));
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -48,11 +63,38 @@ class ScopeSetTest {
         "openid > fhirUser > false",
         "openid > patient/Patient.r > false",
         "offline_access > online_access > false",
-        "launch/patient > patient/Patient.r > false"
+        "launch/patient > patient/Patient.r > false",
+        "user/Observation.rs > patient/Observation.rs > false",
+        "patient/Observation.rs > user/Observation.rs > false",
+        "system/*.cruds > patient/Observation.r > false",
+        "system/*.cruds > user/Observation.r > false",
+        "patient/*.cruds user/*.cruds > system/Observation.r > false",
+        "user/*.rs > user/Observation.rs > true",
+        "patient/Observation.r user/Observation.s > patient/Observation.rs > false",
+        "patient/Observation.rs > patient/Observation.rs?lab > true",
+        "patient/*.rs > patient/Observation.rs?lab > true",
+        "patient/Observation.read > patient/Observation.r?lab > true",
+        "patient/Observation.r > patient/Observation.rs?lab > false",
+        "patient/Observation.rs?lab > patient/Observation.rs > false",
+        "patient/Observation.rs?lab > patient/*.rs > false",
+        "patient/Observation.rs?lab > patient/Observation.r?lab > true",
+        "patient/Observation.rs?lab > patient/Observation.rs?vitals > false",
+        "user/Observation.rs?lab > patient/Observation.rs?lab > false",
+        "patient/Observation.r?lab patient/Observation.s?lab > patient/Observation.rs?lab > true",
+        "patient/Observation.r?lab patient/Observation.s?vitals > patient/Observation.rs?lab >"
+            + " false",
+        "patient/Observation.rs?lab > patient/Observation.rs?lab&vitals > true",
+        "patient/Observation.rs?lab&vitals > patient/Observation.rs?lab > false",
+        "patient/Observation.rs?lab,vitals > patient/Observation.rs?lab > true",
+        "patient/Observation.rs?lab > patient/Observation.rs?lab,vitals > false",
+        "patient/Observation.rs?lab patient/Observation.rs?vitals >"
+            + " patient/Observation.rs?lab,vitals > true",
+        "patient/Observation.rs?lab patient/Observation.s > patient/Observation.s > true",
+        "patient/Observation.r patient/Observation.s?lab > patient/Observation.rs?lab > true"
       })
   void covers(String mine, String wanted, boolean expected) {
-    var scope = Scope.parse(wanted).orElseThrow();
-    assertThat(ScopeSet.parse(mine).covers(scope)).isEqualTo(expected);
+    assertThat(parse(wanted).scopes()).hasSize(1);
+    assertThat(parse(mine).covers(parse(wanted).scopes().getFirst())).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -74,17 +116,21 @@ class ScopeSetTest {
     "patient/Observation.rs, observation, READ, false"
   })
   void allowsByLetter(String scope, String type, Interaction interaction, boolean expected) {
-    assertThat(ScopeSet.parse(scope).allows(ScopeContext.PATIENT, type, interaction))
+    assertThat(permission(ScopeSet.parse(scope), type, interaction) instanceof Permission.Full)
         .isEqualTo(expected);
   }
 
   @Test
   void allowsNothingInAnotherContext() {
     var both = ScopeSet.parse("patient/Observation.r system/Condition.s");
-    assertThat(both.allows(ScopeContext.PATIENT, "Observation", Interaction.READ)).isTrue();
-    assertThat(both.allows(ScopeContext.SYSTEM, "Observation", Interaction.READ)).isFalse();
-    assertThat(both.allows(ScopeContext.SYSTEM, "Condition", Interaction.SEARCH)).isTrue();
-    assertThat(both.allows(ScopeContext.PATIENT, "Condition", Interaction.SEARCH)).isFalse();
+    assertThat(both.permission(ScopeContext.PATIENT, "Observation", Interaction.READ))
+        .isEqualTo(new Permission.Full());
+    assertThat(both.permission(ScopeContext.SYSTEM, "Observation", Interaction.READ))
+        .isEqualTo(new Permission.None());
+    assertThat(both.permission(ScopeContext.SYSTEM, "Condition", Interaction.SEARCH))
+        .isEqualTo(new Permission.Full());
+    assertThat(both.permission(ScopeContext.PATIENT, "Condition", Interaction.SEARCH))
+        .isEqualTo(new Permission.None());
   }
 
   private static List<String> everySuffix() {
@@ -109,46 +155,122 @@ class ScopeSetTest {
     return scopes;
   }
 
+  private static boolean covers(Scope mine, Scope wanted) {
+    return new ScopeSet(List.of(mine)).covers(wanted);
+  }
+
   @Test
   void coveringIsReflexiveAndTransitive() {
     var scopes = everyScope();
     for (var a : scopes) {
-      assertThat(a.covers(a)).isTrue();
+      assertThat(covers(a, a)).isTrue();
       for (var b : scopes) {
-        if (a.covers(b)) {
-          assertThat(scopes.stream().filter(b::covers)).allMatch(a::covers);
+        if (covers(a, b)) {
+          assertThat(scopes.stream().filter(c -> covers(b, c))).allMatch(c -> covers(a, c));
         }
       }
     }
   }
 
   @Test
-  void coveringNeverAllowsMore() {
-    var scopes = everyScope();
-    for (var a : scopes) {
-      var mine = new ScopeSet(List.of(a));
-      for (var b : scopes) {
-        if (b instanceof ResourceScope wanted && mine.covers(b)) {
-          for (var type : List.of("Observation", "Condition", "Patient")) {
-            for (var interaction : Interaction.values()) {
-              assertThat(
-                      !wanted.allows(type, interaction)
-                          || mine.allows(wanted.context(), type, interaction))
-                  .as("%s covers %s but not %s of %s", a, b, interaction, type)
-                  .isTrue();
-            }
-          }
-        }
-      }
-    }
+  void allCategoriesTogetherAreLessThanTheType() {
+    var whole = (ResourceScope) Scope.parse("patient/Observation.rs").orElseThrow();
+    assertThat(new ScopeSet(List.copyOf(whole.perCategory())).covers(whole)).isFalse();
+  }
+
+  @Test
+  void saysWhatMayBeDoneWithAllWithSomeAndNotAtAll() {
+    var scopes =
+        parse(
+            "patient/Observation.rs?lab patient/Observation.s?vitals user/Goal.r patient/Goal.s"
+                + " patient/Goal.s");
+
+    assertThat(permission(scopes, "Observation", Interaction.READ))
+        .isInstanceOfSatisfying(
+            Permission.Filtered.class, some -> assertThat(query(some)).isEqualTo(LAB));
+    assertThat(permission(scopes, "Observation", Interaction.SEARCH))
+        .isInstanceOfSatisfying(
+            Permission.Filtered.class,
+            some -> assertThat(query(some)).isEqualTo(LAB + "," + VITALS.substring(10)));
+    assertThat(permission(scopes, "Observation", Interaction.CREATE))
+        .isEqualTo(new Permission.None());
+    assertThat(permission(scopes, "Goal", Interaction.READ)).isEqualTo(new Permission.None());
+    assertThat(permission(scopes, "Goal", Interaction.SEARCH)).isEqualTo(new Permission.Full());
+  }
+
+  @Test
+  void aFullScopeBesideAFilteredOneMeansAllOfTheType() {
+    var scopes = parse("patient/Observation.r?lab patient/*.r");
+    assertThat(permission(scopes, "Observation", Interaction.READ))
+        .isEqualTo(new Permission.Full());
+  }
+
+  private static Permission permission(ScopeSet scopes, String type, Interaction interaction) {
+    return scopes.permission(ScopeContext.PATIENT, type, interaction);
+  }
+
+  private static String query(Permission.Filtered some) {
+    return "?"
+        + some.filter().conditions().stream().map(FilterCondition::query).collect(joining("&"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "patient/Observation.rs > patient/Observation.read",
+        "patient/Observation.r patient/Observation.s > patient/Observation.rs",
+        "patient/*.read patient/Goal.r > patient/*.rs",
+        "patient/Observation.rs?lab patient/Observation.r > patient/Observation.r"
+            + " patient/Observation.s?lab",
+        "openid patient/Goal.r > patient/Goal.r openid"
+      })
+  void differentSpellingsMayMeanTheSame(String one, String other) {
+    assertThat(parse(one).meansTheSameAs(parse(other))).isTrue();
+    assertThat(parse(one)).isNotEqualTo(parse(other));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "patient/*.rs > patient/*.r",
+        "patient/*.r > patient/*.rs",
+        "patient/Goal.r > patient/Goal.r openid",
+        "patient/Observation.rs > patient/Observation.rs?lab"
+      })
+  void oneThatAllowsMoreDoesNotMeanTheSame(String one, String other) {
+    assertThat(parse(one).meansTheSameAs(parse(other))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "patient/*.rs > patient/Observation.cruds > patient/Observation.rs",
+        "patient/*.rs > patient/Observation.* > patient/Observation.rs",
+        "patient/*.r > patient/*.read > patient/*.r",
+        "patient/*.rs > patient/Observation.read > patient/Observation.read",
+        "patient/*.r > patient/Observation.rs?lab > patient/Observation.r?lab",
+        "patient/Observation.rs?lab > patient/Observation.rs > ''",
+        "patient/Observation.rs > patient/*.rs > ''",
+        "patient/*.rs > user/Goal.rs > ''",
+        "openid > openid > openid",
+        "openid > fhirUser > ''"
+      })
+  void theCoveredPartHasFewerLettersAndTheSameFilter(String mine, String wanted, String part) {
+    var scope = parse(wanted).scopes().getFirst();
+    var covered = parse(mine).coveredPart(scope);
+    assertThat(covered.map(Scope::spelled).orElse("")).isEqualTo(parse(part).spelled());
+    assertThat(covered).isEqualTo(covered.map(Scope::spelled).flatMap(Scope::parse));
   }
 
   @Test
   void leavesOutWhatItDoesNotKnowAndNamesIt() {
-    var asked = "openid patient/Observation.rs user/*.rs patient/Unicorn.rs launch/encounter";
+    var asked = "openid patient/Observation.rs group/*.rs patient/Unicorn.rs launch/encounter";
     assertThat(ScopeSet.parse(asked).spelled()).isEqualTo("openid patient/Observation.rs");
     assertThat(ScopeSet.unknown(asked))
-        .containsExactly("user/*.rs", "patient/Unicorn.rs", "launch/encounter");
+        .containsExactly("group/*.rs", "patient/Unicorn.rs", "launch/encounter");
   }
 
   @ParameterizedTest

@@ -2,12 +2,90 @@ package dev.latchkey.scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.http.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ScopeWordingTest {
+  private static final ScopeWording ENGLISH = new ScopeWording(Language.ENGLISH);
+  private static final ScopeWording SPANISH = new ScopeWording(Language.SPANISH);
+
+  private static Scope parse(String scope) {
+    return Scope.parse(
+            scope
+                .replace("@obs", "http://terminology.hl7.org/CodeSystem/observation-category")
+                .replace("@uscore", "http://hl7.org/fhir/us/core/CodeSystem"))
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "patient/Immunization.rs; Vacunas — leer y buscar",
+        "patient/Immunization.r; Vacunas — leer",
+        "patient/Immunization.write; Vacunas — agregar, cambiar y borrar",
+        "patient/Immunization.cruds; Vacunas — leer, buscar, agregar, cambiar y borrar",
+        "patient/*.rs; Todo lo que hay en el expediente — leer y buscar",
+        "user/Immunization.rs; Vacunas, en todos los expedientes que usted puede abrir — leer y"
+            + " buscar",
+        "system/Immunization.r; Vacunas, en los expedientes de todos los pacientes — leer",
+        "patient/Observation.rs?category=@obs|laboratory; Resultados de laboratorio — leer y"
+            + " buscar",
+        "patient/Observation.r?category=@obs|laboratory,@obs|vital-signs; Resultados de laboratorio"
+            + " y signos vitales — leer",
+        "patient/Observation.r?category=@obs|laboratory&category=@obs|survey; Resultados de"
+            + " laboratorio (solo si también son: respuestas a cuestionarios) — leer",
+        "patient/Condition.r?category=@uscore/condition-category|health-concern; Preocupaciones de"
+            + " salud — leer",
+        "offline_access; Conservar el acceso cuando usted no está",
+        "openid; Reconocerle cuando vuelva, mediante un número que le representa"
+      })
+  void aScopeIsOneSentenceInSpanish(String scope, String sentence) {
+    assertThat(SPANISH.sentence(parse(scope))).isEqualTo(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "user/Immunization.rs; Vaccinations, in every record that you can open — read and search",
+        "system/*.r; Everything in the record, in the records of all patients — read",
+        "patient/Observation.rs?category=@obs|laboratory; Lab results — read and search",
+        "patient/Observation.rs?category=@uscore/us-core-category|sdoh; Living conditions — read"
+            + " and search",
+        "patient/Observation.r?category=@obs|survey,@obs|laboratory,@obs|vital-signs; Lab results,"
+            + " answers to questionnaires and vital signs — read",
+        "patient/Observation.r?category=@obs|laboratory&category=@obs|survey; Lab results (only if"
+            + " also: answers to questionnaires) — read",
+        "patient/DocumentReference.r?category=@uscore/us-core-documentreference-category|clinical-note;"
+            + " Clinical notes — read"
+      })
+  void aScopeOverAPartOfATypeNamesThePart(String scope, String sentence) {
+    assertThat(ENGLISH.sentence(parse(scope))).isEqualTo(sentence);
+  }
+
+  @Test
+  void everyCategoryAndTypeHasItsOwnWordsInEveryLanguage() {
+    for (var language : Language.values()) {
+      assertThat(RecordCategory.values())
+          .extracting(category -> category.plainName(language))
+          .doesNotHaveDuplicates()
+          .allSatisfy(name -> assertThat(name).isNotBlank());
+      assertThat(RecordType.values())
+          .extracting(type -> type.plainName(language))
+          .doesNotHaveDuplicates()
+          .allSatisfy(name -> assertThat(name).isNotBlank());
+    }
+    assertThat(RecordType.values())
+        .allSatisfy(
+            type ->
+                assertThat(type.plainName(Language.SPANISH))
+                    .isNotEqualTo(type.plainName(Language.ENGLISH)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -35,7 +113,7 @@ class ScopeWordingTest {
         "openid | Recognise you when you come back, by a number that stands for you"
       })
   void aScopeIsOneSentence(String scope, String sentence) {
-    assertThat(ScopeWording.sentence(Scope.parse(scope).orElseThrow())).isEqualTo(sentence);
+    assertThat(ENGLISH.sentence(Scope.parse(scope).orElseThrow())).isEqualTo(sentence);
   }
 
   @ParameterizedTest
@@ -43,14 +121,17 @@ class ScopeWordingTest {
   void everyTypeHasItsOwnWords(RecordType type) {
     var scope = (ResourceScope) Scope.parse("patient/" + type.fhirName() + ".rs").orElseThrow();
 
-    assertThat(ScopeWording.what(scope)).isEqualTo(type.plainName()).isNotBlank();
-    assertThat(ScopeWording.sentence(scope)).doesNotContain("patient/", type.fhirName() + ".");
+    assertThat(ENGLISH.what(scope)).isEqualTo(type.plainName(Language.ENGLISH)).isNotBlank();
+    assertThat(ENGLISH.sentence(scope)).doesNotContain("patient/", type.fhirName() + ".");
   }
 
   @Test
   void everyKnownNamedScopeHasWords() {
     for (var scope : NamedScope.KNOWN) {
-      assertThat(ScopeWording.sentence(scope)).isNotEqualTo(scope.spelled());
+      assertThat(ENGLISH.sentence(scope)).isNotEqualTo(scope.spelled());
+      assertThat(SPANISH.sentence(scope))
+          .isNotEqualTo(scope.spelled())
+          .isNotEqualTo(ENGLISH.sentence(scope));
     }
   }
 

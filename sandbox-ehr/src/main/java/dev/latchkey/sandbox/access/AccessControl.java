@@ -3,6 +3,8 @@ package dev.latchkey.sandbox.access;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.search.cache.ISearchCacheSvc;
+import ca.uhn.fhir.jpa.searchparam.matcher.AuthorizationSearchParamMatcher;
+import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
 import dev.latchkey.wiring.Wiring;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -80,7 +82,7 @@ public class AccessControl {
     var searches = new SearchCheck(fhir, record, refusals);
     var pages = new PageCheck(new StoredSearches(searchCache), searches, record, refusals);
     return new SmartScopeInterceptor(
-        record, RecordIndex.in(daos, record), searches, pages, refusals);
+        record, RecordIndex.in(daos, record), new ResourceCheck(fhir), searches, pages, refusals);
   }
 
   @Bean
@@ -100,8 +102,8 @@ public class AccessControl {
   }
 
   @Bean
-  ScopeRules scopeRules(PatientRecord record, Refusals refusals) {
-    return new ScopeRules(record, refusals);
+  ScopeRules scopeRules(PatientRecord record, SearchParamMatcher matcher, Refusals refusals) {
+    return new ScopeRules(record, new AuthorizationSearchParamMatcher(matcher), refusals);
   }
 
   @Bean

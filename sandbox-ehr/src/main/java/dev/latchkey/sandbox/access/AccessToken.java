@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.access;
 
 import dev.latchkey.scope.Interaction;
 import dev.latchkey.scope.NamedScope;
+import dev.latchkey.scope.Permission;
 import dev.latchkey.scope.RecordType;
 import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
@@ -60,12 +61,22 @@ public record AccessToken(
     return isOfService() ? ScopeContext.SYSTEM : ScopeContext.PATIENT;
   }
 
-  /// Whether a scope allows the interaction on this type. A wildcard means the types of a patient's
-  /// record, not those that a FHIR server keeps for itself.
+  /// What the scopes say about the interaction on this type. A wildcard means the types of a
+  /// patient's record, not those that a FHIR server keeps for itself.
+  Permission permission(String type, Interaction interaction) {
+    return (isOfService() || patient != null) && RecordType.isServed(type)
+        ? scopes.permission(context(), type, interaction)
+        : new Permission.None();
+  }
+
+  /// Whether the interaction is allowed on some resources of this type at least.
   boolean allows(String type, Interaction interaction) {
-    return (isOfService() || patient != null)
-        && RecordType.isServed(type)
-        && scopes.allows(context(), type, interaction);
+    return !(permission(type, interaction) instanceof Permission.None);
+  }
+
+  /// Whether it is allowed on all of them.
+  boolean allowsAll(String type, Interaction interaction) {
+    return permission(type, interaction) instanceof Permission.Full;
   }
 
   /// Whether this is the signed-in user, whom `openid fhirUser` makes readable (SMART App Launch

@@ -1,5 +1,7 @@
 package dev.latchkey.sandbox.access;
 
+import static java.util.stream.Collectors.toSet;
+
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
@@ -10,9 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Judges the search parameters that lead from the searched type into another one.
 final class Crossings {
+  private static final String ANY = "*";
+
   private final FhirContext fhir;
   private final PatientRecord record;
   private final Refusals refusals;
@@ -32,7 +37,7 @@ final class Crossings {
       throw refusals.notOffered("A chain of more than one step");
     }
     var target = target(type, key.substring(0, dot), rest);
-    requireSearch(token, target);
+    requireSearchOfAll(token, target);
     if (record.kind(target) == Kind.PATIENT && !leadsToOwner(type, head(key))) {
       throw refusals.notOffered("A chain to a patient who is not the subject");
     }
@@ -96,7 +101,7 @@ final class Crossings {
       throw refusals.malformed("Write _has as _has:Type:reference:parameter");
     }
     var source = parts.get(1);
-    requireSearch(token, source);
+    requireSearchOfAll(token, source);
     var tail = String.join(":", parts.subList(3, parts.size()));
     if (record.kind(type) != Kind.PATIENT
         || !leadsToOwner(source, parts.get(2))
@@ -115,7 +120,7 @@ final class Crossings {
     }
     for (var value : values) {
       var parts = List.of(value.split(":", -1));
-      if (parts.getLast().equals("*")) {
+      if (parts.getLast().equals(ANY)) {
         // It would walk on through resources that the token may not see.
         if (iterates) {
           throw refusals.notOffered("_include:iterate with *");
@@ -128,6 +133,30 @@ final class Crossings {
       requireReach(token, parts.getFirst());
       requireTarget(token, parts);
     }
+  }
+
+  /// HAPI follows `_include` from what `_revinclude` brought, and `:iterate` from anything, before
+  /// a gate looks at it. From a type of which the token does not reach all, that would show what
+  /// hidden entries refer to.
+  void steps(AccessToken token, Map<String, String[]> parameters) {
+    var brought = sources(parameters, "_revinclude");
+    var onward =
+        sources(parameters, "_include").stream()
+            .flatMap(source -> source.equals(ANY) ? brought.stream() : Stream.of(source))
+            .filter(source -> brought.contains(source) || brought.contains(ANY));
+    var iterated =
+        Stream.of("_include:iterate", "_include:recurse")
+            .flatMap(name -> sources(parameters, name).stream());
+    if (!Stream.concat(onward, iterated).allMatch(source -> reachesAll(token, source))) {
+      throw refusals.notOffered("This use of _include");
+    }
+  }
+
+  /// The types from which an include starts.
+  private static Set<String> sources(Map<String, String[]> parameters, String name) {
+    return Stream.of(parameters.getOrDefault(name, new String[0]))
+        .map(value -> value.split(":", 2)[0])
+        .collect(toSet());
   }
 
   private void requireTarget(AccessToken token, List<String> parts) {
@@ -150,7 +179,7 @@ final class Crossings {
     }
     for (var value : values) {
       var source = value.split(":", 2)[0];
-      if (!source.equals("*")) {
+      if (!source.equals(ANY)) {
         requireSearch(token, source);
       }
       // Everyone's entries refer to the directory.
@@ -180,10 +209,25 @@ final class Crossings {
     }
   }
 
+  /// What is asked about resources of another type is answered by yes or no, and no filter of a
+  /// scope narrows the question.
+  private void requireSearchOfAll(AccessToken token, String type) {
+    if (!token.allowsAll(type, Interaction.SEARCH)) {
+      throw refusals.insufficientScope(token, Words.plain(type), Interaction.SEARCH);
+    }
+  }
+
   private void requireReach(AccessToken token, String type) {
     if (!reaches(token, type)) {
       throw refusals.insufficientScope(token, Words.plain(type), Interaction.READ);
     }
+  }
+
+  private static boolean reachesAll(AccessToken token, String type) {
+    if (type.equals(ANY)) {
+      return Stream.of(RecordType.values()).allMatch(each -> reachesAll(token, each.fhirName()));
+    }
+    return token.allowsAll(type, Interaction.READ) || token.allowsAll(type, Interaction.SEARCH);
   }
 
   private static boolean reaches(AccessToken token, String type) {

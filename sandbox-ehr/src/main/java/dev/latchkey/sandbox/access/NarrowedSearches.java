@@ -11,12 +11,14 @@ import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import ca.uhn.fhir.rest.server.util.ICachedSearchDetails;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
+import dev.latchkey.scope.Interaction;
+import dev.latchkey.scope.Permission.Filtered;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lets no search of patients' entries into the store that is not bound to the token's patient,
-/// however the search came about; a backend service has no patient to be bound to. Totals and page
-/// sizes are counted there, before any resource is looked at.
+/// Lets no search of patients' entries into the store that is not bound to the token's patient and
+/// to the filter of its scopes, however the search came about; a backend service has no patient to
+/// be bound to. Totals and page sizes are counted there, before any resource is looked at.
 @Interceptor(order = Gates.RECORD)
 public final class NarrowedSearches implements FhirInterceptor {
   private final PatientRecord record;
@@ -33,10 +35,17 @@ public final class NarrowedSearches implements FhirInterceptor {
       @Nullable RequestDetails request, ICachedSearchDetails search, SearchParameterMap query) {
     if (request instanceof ServletRequestDetails servlet) {
       var token = AccessToken.of(servlet.getServletRequest()).orElseThrow(refusals::noToken);
-      if (!token.isOfService() && !isBound(search.getResourceType(), query, token.patient())) {
+      var type = search.getResourceType();
+      var isInRecord = token.isOfService() || isBound(type, query, token.patient());
+      if (!isInRecord || !isWithinFilter(token, type, query)) {
         throw refusals.notOffered("This search");
       }
     }
+  }
+
+  private static boolean isWithinFilter(AccessToken token, String type, SearchParameterMap query) {
+    return !(token.permission(type, Interaction.SEARCH) instanceof Filtered(var filter))
+        || filter.covers(SearchTerms.of(type, query));
   }
 
   private boolean isBound(String type, SearchParameterMap query, @Nullable String patient) {

@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.access;
 import ca.uhn.fhir.util.UrlUtil;
 import dev.latchkey.sandbox.access.PatientRecord.Kind;
 import dev.latchkey.scope.Interaction;
+import dev.latchkey.scope.Permission.Filtered;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -99,10 +100,18 @@ final class PageCheck {
   /// The directory is the same for everyone, and a service has no record to stay in. A history says
   /// not whose it is; there each resource is looked at, and the first foreign one ends the page.
   private boolean isFor(AccessToken token, StoredSearch search) {
-    return token.isOfService()
-        || record.kind(search.type) == Kind.DIRECTORY
-        || search.style == StoredSearch.Style.HISTORY
-        || isNarrowedTo(token, search);
+    return (token.isOfService()
+            || record.kind(search.type) == Kind.DIRECTORY
+            || search.style == StoredSearch.Style.HISTORY
+            || isNarrowedTo(token, search))
+        && isWithinFilter(token, search);
+  }
+
+  /// Page sizes count what was found, also what the filter of this token keeps back.
+  private static boolean isWithinFilter(AccessToken token, StoredSearch search) {
+    return search.style != StoredSearch.Style.SEARCH
+        || !(token.permission(search.type, Interaction.SEARCH) instanceof Filtered(var filter))
+        || filter.covers(SearchTerms.of(search.type, search.parameters()));
   }
 
   private boolean isNarrowedTo(AccessToken token, StoredSearch search) {

@@ -19,8 +19,8 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at every resource when it is read from the store and once more when the answer leaves:
-/// what is outside the patient's record, or of a type that was not granted, goes no further. For a
-/// backend service only the type counts.
+/// what is outside the patient's record, of a type that was not granted, or kept back by the filter
+/// of a scope, goes no further. A backend service is held to no record.
 ///
 /// Work that no request asked for (loading data, HAPI's own jobs) has no servlet request and
 /// passes.
@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class RecordGuard implements FhirInterceptor {
   private final FhirContext fhir;
   private final PatientRecord record;
+  private final ResourceCheck resources;
   private final Refusals refusals;
 
   RecordGuard(FhirContext fhir, PatientRecord record, Refusals refusals) {
     this.fhir = fhir;
     this.record = record;
+    this.resources = new ResourceCheck(fhir);
     this.refusals = refusals;
   }
 
@@ -124,12 +126,12 @@ public final class RecordGuard implements FhirInterceptor {
       if (operation == RestOperationTypeEnum.READ && id != null && token.isOwnUser(type, id)) {
         return true;
       }
-      return isGranted(type) && isReachable(resource, type);
+      return isGranted(resource) && isReachable(resource, type);
     }
 
-    private boolean isGranted(String type) {
-      return token.allows(type, Interaction.READ)
-          || (isSearch() && token.allows(type, Interaction.SEARCH));
+    private boolean isGranted(IBaseResource resource) {
+      return resources.allows(token, resource, Interaction.READ)
+          || (isSearch() && resources.allows(token, resource, Interaction.SEARCH));
     }
 
     private boolean isSearch() {

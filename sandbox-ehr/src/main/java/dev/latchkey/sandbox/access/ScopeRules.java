@@ -1,19 +1,30 @@
 package dev.latchkey.sandbox.access;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.interceptor.auth.AuthorizationFlagsEnum;
 import ca.uhn.fhir.rest.server.interceptor.auth.AuthorizationInterceptor;
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRule;
+import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRuleBuilderRule;
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRuleBuilderRuleOp;
+import ca.uhn.fhir.rest.server.interceptor.auth.IAuthorizationSearchParamMatcher;
 import ca.uhn.fhir.rest.server.interceptor.auth.PolicyEnum;
 import ca.uhn.fhir.rest.server.interceptor.auth.RuleBuilder;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.latchkey.sandbox.access.PatientRecord.Kind;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
+import dev.latchkey.scope.FilterCondition;
 import dev.latchkey.scope.Interaction;
+import dev.latchkey.scope.Permission;
+import dev.latchkey.scope.RecordFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.IdType;
 
 /// The scopes once more, as rules of HAPI's own authorization engine: a second opinion that shares
@@ -23,11 +34,15 @@ import org.hl7.fhir.r4.model.IdType;
 /// it cannot tell from the request line whose resource it is.
 @Interceptor(order = Gates.RULES)
 public final class ScopeRules extends AuthorizationInterceptor implements FhirInterceptor {
+  private static final Interaction[] READS = {Interaction.READ, Interaction.SEARCH};
+
   private final PatientRecord record;
   private final Refusals refusals;
 
-  ScopeRules(PatientRecord record, Refusals refusals) {
+  /// @param filters applies the filters of scopes, which are FHIR searches, to one resource
+  ScopeRules(PatientRecord record, IAuthorizationSearchParamMatcher filters, Refusals refusals) {
     super(PolicyEnum.DENY);
+    setAuthorizationSearchParamMatcher(filters);
     this.record = record;
     this.refusals = refusals;
     setFlags(AuthorizationFlagsEnum.DO_NOT_PROACTIVELY_BLOCK_COMPARTMENT_READ_ACCESS);
@@ -60,30 +75,25 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
 
   /// A service reads the types of its scopes, whosever they are, and writes nothing.
   private static void addSystemScopes(List<IAuthRule> rules, AccessToken token) {
-    for (var type : token.typesWith(Interaction.READ, Interaction.SEARCH)) {
-      rules.addAll(new RuleBuilder().allow().read().resourcesOfType(type).withAnyId().build());
+    for (var type : token.typesWith(READS)) {
+      for (var filter : filters(token, type, READS)) {
+        var read = new RuleBuilder().allow().read().resourcesOfType(type);
+        rules.addAll(
+            (filter.isEverything() ? read.withAnyId() : read.withFilter(query(filter))).build());
+      }
     }
   }
 
-  /// One builder per kind of rule: a builder that made a `create` rule makes another when asked for
-  /// `write` (HAPI 8.8.0).
   private void addScopes(List<IAuthRule> rules, AccessToken token, IdType patient) {
-    for (var type : token.typesWith(Interaction.READ, Interaction.SEARCH)) {
-      var read = new RuleBuilder().allow().read().resourcesOfType(type);
-      rules.addAll(
-          record.kind(type) == Kind.DIRECTORY
-              ? read.withAnyId().build()
-              : read.inCompartment(PatientRecord.PATIENT, patient).build());
+    for (var type : token.typesWith(READS)) {
+      if (record.kind(type) == Kind.DIRECTORY) {
+        rules.addAll(new RuleBuilder().allow().read().resourcesOfType(type).withAnyId().build());
+      }
     }
-    for (var type : token.typesWith(Interaction.CREATE)) {
-      rules.addAll(within(patient, type, new RuleBuilder().allow().create()));
-    }
-    for (var type : token.typesWith(Interaction.UPDATE)) {
-      rules.addAll(within(patient, type, new RuleBuilder().allow().write()));
-    }
-    for (var type : token.typesWith(Interaction.DELETE)) {
-      rules.addAll(within(patient, type, new RuleBuilder().allow().delete()));
-    }
+    addEntries(rules, token, patient, IAuthRuleBuilderRule::read, READS);
+    addEntries(rules, token, patient, IAuthRuleBuilderRule::create, Interaction.CREATE);
+    addEntries(rules, token, patient, IAuthRuleBuilderRule::write, Interaction.UPDATE);
+    addEntries(rules, token, patient, IAuthRuleBuilderRule::delete, Interaction.DELETE);
     rules.addAll(new RuleBuilder().allow().patch().allRequests().build());
     rules.addAll(
         new RuleBuilder()
@@ -95,8 +105,44 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
             .build());
   }
 
-  private static List<IAuthRule> within(IdType patient, String type, IAuthRuleBuilderRuleOp rule) {
-    return rule.resourcesOfType(type).inCompartment(PatientRecord.PATIENT, patient).build();
+  /// One builder per kind of rule: a builder that made a `create` rule makes another when asked for
+  /// `write` (HAPI 8.8.0).
+  private static void addEntries(
+      List<IAuthRule> rules,
+      AccessToken token,
+      IdType patient,
+      Function<IAuthRuleBuilderRule, IAuthRuleBuilderRuleOp> rule,
+      Interaction... interactions) {
+    for (var type : token.typesWith(interactions)) {
+      for (var filter : filters(token, type, interactions)) {
+        var entries = rule.apply(new RuleBuilder().allow()).resourcesOfType(type);
+        rules.addAll(
+            (filter.isEverything()
+                    ? entries.inCompartment(PatientRecord.PATIENT, patient)
+                    : entries.inCompartmentWithFilter(
+                        PatientRecord.PATIENT, patient, query(filter)))
+                .build());
+      }
+    }
+  }
+
+  /// What one of these interactions is allowed on.
+  private static Set<RecordFilter> filters(
+      AccessToken token, String type, Interaction... interactions) {
+    return Stream.of(interactions)
+        .map(interaction -> token.permission(type, interaction))
+        .flatMap(
+            permission ->
+                switch (permission) {
+                  case Permission.Full() -> Stream.of(RecordFilter.EVERYTHING);
+                  case Permission.Filtered(var filter) -> Stream.of(filter);
+                  case Permission.None() -> Stream.<RecordFilter>empty();
+                })
+        .collect(toSet());
+  }
+
+  private static String query(RecordFilter filter) {
+    return filter.conditions().stream().map(FilterCondition::query).collect(joining("&"));
   }
 
   /// In our words: HAPI's name the rule.

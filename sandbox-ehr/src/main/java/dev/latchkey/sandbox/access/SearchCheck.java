@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.access;
 import ca.uhn.fhir.context.FhirContext;
 import dev.latchkey.sandbox.access.PatientRecord.Kind;
 import dev.latchkey.scope.Interaction;
+import dev.latchkey.scope.Permission.Filtered;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,8 +15,8 @@ import org.hl7.fhir.r4.model.IdType;
 ///
 /// A search answers with what it finds, and also with what it does not find: `_has`, chains and
 /// sort chains are questions about other resources whose answer is a yes or no. So each parameter
-/// that crosses into another type needs a scope to search that type, and the crossing must stay in
-/// the patient's record.
+/// that crosses into another type needs a scope to search all of that type, and the crossing must
+/// stay in the patient's record.
 public final class SearchCheck {
   /// Parameters that concern only the searched resources themselves, or how the answer looks. What
   /// else starts with an underscore is refused (`_filter`, `_query`, `_content`, `_text`, `_list`,
@@ -47,12 +48,12 @@ public final class SearchCheck {
     this.crossings = new Crossings(fhir, record, refusals);
   }
 
-  /// The parameters with which a search of `type` may run: those of the app, and for an entry of a
-  /// record one more that binds it to the patient, where there is one. FHIR repeats a parameter to
-  /// mean "and".
+  /// The parameters with which a search of `type` may run: those of the app, those of the filter of
+  /// its scopes, and for an entry of a record one more that binds it to the patient, where there is
+  /// one. FHIR repeats a parameter to mean "and".
   Map<String, String[]> narrow(AccessToken token, String type, Map<String, String[]> asked) {
     check(token, type, asked);
-    var parameters = crossings.withTypedChains(type, asked);
+    var parameters = withinFilter(token, type, crossings.withTypedChains(type, asked));
     if (token.isOfService()) {
       return parameters;
     }
@@ -65,6 +66,19 @@ public final class SearchCheck {
     var value = record.kind(type) == Kind.PATIENT ? patient : PatientRecord.PATIENT + "/" + patient;
     var narrowed = new HashMap<>(parameters);
     narrowed.merge(owner, new String[] {value}, SearchCheck::and);
+    return narrowed;
+  }
+
+  private static Map<String, String[]> withinFilter(
+      AccessToken token, String type, Map<String, String[]> asked) {
+    if (!(token.permission(type, Interaction.SEARCH) instanceof Filtered(var filter))) {
+      return asked;
+    }
+    var narrowed = new HashMap<>(asked);
+    for (var condition : filter.conditions()) {
+      var either = String.join(",", condition.values());
+      narrowed.merge(condition.parameter(), new String[] {either}, SearchCheck::and);
+    }
     return narrowed;
   }
 
@@ -88,6 +102,7 @@ public final class SearchCheck {
       throw refusals.insufficientScope(token, type, Interaction.SEARCH);
     }
     parameters.forEach((name, values) -> check(token, type, name, values));
+    crossings.steps(token, parameters);
   }
 
   private void check(AccessToken token, String type, String name, String[] values) {

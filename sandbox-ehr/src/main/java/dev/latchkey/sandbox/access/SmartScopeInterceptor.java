@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
 
   private final PatientRecord record;
   private final RecordIndex index;
+  private final ResourceCheck resources;
   private final SearchCheck searches;
   private final PageCheck pages;
   private final Refusals refusals;
@@ -38,11 +40,13 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
   SmartScopeInterceptor(
       PatientRecord record,
       RecordIndex index,
+      ResourceCheck resources,
       SearchCheck searches,
       PageCheck pages,
       Refusals refusals) {
     this.record = record;
     this.index = index;
+    this.resources = resources;
     this.searches = searches;
     this.pages = pages;
     this.refusals = refusals;
@@ -90,7 +94,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
 
   private void reach(Target target, Interaction interaction) {
     require(target, interaction);
-    if (record.kind(target.type) != Kind.DIRECTORY && !isInRecord(target)) {
+    if (record.kind(target.type) != Kind.DIRECTORY && !isInReach(target, interaction)) {
       throw refusals.notReachable();
     }
   }
@@ -101,17 +105,22 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
     }
   }
 
-  private boolean isInRecord(Target target) {
-    if (target.token.isOfService()) {
+  private boolean isInReach(Target target, Interaction interaction) {
+    var token = target.token;
+    if (token.isOfService() && token.allowsAll(target.type, interaction)) {
       return true;
     }
-    var patient = target.token.patient();
-    if (patient == null || target.id == null) {
+    var patient = Optional.ofNullable(token.patient());
+    if (target.id == null || (patient.isEmpty() && !token.isOfService())) {
       return false;
     }
     return switch (record.kind(target.type)) {
-      case PATIENT -> patient.equals(target.id);
-      case ENTRY -> index.holds(target.type, target.id, patient);
+      case PATIENT -> patient.isEmpty() || patient.get().equals(target.id);
+      case ENTRY ->
+          index
+              .find(target.type, target.id, patient)
+              .filter(entry -> resources.allows(token, entry, interaction))
+              .isPresent();
       case DIRECTORY, OUTSIDE -> false;
     };
   }

@@ -17,20 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at every resource before it is stored, changed or deleted.
 ///
-/// It must be an entry of the patient's record before and after, so a subject cannot be moved. Its
-/// references may not leave that record: a reference to someone else's visit would let a chain or
-/// the store's own checks say whether that visit exists.
+/// It must be an entry of the patient's record before and after, so a subject cannot be moved, and
+/// nothing moves into or out of what a scope with a filter is about. Its references may not leave
+/// that record: a reference to someone else's visit would let a chain or the store's own checks say
+/// whether that visit exists.
 @Interceptor(order = Gates.RECORD)
 public final class WriteGuard implements FhirInterceptor {
   private final FhirContext fhir;
   private final PatientRecord record;
   private final RecordIndex index;
+  private final ResourceCheck resources;
   private final Refusals refusals;
 
   WriteGuard(FhirContext fhir, PatientRecord record, RecordIndex index, Refusals refusals) {
     this.fhir = fhir;
     this.record = record;
     this.index = index;
+    this.resources = new ResourceCheck(fhir);
     this.refusals = refusals;
   }
 
@@ -63,7 +66,7 @@ public final class WriteGuard implements FhirInterceptor {
     var token = AccessToken.of(request.getServletRequest()).orElseThrow(refusals::noToken);
     var type = fhir.getResourceType(resource);
     var patient = token.patient();
-    if (patient == null || !token.allows(type, interaction)) {
+    if (patient == null || !resources.allows(token, resource, interaction)) {
       throw refusals.insufficientScope(token, type, interaction);
     }
     if (!record.holds(resource, patient)) {

@@ -1,8 +1,11 @@
 package dev.latchkey.sandbox.access;
 
+import static dev.latchkey.scope.RecordCategory.LABORATORY;
+import static dev.latchkey.scope.RecordCategory.VITAL_SIGNS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.entity.Search;
@@ -16,6 +19,8 @@ import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.param.TokenParamModifier;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.interceptor.auth.IAuthorizationSearchParamMatcher;
+import ca.uhn.fhir.rest.server.interceptor.auth.IAuthorizationSearchParamMatcher.MatchResult;
 import ca.uhn.fhir.rest.server.interceptor.auth.PolicyEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.latchkey.policy.ServerIdentity;
@@ -25,6 +30,7 @@ import dev.latchkey.token.TokenType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Organization;
@@ -34,6 +40,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The gates that stand behind the scope check, each alone: over HTTP nothing reaches them that
@@ -43,6 +50,15 @@ class InnerGatesTest {
       new ServerIdentity("http://localhost:8080", "http://localhost:8080/fhir");
   private static final Refusals REFUSALS = new Refusals(new Challenges(HERE));
   private static final PatientRecord RECORD = new PatientRecord(FhirCalls.FHIR, HERE.fhirBase());
+
+  /// As HAPI does it, with its search index: here for one category.
+  private static final IAuthorizationSearchParamMatcher FILTERS =
+      (query, resource) -> {
+        assertThat(query).isEqualTo("Observation?category=" + LABORATORY.token());
+        return ((Observation) resource).hasCategory()
+            ? MatchResult.buildMatched()
+            : MatchResult.buildUnmatched();
+      };
 
   private static ServletRequestDetails asked(@Nullable AccessToken token) {
     var servlet =
@@ -137,7 +153,7 @@ class InnerGatesTest {
   }
 
   private static PolicyEnum shows(@Nullable AccessToken token, Resource resource) {
-    return new ScopeRules(RECORD, REFUSALS)
+    return new ScopeRules(RECORD, FILTERS, REFUSALS)
         .applyRulesAndReturnDecision(
             RestOperationTypeEnum.READ,
             asked(token),
@@ -150,7 +166,7 @@ class InnerGatesTest {
 
   private static PolicyEnum writes(
       String scopes, RestOperationTypeEnum operation, Resource resource) {
-    return new ScopeRules(RECORD, REFUSALS)
+    return new ScopeRules(RECORD, FILTERS, REFUSALS)
         .applyRulesAndReturnDecision(
             operation,
             asked(token(scopes)),
@@ -175,6 +191,55 @@ class InnerGatesTest {
     assertThat(shows(app, new Patient().setId("Patient/ana"))).isEqualTo(PolicyEnum.DENY);
     assertThat(shows(app, new Organization().setId("Organization/1"))).isEqualTo(PolicyEnum.ALLOW);
     assertThat(shows(null, new Organization().setId("Organization/1"))).isEqualTo(PolicyEnum.DENY);
+  }
+
+  @Test
+  void theRulesApplyFilters() {
+    var app = token("patient/Observation.cr?category=" + LABORATORY.token());
+    var lab = observationOf("ana");
+    ((Observation) lab).addCategory(new CodeableConcept().setText("a laboratory result"));
+    assertThat(shows(app, lab)).isEqualTo(PolicyEnum.ALLOW);
+    assertThat(shows(app, observationOf("ana"))).isEqualTo(PolicyEnum.DENY);
+    var service =
+        new AccessToken(
+            Holder.SERVICE,
+            "service",
+            ScopeSet.parse("system/Observation.r?category=" + LABORATORY.token()),
+            null,
+            null);
+    assertThat(shows(service, lab)).isEqualTo(PolicyEnum.ALLOW);
+    assertThat(shows(service, observationOf("ana"))).isEqualTo(PolicyEnum.DENY);
+    var writes = "patient/Observation.cu?category=" + LABORATORY.token();
+    assertThat(writes(writes, RestOperationTypeEnum.CREATE, lab)).isEqualTo(PolicyEnum.ALLOW);
+    assertThat(writes(writes, RestOperationTypeEnum.CREATE, observationOf("ana")))
+        .isEqualTo(PolicyEnum.DENY);
+  }
+
+  /// The store is asked for no more than the filter lets through.
+  @ParameterizedTest
+  @MethodSource("categories")
+  void aSearchStaysWithinTheFilter(TokenParam category, boolean runs) {
+    var gate = new NarrowedSearches(RECORD, REFUSALS);
+    var request = asked(token("patient/Observation.rs?category=" + LABORATORY.token()));
+    var query = with("patient", new ReferenceParam("Patient/ana")).add("category", category);
+    var refusal =
+        catchThrowableOfType(
+            BaseServerResponseException.class, () -> gate.check(request, of("Observation"), query));
+    assertThat(refusal == null).isEqualTo(runs);
+  }
+
+  static Stream<Arguments> categories() {
+    var missing = new TokenParam();
+    missing.setMissing(false);
+    return Stream.of(
+        arguments(new TokenParam(LABORATORY.system(), LABORATORY.code()), true),
+        arguments(new TokenParam(VITAL_SIGNS.system(), VITAL_SIGNS.code()), false),
+        arguments(new TokenParam(LABORATORY.code()), false),
+        arguments(
+            new TokenParam(LABORATORY.system(), LABORATORY.code())
+                .setModifier(TokenParamModifier.NOT),
+            false),
+        arguments(missing, false));
   }
 
   @Test
