@@ -8,10 +8,12 @@ import dev.latchkey.policy.RetryPolicy;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// How long a thief lasts who copied a public app's token, and how often an honest app on a bad
 /// network is taken for one. Seeded, so each run gives the same numbers.
+@Tag("model")
 class BlindThiefTest {
   private static final GrantPolicy POLICY = TestPolicies.BEARER;
   private static final int PERIOD = Math.toIntExact(POLICY.accessToken().toSeconds());

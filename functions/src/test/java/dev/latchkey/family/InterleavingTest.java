@@ -3,6 +3,7 @@ package dev.latchkey.family;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.family.Setup.Part;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// No order of events breaks what is promised about a family. Each search goes through all
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// `./mvnw -pl functions test -Dtest=InterleavingTest -Dinterleavings.depth=9` takes the first
 /// search a step further, to three times as many states.
+@Tag("model")
 class InterleavingTest {
   private static final int DEPTH = Integer.getInteger("interleavings.depth", 8);
 

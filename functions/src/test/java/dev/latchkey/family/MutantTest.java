@@ -10,11 +10,13 @@ import dev.latchkey.family.Setup.Part;
 import dev.latchkey.policy.GrantPolicy;
 import dev.latchkey.policy.ReuseResponse;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The search finds what it is there to find: each test breaks one thing on purpose and prints a
 /// shortest trace to the harm. The tests named after what is kept twice break something and find
 /// nothing, because something else keeps it as well.
+@Tag("model")
 class MutantTest {
   private static final Setup GUARDED = Setup.guarded(TestPolicies.BEARER);
   private static final Setup OPEN = Setup.open(TestPolicies.BEARER);
