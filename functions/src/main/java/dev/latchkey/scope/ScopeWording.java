@@ -39,7 +39,8 @@ public record ScopeWording(Language language) {
               "Saber cuál es su ficha en el sistema de expedientes"),
           NamedScope.LAUNCH,
           new Phrase(
-              "Know what was open when it was started", "Saber qué estaba abierto cuando se inició"),
+              "Know what was open when it was started",
+              "Saber qué estaba abierto cuando se inició"),
           NamedScope.LAUNCH_PATIENT,
           new Phrase("Know whose record this is", "Saber de quién es este expediente"),
           NamedScope.OFFLINE_ACCESS,

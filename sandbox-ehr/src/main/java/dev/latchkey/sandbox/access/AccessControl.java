@@ -1,5 +1,7 @@
 package dev.latchkey.sandbox.access;
 
+import ca.uhn.fhir.batch2.api.IJobCoordinator;
+import ca.uhn.fhir.batch2.api.IJobPersistence;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.search.cache.ISearchCacheSvc;
@@ -78,11 +80,29 @@ public class AccessControl {
       PatientRecord record,
       DaoRegistry daos,
       ISearchCacheSvc searchCache,
+      ExportOwners exportOwners,
       Refusals refusals) {
     var searches = new SearchCheck(fhir, record, refusals);
     var pages = new PageCheck(new StoredSearches(searchCache), searches, record, refusals);
+    var exports = new ExportCheck(record, exportOwners, refusals);
     return new SmartScopeInterceptor(
-        record, RecordIndex.in(daos, record), new ResourceCheck(fhir), searches, pages, refusals);
+        record,
+        RecordIndex.in(daos, record),
+        new ResourceCheck(fhir),
+        searches,
+        pages,
+        exports,
+        refusals);
+  }
+
+  @Bean
+  ExportOwners exportOwners(IJobCoordinator jobs, IJobPersistence store, DaoRegistry daos) {
+    return new ExportOwners(jobs, store, daos);
+  }
+
+  @Bean
+  ExportDeletion exportDeletion(ExportOwners exportOwners) {
+    return new ExportDeletion(exportOwners);
   }
 
   @Bean
@@ -91,8 +111,9 @@ public class AccessControl {
   }
 
   @Bean
-  RecordGuard recordGuard(FhirContext fhir, PatientRecord record, Refusals refusals) {
-    return new RecordGuard(fhir, record, refusals);
+  RecordGuard recordGuard(
+      FhirContext fhir, PatientRecord record, ExportOwners exportOwners, Refusals refusals) {
+    return new RecordGuard(fhir, record, exportOwners, refusals);
   }
 
   @Bean

@@ -14,6 +14,7 @@ import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import dev.latchkey.scope.Interaction;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,14 @@ public final class RecordGuard implements FhirInterceptor {
   private final FhirContext fhir;
   private final PatientRecord record;
   private final ResourceCheck resources;
+  private final ExportOwners exports;
   private final Refusals refusals;
 
-  RecordGuard(FhirContext fhir, PatientRecord record, Refusals refusals) {
+  RecordGuard(FhirContext fhir, PatientRecord record, ExportOwners exports, Refusals refusals) {
     this.fhir = fhir;
     this.record = record;
     this.resources = new ResourceCheck(fhir);
+    this.exports = exports;
     this.refusals = refusals;
   }
 
@@ -123,6 +126,9 @@ public final class RecordGuard implements FhirInterceptor {
     private boolean shows(IBaseResource resource) {
       var type = fhir.getResourceType(resource);
       var id = resource.getIdElement().getIdPart();
+      if (resource instanceof Binary file) {
+        return token.isOfService() && exports.ownsFile(token.client(), file);
+      }
       if (operation == RestOperationTypeEnum.READ && id != null && token.isOwnUser(type, id)) {
         return true;
       }

@@ -35,6 +35,7 @@ import org.hl7.fhir.r4.model.IdType;
 @Interceptor(order = Gates.RULES)
 public final class ScopeRules extends AuthorizationInterceptor implements FhirInterceptor {
   private static final Interaction[] READS = {Interaction.READ, Interaction.SEARCH};
+  private static final List<String> EXPORT_OPERATIONS = List.of("$export", "$export-poll-status");
 
   private final PatientRecord record;
   private final Refusals refusals;
@@ -73,7 +74,7 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
     }
   }
 
-  /// A service reads the types of its scopes, whosever they are, and writes nothing.
+  /// A service reads the types of its scopes, whosever they are, exports them, and writes nothing.
   private static void addSystemScopes(List<IAuthRule> rules, AccessToken token) {
     for (var type : token.typesWith(READS)) {
       for (var filter : filters(token, type, READS)) {
@@ -82,6 +83,27 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
             (filter.isEverything() ? read.withAnyId() : read.withFilter(query(filter))).build());
       }
     }
+    addExports(rules, token);
+  }
+
+  /// Types are named even where all are allowed: HAPI takes none for any.
+  private static void addExports(List<IAuthRule> rules, AccessToken token) {
+    var types =
+        token.typesWith(Interaction.READ).stream()
+            .filter(type -> token.allowsAll(type, Interaction.READ))
+            .toList();
+    if (types.isEmpty()) {
+      return;
+    }
+    var export = new RuleBuilder().allow().bulkExport();
+    rules.addAll(export.systemExport().withResourceTypes(types).build());
+    var exportOfPatients = new RuleBuilder().allow().bulkExport();
+    rules.addAll(exportOfPatients.patientExportOnAllPatients().withResourceTypes(types).build());
+    for (var name : EXPORT_OPERATIONS) {
+      var operation = new RuleBuilder().allow().operation().named(name);
+      rules.addAll(operation.atAnyLevel().andAllowAllResponses().build());
+    }
+    rules.addAll(new RuleBuilder().allow().read().resourcesOfType("Binary").withAnyId().build());
   }
 
   private void addScopes(List<IAuthRule> rules, AccessToken token, IdType patient) {

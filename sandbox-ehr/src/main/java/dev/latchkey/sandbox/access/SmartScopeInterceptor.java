@@ -9,14 +9,12 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.latchkey.sandbox.access.PatientRecord.Kind;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import dev.latchkey.scope.Interaction;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides about a request before anything of it is executed (SMART App Launch 2.2, scopes for
@@ -26,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// What is not listed here is refused.
 @Interceptor(order = Gates.SCOPES)
 public final class SmartScopeInterceptor implements FhirInterceptor {
+  private static final String FILES = "Binary";
   private static final Set<String> LOOKS = Set.of("_format", "_pretty", "_summary", "_elements");
   private static final Set<String> EVERYTHING =
       Set.of("_count", "_offset", "_since", "_lastUpdated", "_type", "_format", "_pretty");
@@ -35,6 +34,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
   private final ResourceCheck resources;
   private final SearchCheck searches;
   private final PageCheck pages;
+  private final ExportCheck exports;
   private final Refusals refusals;
 
   SmartScopeInterceptor(
@@ -43,12 +43,14 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
       ResourceCheck resources,
       SearchCheck searches,
       PageCheck pages,
+      ExportCheck exports,
       Refusals refusals) {
     this.record = record;
     this.index = index;
     this.resources = resources;
     this.searches = searches;
     this.pages = pages;
+    this.exports = exports;
     this.refusals = refusals;
   }
 
@@ -73,6 +75,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
       case UPDATE, PATCH -> change(target, Interaction.UPDATE, request);
       case DELETE -> change(target, Interaction.DELETE, request);
       case EXTENDED_OPERATION_INSTANCE -> everything(target, request);
+      case EXTENDED_OPERATION_SERVER, EXTENDED_OPERATION_TYPE -> exports.check(token, request);
       case null, default -> throw refusals.notOffered("This interaction");
     }
   }
@@ -87,7 +90,9 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
   }
 
   private void read(Target target) {
-    if (target.id == null || !target.token.isOwnUser(target.type, target.id)) {
+    if (target.type.equals(FILES) && target.id != null) {
+      exports.file(target.token, target.id);
+    } else if (target.id == null || !target.token.isOwnUser(target.type, target.id)) {
       reach(target, Interaction.READ);
     }
   }
@@ -183,25 +188,19 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
     }
     reach(target, Interaction.READ);
     var granted = target.token.typesWith(Interaction.READ, Interaction.SEARCH);
-    var asked = asked(request.getParameters());
+    var asked = AskedTypes.in(request.getParameters());
     var types =
         asked.isEmpty()
             ? granted
             : asked.stream().filter(granted::contains).collect(Collectors.toSet());
     if (types.isEmpty()) {
       throw refusals.insufficientScope(
-          target.token, Words.plain(asked.iterator().next()), Interaction.READ);
+          target.token, Words.plain(asked.getFirst()), Interaction.READ);
     }
     Map<String, String[]> narrowed = new HashMap<>(request.getParameters());
-    narrowed.put("_type", new String[] {types.stream().sorted().collect(Collectors.joining(","))});
+    narrowed.put(
+        AskedTypes.PARAMETER,
+        new String[] {types.stream().sorted().collect(Collectors.joining(","))});
     request.setParameters(narrowed);
-  }
-
-  private static Set<String> asked(Map<String, String[]> parameters) {
-    return Stream.of(parameters.getOrDefault("_type", new String[0]))
-        .flatMap(value -> Arrays.stream(value.split(",", -1)))
-        .map(String::strip)
-        .filter(type -> !type.isEmpty())
-        .collect(Collectors.toSet());
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.fhir;
 
+import ca.uhn.fhir.batch2.jobs.export.BulkDataExportProvider;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Import;
   JpaR4Config.class,
   FhirStore.class,
   BatchJobs.class,
+  BulkExports.class,
   UnservedTypes.class,
   SyntheticPatients.class
 })
@@ -55,6 +57,7 @@ public class FhirServer {
       SandboxSettings settings,
       ResourceProviderFactory resources,
       IJpaSystemProvider system,
+      BulkDataExportProvider exports,
       DatabaseBackedPagingProvider paging,
       ObjectProvider<FhirInterceptor> interceptors) {
     var server = new RestfulServer(fhir);
@@ -67,6 +70,7 @@ public class FhirServer {
     server.setPagingProvider(paging);
     server.registerProviders(resources.createProviders());
     server.registerProvider(system);
+    server.registerProvider(exports);
     return server;
   }
 
@@ -89,7 +93,8 @@ public class FhirServer {
   /// HAPI makes a provider for these types only.
   @Bean
   IResourceSupportedSvc servedTypes() {
-    return ServedResourceTypes.SERVED::contains;
+    return type ->
+        ServedResourceTypes.SERVED.contains(type) || type.equals(ServedResourceTypes.FILES);
   }
 
   /// Matches a resource against a scope's search filter, for `AuthorizationInterceptor`.

@@ -109,6 +109,9 @@ class FhirStore {
     storage.setPreExpandValueSets(false);
     storage.setMarkResourcesForReindexingUponSearchParameterChange(false);
     storage.setEnableTaskBulkImportJobExecution(false);
+    // A job belongs to the client that started it.
+    storage.setEnableBulkExportJobReuse(false);
+    storage.setJobFastTrackingEnabled(true);
     storage.setEnableTaskPreExpandValueSets(false);
     storage.setEnableTaskResourceReindexing(false);
     return storage;

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.fhir;
 
+import static dev.latchkey.sandbox.fhir.ServedResourceTypes.FILES;
 import static dev.latchkey.sandbox.fhir.ServedResourceTypes.SERVED;
 
 import ca.uhn.fhir.interceptor.api.Hook;
@@ -67,13 +68,25 @@ final class ServedInteractions {
   private static boolean isServed(BaseMethodBinding method) {
     String type = method.getResourceName();
     if (method instanceof OperationMethodBinding operation) {
-      return "Patient".equals(type)
-          && "$everything".equals(operation.getName())
-          && operation.isCanOperateAtInstanceLevel();
+      return isServed(operation, type == null ? "" : type);
     }
     var interaction = method.getRestOperationType();
-    return type == null
-        ? ON_THE_SERVER.contains(interaction)
+    if (type == null) {
+      return ON_THE_SERVER.contains(interaction);
+    }
+    // HAPI's one method for READ and VREAD goes by the latter.
+    return type.equals(FILES)
+        ? interaction == RestOperationTypeEnum.VREAD
         : SERVED.contains(type) && ON_RESOURCES.contains(interaction);
+  }
+
+  private static boolean isServed(OperationMethodBinding operation, String type) {
+    return switch (operation.getName()) {
+      case "$everything" -> type.equals("Patient") && operation.isCanOperateAtInstanceLevel();
+      case "$export" ->
+          type.isEmpty() || (type.equals("Patient") && !operation.isCanOperateAtInstanceLevel());
+      case "$export-poll-status" -> true;
+      default -> false;
+    };
   }
 }

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.client.ClientId;
 import dev.latchkey.dpop.Nonces;
 import dev.latchkey.dpop.ProofChecks;
 import dev.latchkey.family.TokenKey;
@@ -122,14 +123,18 @@ class GuardedFhir {
 
   /// A backend service, which no patient and no user is behind.
   static FhirCalls asService(String scopes) {
+    return asService(OneService.ID, scopes);
+  }
+
+  static FhirCalls asService(ClientId service, String scopes) {
     return new FhirCalls(
         running().fhirBase(),
         token(
             claims ->
                 claims
-                    .subject(OneService.ID.value())
+                    .subject(service.value())
                     .jwtID("of-a-service")
-                    .claim("client_id", OneService.ID.value())
+                    .claim("client_id", service.value())
                     .claim("sid", null)
                     .claim("gty", "client_credentials")
                     .claim("scope", scopes)));

@@ -203,6 +203,7 @@ class InnerGatesTest {
     var service =
         new AccessToken(
             Holder.SERVICE,
+            TokenType.BEARER,
             "service",
             ScopeSet.parse("system/Observation.r?category=" + LABORATORY.token()),
             null,

@@ -19,17 +19,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A store that holds one backend service and its cut-offs.
+/// A store that holds one backend service, a neighbour that nothing happens to, and their cut-offs.
 final class OneService implements ClientRegistry, Cutoffs {
   static final ClientId ID = new ClientId("demo-backend");
+  static final ClientId NEIGHBOUR = new ClientId("another-backend");
 
   private final Map<Of, Long> cutoffs = new HashMap<>();
-  private Optional<Client> service = Optional.of(registered());
+  private Optional<Client> service = Optional.of(registered(ID));
   private boolean isDown;
 
-  private static Client registered() {
+  private static Client registered(ClientId id) {
     return new Client(
-            ID,
+            id,
             ClientProfile.named("Backend", "A backend service."),
             ApplicationType.WEB,
             ClientCredentials.keys(ClientKeys.inline("{\"keys\":[]}")),
@@ -66,7 +67,9 @@ final class OneService implements ClientRegistry, Cutoffs {
     if (isDown) {
       throw new IllegalStateException("connection refused");
     }
-    return service.filter(client -> client.id().equals(id));
+    return id.equals(NEIGHBOUR)
+        ? Optional.of(registered(NEIGHBOUR))
+        : service.filter(client -> client.id().equals(id));
   }
 
   @Override

@@ -1,0 +1,109 @@
+package dev.latchkey.sandbox.access;
+
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import dev.latchkey.sandbox.access.PatientRecord.Kind;
+import dev.latchkey.scope.Interaction;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Decides who may export which types, and who may see how far a job is and what it wrote (FHIR
+/// Bulk Data Access 2.0, security considerations).
+final class ExportCheck {
+  private static final String START = "$export";
+  static final String STATUS = "$export-poll-status";
+  static final String JOB = "_jobId";
+
+  /// `_typeFilter` is a search in all but name, and would need the checks of one.
+  private static final Set<String> PARAMETERS =
+      Set.of(AskedTypes.PARAMETER, "_since", "_until", "_outputFormat");
+
+  private final PatientRecord record;
+  private final ExportOwners owners;
+  private final Refusals refusals;
+
+  ExportCheck(PatientRecord record, ExportOwners owners, Refusals refusals) {
+    this.record = record;
+    this.owners = owners;
+    this.refusals = refusals;
+  }
+
+  void check(AccessToken token, ServletRequestDetails request) {
+    if (!token.isOfService()) {
+      throw refusals.notOffered("This operation");
+    }
+    switch (request.getOperation()) {
+      case START -> start(token, request);
+      case STATUS -> status(token, request);
+      case null, default -> throw refusals.notOfferedToServices("This operation");
+    }
+  }
+
+  /// A body could carry parameters past this check.
+  private void start(AccessToken token, ServletRequestDetails request) {
+    if (request.getRequestType() != RequestTypeEnum.GET) {
+      throw refusals.notOfferedToServices("Starting an export by " + request.getRequestType());
+    }
+    request.getParameters().keySet().stream()
+        .filter(name -> !PARAMETERS.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw refusals.notOfferedToServices("The parameter " + Words.plain(name));
+            });
+    Map<String, String[]> narrowed = new HashMap<>(request.getParameters());
+    narrowed.put(AskedTypes.PARAMETER, new String[] {String.join(",", types(token, request))});
+    request.setParameters(narrowed);
+  }
+
+  /// Every type that was asked for, each of which must be granted; or else all that are granted.
+  private List<String> types(AccessToken token, ServletRequestDetails request) {
+    var asked = AskedTypes.in(request.getParameters());
+    for (var type : asked) {
+      require(token, type, Interaction.READ);
+      require(token, type, Interaction.SEARCH);
+    }
+    if (!asked.isEmpty()) {
+      return asked;
+    }
+    var ofPatients = request.getResourceName() != null;
+    var granted =
+        token.typesWith(Interaction.READ).stream()
+            .filter(type -> token.allowsAll(type, Interaction.READ))
+            .filter(type -> token.allowsAll(type, Interaction.SEARCH))
+            .filter(type -> !ofPatients || record.kind(type) != Kind.DIRECTORY)
+            .sorted()
+            .toList();
+    if (granted.isEmpty()) {
+      throw refusals.insufficientScope(token, PatientRecord.PATIENT, Interaction.READ);
+    }
+    return granted;
+  }
+
+  /// A file is written without looking at each resource, so a part of a type is not enough.
+  private void require(AccessToken token, String type, Interaction interaction) {
+    if (!token.allowsAll(type, interaction)) {
+      throw refusals.insufficientScope(token, Words.plain(type), interaction);
+    }
+  }
+
+  private void status(AccessToken token, ServletRequestDetails request) {
+    var job = request.getParameters().getOrDefault(JOB, new String[0]);
+    if (request.getRequestType() != RequestTypeEnum.GET
+        && request.getRequestType() != RequestTypeEnum.DELETE) {
+      throw refusals.notOfferedToServices("This operation");
+    }
+    if (job.length != 1 || !owners.ownsJob(token.client(), job[0])) {
+      throw refusals.notReachable();
+    }
+  }
+
+  /// A file of an export is for the client that started it.
+  void file(AccessToken token, String id) {
+    if (!token.isOfService() || !owners.ownsFile(token.client(), id)) {
+      throw refusals.notReachable();
+    }
+  }
+}
