@@ -249,7 +249,9 @@ public record AuthorizationChecks(
   }
 
   private static ScopeSet allowed(Asked asked) {
-    return ScopeSet.parse(asked.get("scope").orElse("")).filter(asked.client().scopes()::covers);
+    var client = asked.client();
+    return client.usable(
+        ScopeSet.parse(asked.get("scope").orElse("")).filter(client.scopes()::covers));
   }
 
   private static AuthorizeOutcome local(String description) {

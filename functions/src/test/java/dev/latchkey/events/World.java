@@ -8,6 +8,7 @@ import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientProfile;
 import dev.latchkey.client.ClientSecretHash;
+import dev.latchkey.client.GrantType;
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.client.RedirectUri;
 import dev.latchkey.client.Registration;
@@ -43,6 +44,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +71,7 @@ final class World {
       KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY);
   private static final Pattern ACCESS_TOKEN = Pattern.compile("\\$\\{access-token:([a-z-]+)}");
   private static final SigningApp KEY_APP = SigningApp.called("demo-key");
+  private static final SigningApp BACKEND = SigningApp.called("demo-backend");
 
   private static final byte[] WRAPPED = "wrapped".getBytes(StandardCharsets.UTF_8);
   private static final byte[] DATA_KEY = sha256("not-a-secret token key");
@@ -115,15 +118,18 @@ final class World {
     return wiring;
   }
 
-  /// An event with the access tokens and the assertion that it speaks of. They cannot stand in a
+  /// An event with the access tokens and the assertions that it speaks of. They cannot stand in a
   /// file: the keys are made for each run.
   String withSignedTokens(String event) {
     return ACCESS_TOKEN
         .matcher(event)
         .replaceAll(match -> accessToken(match.group(1)))
-        .replace(
-            "${client-assertion}",
-            KEY_APP.assertion(clock.instant(), claims -> claims.audience(ISSUER)));
+        .replace("${client-assertion}", assertion(KEY_APP))
+        .replace("${client-assertion-of-demo-backend}", assertion(BACKEND));
+  }
+
+  private String assertion(SigningApp app) {
+    return app.assertion(clock.instant(), claims -> claims.audience(ISSUER));
   }
 
   private String accessToken(String family) {
@@ -190,12 +196,24 @@ final class World {
           .clients()
           .put(
               client(
-                  WEB,
-                  ApplicationType.WEB,
-                  ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
-                  "https://app.example.org/callback"));
+                      WEB,
+                      ApplicationType.WEB,
+                      ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
+                      "https://app.example.org/callback")
+                  .withGrantTypes(
+                      EnumSet.of(
+                          GrantType.AUTHORIZATION_CODE,
+                          GrantType.REFRESH_TOKEN,
+                          GrantType.TOKEN_EXCHANGE)));
     }
     stores.clients().put(KEY_APP.registered());
+    stores
+        .clients()
+        .put(
+            BACKEND
+                .registered()
+                .withGrantTypes(EnumSet.of(GrantType.CLIENT_CREDENTIALS))
+                .withScopes(ScopeSet.parse("system/*.rs")));
   }
 
   private ClientSecretHash hash(String secret) {
