@@ -22,10 +22,11 @@ record RequestedScopes(Client client, String spelled) {
         .or(this::ofSystem);
   }
 
-  /// What may be offered to the user: no more than the app is registered for. The FHIR side opens
-  /// no record by `user/` scopes, so none is granted.
+  /// What may be offered to the user: no more than the app is registered for and can use. The FHIR
+  /// side opens no record by `user/` scopes, so none is granted.
   ScopeSet allowed() {
-    return understood().filter(scope -> !isOfUser(scope)).filter(client.scopes()::covers);
+    return client.usable(
+        understood().filter(scope -> !isOfUser(scope)).filter(client.scopes()::covers));
   }
 
   private static boolean isOfUser(Scope scope) {

@@ -75,6 +75,11 @@ public record Client(
     return grantTypes.contains(type);
   }
 
+  /// Access lasts by refresh tokens, so whoever may not use one gets none of the scopes for it.
+  public ScopeSet usable(ScopeSet asked) {
+    return mayUse(GrantType.REFRESH_TOKEN) ? asked : asked.once();
+  }
+
   /// What this client can prove about itself, whatever key a copy of it may hold.
   public ClientClass clientClass() {
     if (!isPublic()) {

@@ -10,8 +10,9 @@ import dev.latchkey.scope.ScopeSet;
 /// @param isShortened whether the app gets less time than the patient allowed, see
 ///   [GrantPolicy#longest]
 record Terms(ScopeSet scopes, AccessKind kind, GrantPolicy policy, boolean isShortened) {
-  static Terms of(ScopeSet allowed, Requester requester) {
+  static Terms of(ScopeSet granted, Requester requester) {
     var client = requester.client();
+    var allowed = client.usable(granted);
     var hasKey = requester.key().isPresent();
     var kind = GrantPolicy.longest(client.clientClass(hasKey), allowed.accessKind());
     var isShortened = kind != allowed.accessKind();

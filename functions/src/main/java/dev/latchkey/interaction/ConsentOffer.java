@@ -14,9 +14,6 @@ import java.util.stream.Stream;
 ///
 /// @param offered what was asked for, each wildcard as one scope per type, in the app's spelling
 record ConsentOffer(ScopeSet offered) {
-  private static final Set<Scope> DURATIONS =
-      Set.of(NamedScope.OFFLINE_ACCESS, NamedScope.ONLINE_ACCESS);
-
   static ConsentOffer of(ScopeSet requested) {
     return new ConsentOffer(requested.perType());
   }
@@ -31,12 +28,12 @@ record ConsentOffer(ScopeSet offered) {
 
   /// `offline_access` and `online_access`, as far as asked for.
   List<NamedScope> durations() {
-    return named().filter(DURATIONS::contains).toList();
+    return named().filter(NamedScope::isLasting).toList();
   }
 
   /// What comes with any yes and is no choice of its own.
   List<NamedScope> fixed() {
-    return named().filter(scope -> !DURATIONS.contains(scope)).toList();
+    return named().filter(scope -> !scope.isLasting()).toList();
   }
 
   /// Whether every ticked box is one that was offered.
@@ -60,8 +57,7 @@ record ConsentOffer(ScopeSet offered) {
         scope ->
             switch (scope) {
               case ResourceScope resource -> meanings.contains(resource.meaning());
-              case NamedScope named ->
-                  !DURATIONS.contains(named) || ticked.contains(named.spelled());
+              case NamedScope named -> !named.isLasting() || ticked.contains(named.spelled());
             });
   }
 

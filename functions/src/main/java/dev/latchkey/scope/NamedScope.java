@@ -16,6 +16,11 @@ public record NamedScope(String spelled) implements Scope {
   public static final Set<NamedScope> KNOWN =
       Set.of(OPENID, FHIR_USER, LAUNCH, LAUNCH_PATIENT, OFFLINE_ACCESS, ONLINE_ACCESS);
 
+  /// Whether it is about how long access lasts.
+  public boolean isLasting() {
+    return equals(OFFLINE_ACCESS) || equals(ONLINE_ACCESS);
+  }
+
   static Optional<NamedScope> parse(String text) {
     return Optional.of(new NamedScope(text)).filter(KNOWN::contains);
   }

@@ -105,6 +105,11 @@ public record ScopeSet(List<Scope> scopes) {
             .toList());
   }
 
+  /// The same without the scopes that make access last.
+  public ScopeSet once() {
+    return filter(scope -> !(scope instanceof NamedScope named && named.isLasting()));
+  }
+
   public Stream<ResourceScope> resourceScopes() {
     return scopes.stream().filter(ResourceScope.class::isInstance).map(ResourceScope.class::cast);
   }

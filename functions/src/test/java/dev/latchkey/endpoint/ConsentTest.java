@@ -3,6 +3,7 @@ package dev.latchkey.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.authorize.CodeBinding;
+import dev.latchkey.client.GrantType;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestScopes;
@@ -10,6 +11,7 @@ import dev.latchkey.contract.TestUsers;
 import dev.latchkey.scope.RecordType;
 import dev.latchkey.secret.SecretHash;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,19 @@ class ConsentTest {
 
     assertThat(granted(answer).scopes().spelled())
         .isEqualTo("launch/patient openid fhirUser " + OBSERVATIONS + " " + CONDITIONS);
+  }
+
+  @Test
+  void lastingAccessIsNotOfferedToAnAppThatCannotRefresh() {
+    var web = TestClients.webApp().withGrantTypes(EnumSet.of(GrantType.AUTHORIZATION_CODE));
+    local.seed(TestClients.hashed(web, local.wiring().secretHashing()));
+    var asked = "launch/patient offline_access online_access " + OBSERVATIONS;
+    var txn = signedIn(web.id().value(), TestClients.WEB_REDIRECT, asked);
+    assertThat(browser.open("consent", txn).inputs("scope")).containsExactly(OBSERVATIONS);
+
+    var answer = browser.allow(txn, List.of(OBSERVATIONS));
+
+    assertThat(granted(answer).scopes().spelled()).isEqualTo("launch/patient " + OBSERVATIONS);
   }
 
   @Test

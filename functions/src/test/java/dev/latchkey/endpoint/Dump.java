@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,10 @@ import java.util.stream.Stream;
 /// @param values every value of every row: text, numbers, bytes
 record Dump(Collection<?> values) {
   private static final int LIVELY_GENERATIONS = 3;
+
+  /// What refresh tokens, initial and registration access tokens and pushed requests begin with.
+  private static final List<String> PREFIXES =
+      List.of("rt1_", "iat1_", "rat1_", "urn:ietf:params:oauth:request_uri:");
 
   /// Each text, and what it is made of: keys have parts, lists have lines, documents have members.
   Set<String> texts() {
@@ -38,7 +43,9 @@ record Dump(Collection<?> values) {
   Set<String> candidates() {
     var candidates = new TreeSet<String>(texts());
     blobs().flatMap(Dump::spelled).forEach(candidates::add);
-    texts().stream().map(text -> "rt1_" + text).forEach(candidates::add);
+    for (var prefix : PREFIXES) {
+      texts().stream().map(text -> prefix + text).forEach(candidates::add);
+    }
     assembled().forEach(candidates::add);
     candidates.remove("");
     return candidates;

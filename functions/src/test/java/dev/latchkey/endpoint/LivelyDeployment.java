@@ -45,7 +45,12 @@ final class LivelyDeployment {
     arrived = new TestBrowser(wiring);
     begun = arrived.arrive(SCOPE);
     arrived.submit("sign-in", begun, "username", "ben", "password", "a guess");
-    code = allowed(signedIn.arrive(SCOPE));
+    code = freshCode();
+  }
+
+  /// A code of the native app that nobody exchanged yet.
+  String freshCode() {
+    return allowed(signedIn.arrive(SCOPE));
   }
 
   /// Full name of a cookie, with the prefix that it has on https.

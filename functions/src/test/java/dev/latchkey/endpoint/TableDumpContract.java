@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Threat T30: whoever copies the tables holds nothing that works. A kind of store shows it by
@@ -22,16 +23,21 @@ public abstract class TableDumpContract {
   protected abstract Collection<?> everythingStored();
 
   @Test
-  protected void nothingThatIsStoredWorksAsATokenACodeASecretOrACookie() {
+  protected void t30_nothingThatIsStoredWorksAsATokenACodeASecretOrACookie() {
     var deployment = new LivelyDeployment(wiring());
+    var apps = new AppSecrets(deployment);
     var dump = new Dump(everythingStored());
     var candidates = dump.candidates();
 
-    assertThat(dump.texts()).containsAll(hashesOfSecrets(deployment));
+    assertThat(dump.texts()).containsAll(hashesOfSecrets(deployment)).containsAll(apps.hashes());
+    assertThat(dump.texts())
+        .as("ids of proofs and assertions are no use either")
+        .doesNotContainAnyElementsOf(apps.usedIds());
     assertThat(dump.texts())
         .as("a secret that somebody guesses cannot even be compared")
         .doesNotContain(hash(TestClients.WEB_SECRET));
-    for (var use : SecretUse.of(deployment)) {
+    var uses = Stream.concat(apps.uses().stream(), SecretUse.of(deployment).stream()).toList();
+    for (var use : uses) {
       assertThat(candidates).as(use.name()).noneMatch(use.works());
       assertThat(use.works()).as(use.name()).accepts(use.real());
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.client.ClientId;
+import dev.latchkey.client.GrantType;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.endpoint.Call.Answer;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -87,6 +90,30 @@ class TokenFunctionTest {
     var answer = grants.exchange(code).to(function);
     assertThat(answer.json())
         .containsOnlyKeys("access_token", "token_type", "expires_in", "scope", "patient");
+  }
+
+  /// As when its developer took the grant away after the patient's yes.
+  @ParameterizedTest
+  @ValueSource(strings = {"offline_access", "online_access"})
+  void anAppThatCannotRefreshIsGrantedNoLastingAccess(String lasting) {
+    var id = new ClientId("test-once");
+    local.seed(
+        TestClients.as(id, TestClients.browserApp())
+            .withGrantTypes(EnumSet.of(GrantType.AUTHORIZATION_CODE)));
+    var code = grants.code(id, TestClients.BROWSER_REDIRECT, lasting + " patient/Observation.rs");
+
+    var answer =
+        Call.post("/token")
+            .with("grant_type", "authorization_code")
+            .with("code", code)
+            .with("redirect_uri", TestClients.BROWSER_REDIRECT)
+            .with("code_verifier", Grants.VERIFIER)
+            .with("client_id", id.value())
+            .to(function);
+
+    assertThat(answer.json())
+        .containsOnlyKeys("access_token", "token_type", "expires_in", "scope", "patient")
+        .containsEntry("scope", "patient/Observation.rs");
   }
 
   @Test

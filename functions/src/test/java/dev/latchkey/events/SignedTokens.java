@@ -15,10 +15,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The access tokens, the proof and the assertion that events speak of. They cannot stand in a
+/// The access tokens, the proofs and the assertions that events speak of. They cannot stand in a
 /// file: the keys are made for each run.
 record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys, Instant now) {
   static final SigningApp KEY_APP = SigningApp.called("demo-key");
+  static final SigningApp BACKEND = SigningApp.called("demo-backend");
 
   /// What the family `bound` is bound to.
   static final DpopKey DPOP_KEY = DpopKey.make();
@@ -36,9 +37,12 @@ record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys,
     return ACCESS_TOKEN
         .matcher(withProof)
         .replaceAll(match -> accessToken(match.group(1)))
-        .replace(
-            "${client-assertion}",
-            KEY_APP.assertion(now, claims -> claims.audience(identity.issuer())));
+        .replace("${client-assertion}", assertion(KEY_APP))
+        .replace("${client-assertion-of-demo-backend}", assertion(BACKEND));
+  }
+
+  private String assertion(SigningApp app) {
+    return app.assertion(now, claims -> claims.audience(identity.issuer()));
   }
 
   private String accessToken(String family) {

@@ -8,6 +8,7 @@ import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientProfile;
 import dev.latchkey.client.ClientSecretHash;
+import dev.latchkey.client.GrantType;
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.client.RedirectUri;
@@ -42,6 +43,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,12 +174,24 @@ final class World {
           .clients()
           .put(
               client(
-                  WEB,
-                  ApplicationType.WEB,
-                  ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
-                  "https://app.example.org/callback"));
+                      WEB,
+                      ApplicationType.WEB,
+                      ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
+                      "https://app.example.org/callback")
+                  .withGrantTypes(
+                      EnumSet.of(
+                          GrantType.AUTHORIZATION_CODE,
+                          GrantType.REFRESH_TOKEN,
+                          GrantType.TOKEN_EXCHANGE)));
     }
     stores.clients().put(SignedTokens.KEY_APP.registered());
+    stores
+        .clients()
+        .put(
+            SignedTokens.BACKEND
+                .registered()
+                .withGrantTypes(EnumSet.of(GrantType.CLIENT_CREDENTIALS))
+                .withScopes(ScopeSet.parse("system/*.rs")));
   }
 
   private ClientSecretHash hash(String secret) {

@@ -25,7 +25,9 @@ public final class ExportDeletion implements FhirInterceptor {
         || !ExportCheck.STATUS.equals(request.getOperation())) {
       return true;
     }
-    exports.delete(request.getParameters().get(ExportCheck.JOB)[0]);
+    for (var job : request.getParameters().getOrDefault(ExportCheck.JOB, new String[0])) {
+      exports.delete(job);
+    }
     request.getServletResponse().setStatus(202);
     return false;
   }
