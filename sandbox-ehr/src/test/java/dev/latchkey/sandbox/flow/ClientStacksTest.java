@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -151,18 +150,5 @@ class ClientStacksTest extends SandboxFlow {
     assertThat(ended).as("%s ended. It printed:%n%s", command.command(), printed).isTrue();
     assertThat(process.exitValue()).as("%s:%n%s", command.command(), printed).isZero();
     return printed;
-  }
-
-  private boolean isThere(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(List.of(command))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException notThere) {
-      return false;
-    }
   }
 }
