@@ -55,21 +55,6 @@ public record JsonResponses(String errorPages) {
             : "Basic realm=\"latchkey\", charset=\"UTF-8\"");
   }
 
-  /// A refusal by an endpoint that takes access tokens and nothing else. Who sent none is told of
-  /// no error (RFC 6750 section 3.1).
-  ///
-  /// @param scope that a token needs there
-  public Response tokenRefusal(OAuthFailure failure, Request request, String scope) {
-    var challenge = new StringBuilder(BEARER);
-    if (request.bearerToken().isPresent()) {
-      challenge.append(", error=\"").append(failure.code()).append('"');
-    }
-    if (failure.status() == 403) {
-      challenge.append(", scope=\"").append(scope).append('"');
-    }
-    return failure(failure).withHeader("www-authenticate", challenge.toString());
-  }
-
   private static Response json(int status, Map<String, ?> members) {
     return Response.of(status, "application/json", Json.write(members))
         .withHeader("x-content-type-options", "nosniff");

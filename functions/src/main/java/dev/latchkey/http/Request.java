@@ -24,8 +24,6 @@ public record Request(
     byte[] body,
     String sourceIp,
     Map<String, String> pathParameters) {
-  private static final String BEARER = "Bearer ";
-
   /// A header by its name in any case.
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
@@ -33,9 +31,18 @@ public record Request(
 
   /// The token of an `Authorization: Bearer` header (RFC 6750 section 2.1).
   public Optional<String> bearerToken() {
+    return token("Bearer ");
+  }
+
+  /// The token of an `Authorization: DPoP` header (RFC 9449 section 7.1).
+  public Optional<String> dpopToken() {
+    return token("DPoP ");
+  }
+
+  private Optional<String> token(String scheme) {
     return header("authorization")
-        .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-        .map(header -> header.substring(BEARER.length()).strip());
+        .filter(header -> header.regionMatches(true, 0, scheme, 0, scheme.length()))
+        .map(header -> header.substring(scheme.length()).strip());
   }
 
   /// The first cookie of that name.

@@ -3,6 +3,7 @@ package dev.latchkey.metadata;
 import dev.latchkey.client.AssertionKeys;
 import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.GrantType;
+import dev.latchkey.dpop.ProofChecks;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.scope.RecordType;
@@ -90,6 +91,7 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
     members.put("authorization_servers", List.of(identity.issuer()));
     members.put("scopes_supported", scopes());
     members.put("bearer_methods_supported", List.of("header"));
+    members.put("dpop_signing_alg_values_supported", ProofChecks.ALGORITHMS);
     return members;
   }
 
@@ -116,6 +118,7 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
     members.put("introspection_endpoint", identity.url("/introspect"));
     members.put("introspection_endpoint_auth_methods_supported", introspectionMethods());
     members.put("introspection_endpoint_auth_signing_alg_values_supported", algorithms());
+    members.put("dpop_signing_alg_values_supported", ProofChecks.ALGORITHMS);
     members.put("scopes_supported", scopes());
     return members;
   }

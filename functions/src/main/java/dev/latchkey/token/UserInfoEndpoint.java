@@ -1,6 +1,7 @@
 package dev.latchkey.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.latchkey.dpop.ProofChecks;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.Standing;
 import dev.latchkey.http.Cors;
@@ -9,6 +10,7 @@ import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
+import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ScopeSet;
 import java.time.Instant;
@@ -23,40 +25,54 @@ import java.util.Map;
 /// The token is taken from the `Authorization` header only: in a form it would be read by whatever
 /// reads forms, and RFC 6750 section 2.2 calls that a last resort.
 public record UserInfoEndpoint(
-    AccessTokenReader reader, Standing standing, JsonResponses responses, InstantSource clock) {
+    AccessTokenReader reader,
+    Standing standing,
+    BoundTokens boundTokens,
+    ServerIdentity identity,
+    JsonResponses responses,
+    InstantSource clock) {
 
   public Response answer(Request request) {
+    var now = clock.instant();
+    var use = TokenUse.of(request, identity);
     var outcome =
-        request
-            .bearerToken()
-            .map(token -> userOf(token, clock.instant()))
-            .orElseGet(() -> unusable("Send an access token as Authorization: Bearer."));
-    return Cors.open(
+        use.map(used -> userOf(used, now))
+            .orElseGet(() -> unusable("Send an access token as Authorization: Bearer or DPoP."));
+    var response =
         switch (outcome) {
           case Outcome.Success<Map<String, Object>>(var members) -> responses.secret(members);
           case Outcome.Refused<Map<String, Object>>(var failure) ->
-              responses.tokenRefusal(failure, request, NamedScope.OPENID.spelled());
-        });
+              responses
+                  .failure(failure)
+                  .withHeader(
+                      "www-authenticate",
+                      TokenChallenge.of(failure, use, NamedScope.OPENID.spelled()));
+        };
+    return Cors.open(
+        use.flatMap(TokenUse::proof).isPresent()
+            ? response.withHeader(ProofChecks.NONCE_HEADER, boundTokens.freshNonce(now))
+            : response);
   }
 
-  /// The store is asked last, so that forged tokens, and tokens that name no user, cost nothing.
-  private Outcome<Map<String, Object>> userOf(String token, Instant now) {
-    var current = reader.current(token, now);
+  /// The stores are asked last, so that forged tokens, and tokens that name no user, cost nothing;
+  /// and a proof is used up only for a token that works.
+  private Outcome<Map<String, Object>> userOf(TokenUse use, Instant now) {
+    var current = reader.current(use.token(), now);
     if (current.isEmpty()) {
       return unusable("The access token is not usable.");
     }
     var claims = current.get();
-    // Bound to a key (RFC 9449 section 7.2), and no proof of that key is taken here.
-    if (claims.getClaim("cnf") != null) {
-      return unusable("The access token is not usable as a bearer token.");
-    }
     if (!ScopeSet.parse(String.valueOf(claims.getClaim("scope"))).contains(NamedScope.OPENID)) {
       return Outcome.refused(
           new OAuthFailure("insufficient_scope", 403, "The access token lacks the scope openid."));
     }
-    return stands(claims, now)
-        ? Outcome.success(members(claims))
-        : unusable("The access token was revoked.");
+    if (!stands(claims, now)) {
+      return unusable("The access token was revoked.");
+    }
+    return boundTokens
+        .problem(use, claims, now)
+        .map(Outcome::<Map<String, Object>>refused)
+        .orElseGet(() -> Outcome.success(members(claims)));
   }
 
   private boolean stands(JWTClaimsSet claims, Instant now) {

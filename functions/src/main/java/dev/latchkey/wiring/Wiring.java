@@ -44,6 +44,7 @@ import dev.latchkey.secret.SharedKey;
 import dev.latchkey.signing.TokenSigner;
 import dev.latchkey.token.AccessTokenReader;
 import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.BoundTokens;
 import dev.latchkey.token.IdTokens;
 import dev.latchkey.token.Introspection;
 import dev.latchkey.token.IntrospectionCaller;
@@ -180,7 +181,7 @@ public record Wiring(
     return new TokenEndpoint(
         new Requesters(clientAuthentication(), proofChecks(), identity),
         codeExchange(),
-        refreshing(),
+        new Refreshing(standing(), refreshFamilies(), tokenKeys, accessTokens()),
         new ServiceAccess(accessTokens()),
         new TokenExchange(introspection(), accessTokens(), identity),
         identity,
@@ -210,7 +211,8 @@ public record Wiring(
   }
 
   public UserInfoEndpoint userInfoEndpoint() {
-    return new UserInfoEndpoint(accessTokenReader(), standing(), responses(), clock);
+    return new UserInfoEndpoint(
+        accessTokenReader(), standing(), boundTokens(), identity, responses(), clock);
   }
 
   public RegistrationEndpoint registrationEndpoint() {
@@ -243,8 +245,12 @@ public record Wiring(
     return new AuthorizationChecks(stores.clients(), stores.launches(), identity, clock);
   }
 
-  /// Proofs that callers hold a key.
-  public ProofChecks proofChecks() {
+  /// Proofs that callers hold the key of their access token.
+  public BoundTokens boundTokens() {
+    return new BoundTokens(proofChecks());
+  }
+
+  private ProofChecks proofChecks() {
     return new ProofChecks(new Nonces(tokenKeys), stores.usedIdentifiers(), entropy);
   }
 
@@ -282,10 +288,6 @@ public record Wiring(
         new IdTokens(identity, signer),
         identity,
         entropy);
-  }
-
-  private Refreshing refreshing() {
-    return new Refreshing(standing(), refreshFamilies(), tokenKeys, accessTokens());
   }
 
   private AccessTokenReader accessTokenReader() {

@@ -39,12 +39,17 @@ public final class BrokenDynamoDb {
       private UpdateItemRequest weaker(UpdateItemRequest request) {
         var kept =
             Arrays.stream(request.conditionExpression().split(" AND "))
-                .filter(
-                    part -> ignored.stream().noneMatch(name -> part.startsWith("#" + name + " ")))
+                .filter(part -> ignored.stream().noneMatch(name -> isAbout(part, name)))
                 .collect(Collectors.joining(" AND "));
         return request.toBuilder().conditionExpression(kept).build();
       }
     };
+  }
+
+  /// A comparison with an attribute, or that it has to be missing.
+  private static boolean isAbout(String condition, String attribute) {
+    return condition.startsWith("#" + attribute + " ")
+        || condition.equals("attribute_not_exists(#" + attribute + ")");
   }
 
   /// Refuses without saying what it found, so that it has to be asked.

@@ -11,6 +11,7 @@ import static dev.latchkey.contract.TestFamilies.successor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.Families.Advance;
 import dev.latchkey.family.Families.Presented;
@@ -19,12 +20,16 @@ import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The one write of a refresh, as every store of refresh-token families makes it.
 public abstract class FamilyRotationContract {
   private static final long KEEP = NOW + 10_000;
+
+  private static final KeyThumbprint KEY = new KeyThumbprint("k".repeat(43));
+  private static final KeyThumbprint ANOTHER_KEY = new KeyThumbprint("t".repeat(43));
 
   private final FamilyId id = FamilyId.fresh(Entropy.secure());
   private final Family first = TestFamilies.first(id, "r0");
@@ -102,6 +107,36 @@ public abstract class FamilyRotationContract {
     assertThat(found(families().renew(mine, IDLE + 500, IDLE))).isEqualTo(first);
     families().revoke(id, "user", KEEP);
     assertThat(families().renew(mine, IDLE + 500, NOW)).isInstanceOf(Advance.Refused.class);
+  }
+
+  @Test
+  void movesABoundFamilyForItsKeyAlone() {
+    var bound = TestFamilies.bound(id, "r0", KEY);
+    families().create(bound, grant);
+    assertThat(families().find(id)).contains(bound);
+
+    for (var key : Arrays.asList(null, ANOTHER_KEY)) {
+      var presented = new Presented(id, 0, secretHash(0), APP, key);
+      assertThat(found(families().advance(presented, successor(0, "r1", NOW), NOW)))
+          .isEqualTo(bound);
+      assertThat(found(families().renew(presented, IDLE + 500, NOW))).isEqualTo(bound);
+    }
+    assertThat(families().find(id)).contains(bound);
+
+    var owners = new Presented(id, 0, secretHash(0), APP, KEY);
+    assertThat(families().renew(owners, IDLE + 500, NOW)).isInstanceOf(Advance.Advanced.class);
+    assertThat(families().advance(owners, successor(0, "r1", NOW), NOW))
+        .isInstanceOf(Advance.Advanced.class);
+    assertThat(families().find(id).orElseThrow().key()).isEqualTo(KEY);
+  }
+
+  @Test
+  void movesAFamilyWithoutAKeyForNobodyWhoBringsOne() {
+    families().create(first, grant);
+    var presented = new Presented(id, 0, secretHash(0), APP, KEY);
+
+    assertThat(found(families().advance(presented, successor(0, "r1", NOW), NOW))).isEqualTo(first);
+    assertThat(found(families().renew(presented, IDLE + 500, NOW))).isEqualTo(first);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.latchkey.contract;
 
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.Families.Advance;
 import dev.latchkey.family.Families.Presented;
@@ -10,6 +11,7 @@ import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
+import org.jspecify.annotations.Nullable;
 
 /// Families to test stores with. The secret of generation `n` is `s` and the number.
 public final class TestFamilies {
@@ -23,7 +25,7 @@ public final class TestFamilies {
 
   /// Generation 0, held by another app than usual.
   public static Family first(FamilyId id, ClientId client, String requestId) {
-    return first(id, client, requestId, IDLE, ABSOLUTE);
+    return first(id, client, requestId, IDLE, ABSOLUTE, null);
   }
 
   /// Generation 0.
@@ -33,11 +35,16 @@ public final class TestFamilies {
 
   public static Family first(
       FamilyId id, String requestId, long idleExpiresAt, long absoluteExpiresAt) {
-    return first(id, APP, requestId, idleExpiresAt, absoluteExpiresAt);
+    return first(id, APP, requestId, idleExpiresAt, absoluteExpiresAt, null);
   }
 
   private static Family first(
-      FamilyId id, ClientId client, String requestId, long idleExpiresAt, long absoluteExpiresAt) {
+      FamilyId id,
+      ClientId client,
+      String requestId,
+      long idleExpiresAt,
+      long absoluteExpiresAt,
+      @Nullable KeyThumbprint key) {
     return new Family(
         id,
         client,
@@ -53,7 +60,12 @@ public final class TestFamilies {
         -1,
         0,
         0,
-        null);
+        key);
+  }
+
+  /// Generation 0, bound to a key.
+  public static Family bound(FamilyId id, String requestId, KeyThumbprint key) {
+    return first(id, APP, requestId, IDLE, ABSOLUTE, key);
   }
 
   public static FamilyGrant grant(FamilyId id, ScopeSet scopes) {

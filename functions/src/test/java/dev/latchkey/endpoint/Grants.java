@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.endpoint.Call.Answer;
@@ -15,6 +16,7 @@ import dev.latchkey.secret.SecretHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// What a patient allowed, without walking the pages: codes straight into the store, and the calls
 /// that an app makes with them.
@@ -28,6 +30,11 @@ public record Grants(LocalWiring local) {
   static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
   String code(ClientId client, String redirectUri, String scope) {
+    return code(client, redirectUri, scope, null);
+  }
+
+  /// @param key that the authorization request named, if any
+  String code(ClientId client, String redirectUri, String scope, @Nullable KeyThumbprint key) {
     var code = Entropy.secure().value();
     local
         .wiring()
@@ -40,7 +47,7 @@ public record Grants(LocalWiring local) {
                 redirectUri,
                 SecretHash.of(VERIFIER).value(),
                 "n-0S6_WzA2Mj",
-                null,
+                key,
                 ScopeSet.parse(scope),
                 new LaunchContext("ana"),
                 "subject-of-ana",

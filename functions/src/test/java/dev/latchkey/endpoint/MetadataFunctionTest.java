@@ -82,6 +82,20 @@ class MetadataFunctionTest {
         .containsEntry("authorization_servers", List.of(LocalWiring.ISSUER));
   }
 
+  /// RFC 9449 section 5.1, RFC 9728 section 2.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        SMART,
+        "/.well-known/oauth-authorization-server",
+        "/.well-known/openid-configuration",
+        "/.well-known/oauth-protected-resource/fhir"
+      })
+  void everyDocumentSaysWhatMaySignAProof(String path) {
+    assertThat(strings(Call.get(path).to(function).json(), "dpop_signing_alg_values_supported"))
+        .containsExactly("ES256", "ES384", "RS256", "PS256");
+  }
+
   @Test
   void brd1_theBrandIsNamedWhereThereIsOne() {
     var issuer = LocalWiring.ISSUER;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.contract.DpopKey;
+import dev.latchkey.contract.DpopProof;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
+import dev.latchkey.contract.WrongProof;
 import dev.latchkey.endpoint.Call.Answer;
 import dev.latchkey.token.AccessTokens;
 import java.text.ParseException;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requirement OID-5.
@@ -24,6 +28,9 @@ class UserinfoFunctionTest {
   private static final RevokeFunction revocation = new RevokeFunction(local.wiring());
   private static final UserinfoFunction function = new UserinfoFunction(local.wiring());
   private static final Grants grants = new Grants(local);
+  private static final String URL = LocalWiring.ISSUER + "/userinfo";
+  private static final DpopKey key = DpopKey.make();
+  private static final String DPOP = "DPoP realm=\"latchkey\", algs=\"ES256 ES384 RS256 PS256\"";
 
   private Answer granted;
 
@@ -69,7 +76,8 @@ class UserinfoFunctionTest {
 
     Grants.assertRefused(answer, 403, "insufficient_scope");
     assertThat(answer.header("www-authenticate"))
-        .isEqualTo("Bearer realm=\"latchkey\", error=\"insufficient_scope\", scope=\"openid\"");
+        .isEqualTo(
+            "Bearer realm=\"latchkey\", error=\"insufficient_scope\", scope=\"openid\", " + DPOP);
     assertThat(answer.header("access-control-allow-origin")).isEqualTo("*");
   }
 
@@ -125,11 +133,82 @@ class UserinfoFunctionTest {
   }
 
   @Test
+  void oid5_takesABoundTokenWithAProofOfItsKey() {
+    var token = boundToken("openid launch/patient patient/Patient.r");
+    for (var method : new String[] {"GET", "POST"}) {
+      var call = method.equals("GET") ? Call.get("/userinfo") : Call.post("/userinfo");
+      var answer = asDpop(call, token, proof(token).claim("htm", method).signed());
+      assertThat(answer.json()).isEqualTo(Map.of("sub", "subject-of-ana"));
+      assertThat(answer.header("dpop-nonce")).hasSize(28);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void t41_refusesAWrongProof(WrongProof wrong) {
+    var token = boundToken("openid launch/patient patient/Patient.r");
+
+    assertDpop(asDpop(Call.get("/userinfo"), token, wrong.of(proof(token))), "invalid_dpop_proof");
+
+    assertThat(asDpop(Call.get("/userinfo"), token, proof(token).signed()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void t41_refusesABoundTokenWithoutItsProof() {
+    var token = boundToken("openid launch/patient patient/Patient.r");
+    var call = Call.get("/userinfo");
+
+    assertInvalid(ask(token));
+    assertInvalid(with(token, call.header("dpop", proof(token).signed())));
+    assertThat(with(token, call).text("error_description")).contains("bound to a key");
+  }
+
+  @Test
+  void t41_refusesAProofForAnotherTokenOrOfAnotherKey() {
+    var token = boundToken("openid launch/patient patient/Patient.r");
+    var other = boundToken("openid launch/patient patient/Patient.r");
+    var bearer = granted.text("access_token");
+    var get = Call.get("/userinfo");
+    var thiefs =
+        DpopKey.make()
+            .proof("GET", URL, local.clock().instant())
+            .claim("nonce", nonce())
+            .forToken(token);
+
+    assertDpop(asDpop(get, token, proof(other).signed()), "invalid_dpop_proof");
+    assertDpop(asDpop(get, token, proof(token).claim("ath", null).signed()), "invalid_dpop_proof");
+    assertDpop(asDpop(get, token, thiefs.signed()), "invalid_token");
+    assertDpop(asDpop(get, bearer, proof(bearer).signed()), "invalid_token");
+  }
+
+  @Test
+  void t40_asksForANonceAndTakesAProofOnce() {
+    var token = boundToken("openid launch/patient patient/Patient.r");
+    var asked = asDpop(Call.get("/userinfo"), token, proof(token).claim("nonce", null).signed());
+    assertDpop(asked, "use_dpop_nonce");
+
+    var proof = proof(token).claim("nonce", asked.header("dpop-nonce")).signed();
+    assertThat(asDpop(Call.get("/userinfo"), token, proof).status()).isEqualTo(200);
+    assertDpop(asDpop(Call.get("/userinfo"), token, proof), "invalid_dpop_proof");
+  }
+
+  @Test
+  void t41_saysInTheSameSchemeWhatATokenLacks() {
+    var token = boundToken("launch/patient patient/Patient.r");
+
+    var answer = asDpop(Call.get("/userinfo"), token, proof(token).signed());
+
+    Grants.assertRefused(answer, 403, "insufficient_scope");
+    assertThat(answer.header("www-authenticate"))
+        .isEqualTo(DPOP + ", error=\"insufficient_scope\", scope=\"openid\"");
+  }
+
+  @Test
   void oid5_tellsWhoSendsNoTokenOfNoError() {
     var answer = Call.get("/userinfo").to(function);
 
     Grants.assertRefused(answer, 401, "invalid_token");
-    assertThat(answer.header("www-authenticate")).isEqualTo("Bearer realm=\"latchkey\"");
+    assertThat(answer.header("www-authenticate")).isEqualTo("Bearer realm=\"latchkey\", " + DPOP);
   }
 
   @Test
@@ -167,6 +246,32 @@ class UserinfoFunctionTest {
     assertThat(local.calls().writes()).isZero();
   }
 
+  private static String boundToken(String scope) {
+    var code = grants.code(TestClients.NATIVE, TestClients.NATIVE_REDIRECT, scope);
+    var proof =
+        key.proof("POST", LocalWiring.ISSUER + "/token", local.clock().instant())
+            .claim("nonce", nonce());
+    return grants.exchange(code).header("dpop", proof.signed()).to(tokens).text("access_token");
+  }
+
+  private static DpopProof proof(String token) {
+    return key.proof("GET", URL, local.clock().instant()).claim("nonce", nonce()).forToken(token);
+  }
+
+  private static String nonce() {
+    return local.wiring().boundTokens().freshNonce(local.clock().instant());
+  }
+
+  private static Answer asDpop(Call call, String token, String proof) {
+    return call.header("authorization", "DPoP " + token).header("dpop", proof).to(function);
+  }
+
+  private static void assertDpop(Answer answer, String error) {
+    Grants.assertRefused(answer, 401, error);
+    assertThat(answer.header("www-authenticate")).isEqualTo(DPOP + ", error=\"" + error + "\"");
+    assertThat(answer.header("dpop-nonce")).hasSize(28);
+  }
+
   private static String tokenFor(String scope) {
     var code = grants.code(TestClients.NATIVE, TestClients.NATIVE_REDIRECT, scope);
     return grants.exchange(code).to(tokens).text("access_token");
@@ -175,7 +280,7 @@ class UserinfoFunctionTest {
   private static void assertInvalid(Answer answer) {
     Grants.assertRefused(answer, 401, "invalid_token");
     assertThat(answer.header("www-authenticate"))
-        .isEqualTo("Bearer realm=\"latchkey\", error=\"invalid_token\"");
+        .isEqualTo("Bearer realm=\"latchkey\", error=\"invalid_token\", " + DPOP);
     assertThat(answer.header("access-control-allow-origin")).isEqualTo("*");
   }
 

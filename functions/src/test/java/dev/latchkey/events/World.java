@@ -9,13 +9,13 @@ import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientProfile;
 import dev.latchkey.client.ClientSecretHash;
 import dev.latchkey.client.IdentityLevel;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.client.RedirectUri;
 import dev.latchkey.client.Registration;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.contract.DynamoDbLocal;
 import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.MutableClock;
-import dev.latchkey.contract.SigningApp;
 import dev.latchkey.contract.TableTemplates;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.family.Family;
@@ -23,6 +23,7 @@ import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.RefreshTokenFormat;
 import dev.latchkey.family.TokenKey;
+import dev.latchkey.family.TokenKeys;
 import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.ServerIdentity;
@@ -33,22 +34,18 @@ import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import dev.latchkey.secret.SharedKey;
 import dev.latchkey.signing.KeySchedule;
-import dev.latchkey.token.AccessTokens;
 import dev.latchkey.wiring.DynamoStores;
 import dev.latchkey.wiring.Stores;
 import dev.latchkey.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What exists before an event arrives: apps, users, codes, families, sessions and pending
@@ -64,11 +61,8 @@ final class World {
       "launch/patient openid fhirUser offline_access patient/Observation.rs patient/Condition.rs";
   static final String CHALLENGE =
       SecretHash.of("not-a-secret-code-verifier-of-the-event-files").value();
-  private static final InProcessKms KMS = new InProcessKms();
-  private static final KeySchedule SIGNING_KEYS =
-      KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY);
-  private static final Pattern ACCESS_TOKEN = Pattern.compile("\\$\\{access-token:([a-z-]+)}");
-  private static final SigningApp KEY_APP = SigningApp.called("demo-key");
+  static final InProcessKms KMS = new InProcessKms();
+  static final KeySchedule SIGNING_KEYS = KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY);
 
   private static final byte[] WRAPPED = "wrapped".getBytes(StandardCharsets.UTF_8);
   private static final byte[] DATA_KEY = sha256("not-a-secret token key");
@@ -115,22 +109,9 @@ final class World {
     return wiring;
   }
 
-  /// An event with the access tokens and the assertion that it speaks of. They cannot stand in a
-  /// file: the keys are made for each run.
+  /// An event with the signed tokens that it speaks of.
   String withSignedTokens(String event) {
-    return ACCESS_TOKEN
-        .matcher(event)
-        .replaceAll(match -> accessToken(match.group(1)))
-        .replace(
-            "${client-assertion}",
-            KEY_APP.assertion(clock.instant(), claims -> claims.audience(ISSUER)));
-  }
-
-  private String accessToken(String family) {
-    var signer = new AwsClients(DynamoDbLocal.client(), KMS).signer(SIGNING_KEYS, _ -> {});
-    var grant = stores.families().holding(familyId(family)).orElseThrow().grant();
-    return new AccessTokens(wiring.identity(), signer, Entropy.secure())
-        .issue(grant, grant.scopes(), Optional.empty(), now, Duration.ofMinutes(10));
+    return new SignedTokens(stores, wiring.identity(), tokenKeys(), clock.instant()).in(event);
   }
 
   /// The log lines for operators.
@@ -155,6 +136,7 @@ final class World {
             "web",
             "of-used-code",
             "of-code",
+            "bound",
             "of-maria")) {
       stores.families().find(familyId(name)).ifPresent(f -> states.put(name, f.state()));
     }
@@ -195,7 +177,7 @@ final class World {
                   ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
                   "https://app.example.org/callback"));
     }
-    stores.clients().put(KEY_APP.registered());
+    stores.clients().put(SignedTokens.KEY_APP.registered());
   }
 
   private ClientSecretHash hash(String secret) {
@@ -287,7 +269,10 @@ final class World {
     family("of-used-code", NATIVE, 0, secret("of-used-code", 0), null, now - 10, now + 3600);
     family("revoked", NATIVE, 0, secret("revoked", 0), null, now - 600, now + 3600);
     var first = secret("of-maria", 0);
-    family("of-maria", NATIVE, "subject-of-maria", 0, first, null, now - 600, now + 3600);
+    family("of-maria", NATIVE, "subject-of-maria", 0, first, null, now - 600, now + 3600, null);
+    var key = SignedTokens.DPOP_KEY.thumbprint();
+    var bound = secret("bound", 0);
+    family("bound", NATIVE, "subject-of-ana", 0, bound, null, now - 600, now + 3600, key);
     stores.families().revoke(familyId("revoked"), "user", now + 3600);
   }
 
@@ -299,7 +284,8 @@ final class World {
       byte @Nullable [] previous,
       long rotatedAt,
       long idleExpiresAt) {
-    family(name, client, "subject-of-ana", generation, current, previous, rotatedAt, idleExpiresAt);
+    var subject = "subject-of-ana";
+    family(name, client, subject, generation, current, previous, rotatedAt, idleExpiresAt, null);
   }
 
   private void family(
@@ -310,7 +296,8 @@ final class World {
       byte[] current,
       byte @Nullable [] previous,
       long rotatedAt,
-      long idleExpiresAt) {
+      long idleExpiresAt,
+      @Nullable KeyThumbprint key) {
     var id = familyId(name);
     var family =
         new Family(
@@ -328,25 +315,27 @@ final class World {
             -1,
             0,
             0,
-            null);
+            key);
     var grant =
         new FamilyGrant(
             id,
             client,
             subject,
             "Patient/ana",
-            client.equals(NATIVE) ? ScopeSet.parse(SCOPES).whileOnline() : ScopeSet.parse(SCOPES),
+            client.equals(NATIVE) && key == null
+                ? ScopeSet.parse(SCOPES).whileOnline()
+                : ScopeSet.parse(SCOPES),
             new LaunchContext("ana"),
             now - 3600,
             now - 3600,
-            client.equals(NATIVE) ? SecretHash.of("session") : null);
+            client.equals(NATIVE) && key == null ? SecretHash.of("session") : null);
     if (!stores.families().create(family, grant)) {
       throw new IllegalStateException("The tables of this world are not new");
     }
   }
 
   /// A family whose id says its name: SHA-256 of it, cut to 16 bytes.
-  private static FamilyId familyId(String name) {
+  static FamilyId familyId(String name) {
     return FamilyId.of(Arrays.copyOf(sha256("family " + name), FamilyId.BYTES));
   }
 
@@ -361,10 +350,13 @@ final class World {
 
   /// The token key as the functions unwrap it.
   private TokenKey tokenKey() {
+    return tokenKeys().current();
+  }
+
+  private TokenKeys tokenKeys() {
     var kms = new RecordedCalls().around(KMS, DATA_KEY);
     return new AwsClients(DynamoDbLocal.client(), kms)
-        .tokenKeys(InProcessKms.TOKEN_KEY, new AlreadyWrapped(WRAPPED), clock)
-        .current();
+        .tokenKeys(InProcessKms.TOKEN_KEY, new AlreadyWrapped(WRAPPED), clock);
   }
 
   private static byte[] sha256(String text) {

@@ -77,6 +77,17 @@ class InterleavingTest {
     assertSound("the one write alone", Setup.open(TestPolicies.BEARER), 6);
   }
 
+  /// Somebody who copied the tokens but not the key takes part.
+  @Test
+  void everythingThatCanHappenToAFamilyThatIsBoundToAKey() {
+    var result = assertSound("bound to a key", Setup.guarded(TestPolicies.BEARER).bound(), 6);
+    assertThat(result.notes()).contains("FOREIGN, refused on arrival");
+
+    var open =
+        assertSound("bound, the one write alone", Setup.open(TestPolicies.BEARER).bound(), 4);
+    assertThat(open.notes()).contains("refused, WrongKey");
+  }
+
   private static Search.Result assertSound(String name, Setup setup, int depth) {
     var result = Search.of(setup, depth);
     System.out.println("Interleavings, " + name + ": " + result);

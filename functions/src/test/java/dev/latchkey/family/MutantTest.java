@@ -47,6 +47,12 @@ class MutantTest {
 
   /// The refresh grant asks on arrival too.
   @Test
+  void aRefreshThatDoesNotAskForTheKey() {
+    assertFound(OPEN.bound().over(BrokenDynamoDb.refreshWithout("jkt")), "refreshed by a stranger");
+  }
+
+  /// The refresh grant asks on arrival too.
+  @Test
   void aRefreshThatDoesNotAskForTheIdleLimit() {
     assertFound(
         OPEN.over(BrokenDynamoDb.refreshWithout("idleExp")), "a token works though all is over");
@@ -160,8 +166,10 @@ class MutantTest {
 
   /// Who holds it and how long it lasts does not change while a request is under way.
   @Test
-  void theClientAndTheTimesAreKeptOnArrivalToo() {
-    assertSound(GUARDED.over(BrokenDynamoDb.refreshWithout("cid", "idleExp", "absExp")), 6);
+  void theClientTheKeyAndTheTimesAreKeptOnArrivalToo() {
+    var table = BrokenDynamoDb.refreshWithout("cid", "jkt", "idleExp", "absExp");
+    assertSound(GUARDED.over(table), 6);
+    assertSound(GUARDED.bound().over(table), 5);
   }
 
   /// The family is read when the refusal does not bring it along.

@@ -3,6 +3,7 @@ package dev.latchkey.family;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.client.ClientId;
+import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.Families.Presented;
 import dev.latchkey.family.Families.Successor;
 import dev.latchkey.family.RotationTable.Finding;
@@ -15,6 +16,7 @@ import dev.latchkey.secret.SecretHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// One case per row of the table of failed conditions. The app presents the token of generation 3;
@@ -23,6 +25,8 @@ class RotationTableTest {
   private static final long NOW = 1_000_000;
   private static final FamilyId ID = FamilyId.of(new byte[FamilyId.BYTES]);
   private static final ClientId APP = new ClientId("app");
+  private static final KeyThumbprint KEY = new KeyThumbprint("k".repeat(43));
+  private static final KeyThumbprint ANOTHER_KEY = new KeyThumbprint("t".repeat(43));
   private static final GrantPolicy BEARER = policy(ClientClass.PUBLIC_BEARER);
   private static final GrantPolicy CONFIDENTIAL = policy(ClientClass.CONFIDENTIAL_SECRET);
 
@@ -33,6 +37,7 @@ class RotationTableTest {
   private GrantPolicy policy = BEARER;
   private RefreshToken token = token(3, "generation 3");
   private ClientId client = APP;
+  private @Nullable KeyThumbprint key;
 
   @Test
   void neverExistedOrCleaned() {
@@ -56,6 +61,39 @@ class RotationTableTest {
   void heldByAnotherClient() {
     client = new ClientId("stranger");
     assertThat(judge()).isEqualTo(refused(new Rotation.WrongHolder()));
+  }
+
+  /// Before anything that would end the family: whoever copied a token but not the key ends
+  /// nothing.
+  @Test
+  void boundToAnotherKeyThanTheCallerHolds() {
+    family = new Changed(live(5)).key(KEY).family();
+    assertThat(judge()).as("no key").isEqualTo(refused(new Rotation.WrongKey()));
+    key = ANOTHER_KEY;
+    assertThat(judge()).as("another key").isEqualTo(refused(new Rotation.WrongKey()));
+    token = token(4, "never issued");
+    assertThat(judge()).as("a secret it never had").isEqualTo(refused(new Rotation.WrongKey()));
+    key = KEY;
+    assertThat(judge()).as("the key").isEqualTo(refused(new Rotation.UnknownSecret()));
+  }
+
+  @Test
+  void boundToNoKeyThoughTheCallerHoldsOne() {
+    key = KEY;
+    assertThat(judge()).isEqualTo(refused(new Rotation.WrongKey()));
+  }
+
+  @Test
+  void boundToTheKeyThatTheCallerHolds() {
+    key = KEY;
+    family = new Changed(live(4)).key(KEY).family();
+    assertThat(judge()).isEqualTo(new Finding.Retry(family, 1, 1));
+  }
+
+  @Test
+  void revokedAndBoundToAnotherKey() {
+    family = new Changed(live(4)).key(KEY).state(Family.State.REVOKED).family();
+    assertThat(judge()).isEqualTo(refused(new Rotation.Dead()));
   }
 
   @Test
@@ -177,7 +215,7 @@ class RotationTableTest {
   private Presentation presentation() {
     return new Presentation(
         token,
-        new Presented(ID, token.generation(), token.hash(), client, null),
+        new Presented(ID, token.generation(), token.hash(), client, key),
         token(token.generation() + 1, "next"),
         new Successor(SecretHash.of("next"), 0, NOW + 100, "mine"),
         arrival,
@@ -227,6 +265,26 @@ class RotationTableTest {
       return with(state, family.rotatedAt(), family.idleExpiresAt(), family.requestId(), -1, 0, 0);
     }
 
+    Changed key(KeyThumbprint key) {
+      return new Changed(
+          new Family(
+              ID,
+              APP,
+              family.state(),
+              family.generation(),
+              family.currentHash(),
+              family.previousHash(),
+              0,
+              family.rotatedAt(),
+              family.idleExpiresAt(),
+              family.absoluteExpiresAt(),
+              family.requestId(),
+              -1,
+              0,
+              0,
+              key));
+    }
+
     Changed idleExpiresAt(long at) {
       return with(family.state(), family.rotatedAt(), at, family.requestId(), -1, 0, 0);
     }
@@ -274,7 +332,7 @@ class RotationTableTest {
               retried,
               streak,
               retries,
-              null));
+              family.key()));
     }
   }
 }

@@ -43,6 +43,24 @@ class GrantPolicyTest {
                 shadowEnds));
   }
 
+  /// The floor rule: other apps on the device can catch the answers of one without a key.
+  @Test
+  void aNativeAppWithoutAKeyHasNoLastingAccess() {
+    assertThat(GrantPolicy.longest(ClientClass.PUBLIC_NATIVE, AccessKind.OFFLINE))
+        .isEqualTo(AccessKind.ONLINE);
+    assertThat(GrantPolicy.of(ClientClass.PUBLIC_NATIVE, AccessKind.OFFLINE, RefreshOverrides.NONE))
+        .isEqualTo(
+            GrantPolicy.of(ClientClass.PUBLIC_NATIVE, AccessKind.ONLINE, RefreshOverrides.NONE));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PUBLIC_NATIVE")
+  void everybodyElseKeepsWhatThePatientAllowed(ClientClass clientClass) {
+    for (var kind : AccessKind.values()) {
+      assertThat(GrantPolicy.longest(clientClass, kind)).isEqualTo(kind);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void onlineAccessEndsWithTheSession(ClientClass clientClass) {
@@ -74,7 +92,7 @@ class GrantPolicyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PUBLIC_BEARER", "PUBLIC_CLAIMED", "PUBLIC_DPOP"})
+  @EnumSource(names = {"PUBLIC_BEARER", "PUBLIC_NATIVE", "PUBLIC_CLAIMED", "PUBLIC_DPOP"})
   void aPublicAppMayNot(ClientClass clientClass) {
     assertThatThrownBy(() -> GrantPolicy.of(clientClass, AccessKind.OFFLINE, STABLE))
         .isInstanceOf(IllegalArgumentException.class);

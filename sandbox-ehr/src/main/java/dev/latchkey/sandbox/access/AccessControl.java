@@ -44,9 +44,13 @@ public class AccessControl {
   }
 
   @Bean
+  Possession possession(Wiring wiring) {
+    return new Possession(wiring.boundTokens(), wiring.identity(), wiring.clock());
+  }
+
+  @Bean
   FilterRegistrationBean<BearerTokenFilter> bearerTokenFilter(
-      TokenVerifier verifier, Wiring wiring, Challenges challenges, FhirContext fhir) {
-    var possession = new Possession(wiring.proofChecks(), wiring.identity(), wiring.clock());
+      TokenVerifier verifier, Possession possession, Challenges challenges, FhirContext fhir) {
     var registration =
         new FilterRegistrationBean<>(
             new BearerTokenFilter(verifier::verify, possession, challenges, fhir));

@@ -5,6 +5,7 @@ import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.RecordType;
 import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.token.TokenType;
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// What an accepted access token allows.
 ///
 /// @param holder on whose behalf it is used
+/// @param type whether it works only with the key that it is bound to
 /// @param client the app (claim `client_id`)
 /// @param scopes as granted; words that this server does not know are left out
 /// @param patient the bare id of the patient whose record the app may reach; null for none
 /// @param fhirUser the signed-in user as `Type/id`; null when the claim is absent
 public record AccessToken(
     Holder holder,
+    TokenType type,
     String client,
     ScopeSet scopes,
     @Nullable String patient,

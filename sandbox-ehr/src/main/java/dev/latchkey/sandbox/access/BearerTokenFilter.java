@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.access;
 
 import ca.uhn.fhir.context.FhirContext;
 import dev.latchkey.http.OAuthFailure;
+import dev.latchkey.token.TokenType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -62,10 +63,9 @@ public final class BearerTokenFilter extends HttpFilter {
       case Credentials.None() ->
           refuse(response, 401, challenges.plain(), "Send an access token for this request");
       case Credentials.Unusable(var reason) ->
-          refuse(response, 401, challenges.invalidToken(reason), reason);
+          refuse(response, 401, challenges.invalidToken(TokenType.BEARER, reason), reason);
       case Credentials.Several() -> refuseSeveral(response);
-      case Credentials.Bearer(var token) -> judge(token, false, request, response, chain);
-      case Credentials.Dpop(var token) -> judge(token, true, request, response, chain);
+      case Credentials.Token token -> judge(token, request, response, chain);
     }
   }
 
@@ -80,8 +80,7 @@ public final class BearerTokenFilter extends HttpFilter {
   }
 
   private void judge(
-      String token,
-      boolean asDpop,
+      Credentials.Token credential,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain)
@@ -89,12 +88,12 @@ public final class BearerTokenFilter extends HttpFilter {
     Verdict verdict;
     Optional<OAuthFailure> problem;
     try {
-      verdict = verify.apply(token);
+      verdict = verify.apply(credential.token());
       problem =
           verdict instanceof Verdict.Accepted
-              ? possession.problem(token, asDpop, request)
+              ? possession.problem(credential, request)
               : Optional.empty();
-      if (asDpop) {
+      if (credential.type() == TokenType.DPOP) {
         response.setHeader("DPoP-Nonce", possession.freshNonce());
       }
     } catch (StateUnavailable outage) {
@@ -103,7 +102,7 @@ public final class BearerTokenFilter extends HttpFilter {
     }
     switch (verdict) {
       case Verdict.Refused(var reason) ->
-          refuse(response, 401, challenges.invalidToken(reason), reason);
+          refuse(response, 401, challenges.invalidToken(credential.type(), reason), reason);
       case Verdict.Accepted(var accepted) -> {
         if (problem.isPresent()) {
           var failure = problem.get();
@@ -120,7 +119,7 @@ public final class BearerTokenFilter extends HttpFilter {
       throws IOException {
     response.setHeader(Challenges.HEADER, challenge);
     if (!challenge.startsWith("DPoP ")) {
-      response.addHeader(Challenges.HEADER, challenges.alsoDpop());
+      response.addHeader(Challenges.HEADER, challenges.dpop());
     }
     write(response, status, status == 400 ? IssueType.INVALID : IssueType.LOGIN, reason);
   }

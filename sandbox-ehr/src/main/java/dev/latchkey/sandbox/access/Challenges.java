@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.access;
 import dev.latchkey.dpop.ProofChecks;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.token.TokenType;
 
 /// `WWW-Authenticate` values (RFC 6750 section 3), each with a pointer to the metadata that says
 /// which server gives tokens (RFC 9728 section 5.1).
@@ -14,17 +15,15 @@ public record Challenges(ServerIdentity identity) {
     return "Bearer " + metadata();
   }
 
-  /// Beside a challenge of the scheme Bearer: the other scheme, and what may sign a proof (RFC 9449
-  /// section 7.1).
-  String alsoDpop() {
+  /// The other scheme, and what may sign a proof (RFC 9449 section 7.1). Also beside a challenge of
+  /// the scheme Bearer.
+  String dpop() {
     return "DPoP algs=\"%s\", %s".formatted(String.join(" ", ProofChecks.ALGORITHMS), metadata());
   }
 
-  /// After a token of the scheme DPoP.
+  /// After a token of the scheme DPoP, or one that should have come with it.
   String dpop(OAuthFailure failure) {
-    return alsoDpop()
-        + ", error=\"%s\", error_description=\"%s\""
-            .formatted(failure.code(), failure.description());
+    return dpop() + error(failure.code(), failure.description());
   }
 
   private String metadata() {
@@ -32,20 +31,26 @@ public record Challenges(ServerIdentity identity) {
         .formatted(identity.url("/.well-known/oauth-protected-resource/fhir"));
   }
 
-  String invalidToken(String reason) {
-    return with("invalid_token", reason);
+  /// @param type of the scheme that was used
+  String invalidToken(TokenType type, String reason) {
+    return scheme(type) + error("invalid_token", reason);
   }
 
   String invalidRequest(String reason) {
-    return with("invalid_request", reason);
+    return plain() + error("invalid_request", reason);
   }
 
+  /// @param type of the token
   /// @param scope what would be enough
-  String insufficientScope(String reason, String scope) {
-    return with("insufficient_scope", reason) + ", scope=\"" + scope + "\"";
+  String insufficientScope(TokenType type, String reason, String scope) {
+    return scheme(type) + error("insufficient_scope", reason) + ", scope=\"" + scope + "\"";
   }
 
-  private String with(String error, String description) {
-    return plain() + ", error=\"%s\", error_description=\"%s\"".formatted(error, description);
+  private String scheme(TokenType type) {
+    return type == TokenType.DPOP ? dpop() : plain();
+  }
+
+  private static String error(String code, String description) {
+    return ", error=\"%s\", error_description=\"%s\"".formatted(code, description);
   }
 }

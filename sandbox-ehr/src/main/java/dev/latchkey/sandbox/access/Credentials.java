@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.access;
 
 import ca.uhn.fhir.util.UrlUtil;
+import dev.latchkey.token.TokenType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.regex.Pattern;
@@ -13,10 +14,10 @@ sealed interface Credentials {
   /// No credential of a kind that is understood here.
   record None() implements Credentials {}
 
-  record Bearer(String token) implements Credentials {}
-
-  /// A token that comes with a proof (RFC 9449 section 7.1).
-  record Dpop(String token) implements Credentials {}
+  /// An access token, not judged yet.
+  ///
+  /// @param type of the scheme: of DPoP it comes with a proof (RFC 9449 section 7.1)
+  record Token(String token, TokenType type) implements Credentials {}
 
   /// A credential that cannot be a token, or comes in the wrong place.
   record Unusable(String reason) implements Credentials {}
@@ -46,7 +47,8 @@ sealed interface Credentials {
     }
     var token = match.group(2);
     if (TOKEN.matcher(token).matches()) {
-      return match.group(1).equalsIgnoreCase("dpop") ? new Dpop(token) : new Bearer(token);
+      return new Token(
+          token, match.group(1).equalsIgnoreCase("dpop") ? TokenType.DPOP : TokenType.BEARER);
     }
     return token.contains(",")
         ? new Several()

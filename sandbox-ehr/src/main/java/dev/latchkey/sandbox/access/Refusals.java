@@ -27,7 +27,8 @@ public final class Refusals {
     var scope = token.context() + "/" + type + "." + interaction.letter();
     var reason = "The access token does not allow this. It needs the scope " + scope;
     return forbidden(reason)
-        .addResponseHeader(Challenges.HEADER, challenges.insufficientScope(reason, scope));
+        .addResponseHeader(
+            Challenges.HEADER, challenges.insufficientScope(token.type(), reason, scope));
   }
 
   /// For a resource that is not there, and for one that the token does not reach: the same words.

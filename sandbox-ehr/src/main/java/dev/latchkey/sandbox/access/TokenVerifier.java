@@ -14,7 +14,9 @@ import dev.latchkey.family.ServiceStanding;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.access.AccessToken.Holder;
 import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.ServiceTokens;
+import dev.latchkey.token.TokenType;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -229,6 +231,7 @@ public final class TokenVerifier {
     var scope = claims.getStringClaim("scope");
     return new AccessToken(
         ServiceTokens.owner(claims).isPresent() ? Holder.SERVICE : Holder.USER,
+        TokenType.of(AccessTokens.key(claims)),
         claims.getStringClaim("client_id"),
         ScopeSet.parse(scope == null ? "" : scope),
         claims.getStringClaim("patient"),

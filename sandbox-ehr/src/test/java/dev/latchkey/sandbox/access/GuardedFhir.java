@@ -10,12 +10,19 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.dpop.Nonces;
+import dev.latchkey.dpop.ProofChecks;
+import dev.latchkey.family.TokenKey;
+import dev.latchkey.family.TokenKeys;
 import dev.latchkey.sandbox.RunningSandbox;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.sandbox.fhir.FhirServer;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.token.BoundTokens;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -64,6 +71,28 @@ class GuardedFhir {
         families.standing(),
         new OneService().standing(),
         InstantSource.system());
+  }
+
+  /// Takes the place of the one that the functions' wiring makes. Its proofs are never used up.
+  @Bean
+  Possession possession(TokenAuthority authority) {
+    var nonces = new Nonces(new OneTokenKey());
+    var proofs = new ProofChecks(nonces, (id, request, until, now) -> true, Entropy.secure());
+    return new Possession(new BoundTokens(proofs), authority.identity(), authority.clock());
+  }
+
+  private static final class OneTokenKey implements TokenKeys {
+    private final TokenKey key = TokenKey.of(1, new byte[TokenKey.BYTES]);
+
+    @Override
+    public TokenKey current() {
+      return key;
+    }
+
+    @Override
+    public Optional<TokenKey> find(int id) {
+      return id == key.id() ? Optional.of(key) : Optional.empty();
+    }
   }
 
   /// Started once for all tests of this build.

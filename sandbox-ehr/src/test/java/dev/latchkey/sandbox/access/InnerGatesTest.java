@@ -21,6 +21,7 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.access.AccessToken.Holder;
 import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.token.TokenType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.stream.Stream;
@@ -56,7 +57,8 @@ class InnerGatesTest {
   }
 
   private static AccessToken token(String scopes) {
-    return new AccessToken(Holder.USER, "app", ScopeSet.parse(scopes), "ana", "Patient/ana");
+    return new AccessToken(
+        Holder.USER, TokenType.BEARER, "app", ScopeSet.parse(scopes), "ana", "Patient/ana");
   }
 
   private static Search of(String type) {

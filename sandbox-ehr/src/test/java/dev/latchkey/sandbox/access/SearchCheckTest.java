@@ -8,6 +8,7 @@ import ca.uhn.fhir.util.UrlUtil;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.access.AccessToken.Holder;
 import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.token.TokenType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class SearchCheckTest {
           new Refusals(new Challenges(HERE)));
 
   private static AccessToken token(String scopes) {
-    return new AccessToken(Holder.USER, "app", ScopeSet.parse(scopes), "ana", "Patient/ana");
+    return new AccessToken(
+        Holder.USER, TokenType.BEARER, "app", ScopeSet.parse(scopes), "ana", "Patient/ana");
   }
 
   private static Map<String, String[]> narrow(String scopes, String search) {
@@ -222,7 +224,13 @@ class SearchCheckTest {
   @Test
   void refusesEveryRecordWhenTheTokenNamesNoPatient() {
     var token =
-        new AccessToken(Holder.USER, "app", ScopeSet.parse("patient/*.rs"), null, "Patient/ana");
+        new AccessToken(
+            Holder.USER,
+            TokenType.BEARER,
+            "app",
+            ScopeSet.parse("patient/*.rs"),
+            null,
+            "Patient/ana");
     for (var type : List.of("Patient", "Observation", "Organization")) {
       var refusal =
           catchThrowableOfType(

@@ -1,0 +1,61 @@
+package dev.latchkey.events;
+
+import dev.latchkey.aws.AwsClients;
+import dev.latchkey.contract.DpopKey;
+import dev.latchkey.contract.DynamoDbLocal;
+import dev.latchkey.contract.SigningApp;
+import dev.latchkey.dpop.Nonces;
+import dev.latchkey.family.TokenKeys;
+import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.token.AccessTokens;
+import dev.latchkey.wiring.Stores;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The access tokens, the proof and the assertion that events speak of. They cannot stand in a
+/// file: the keys are made for each run.
+record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys, Instant now) {
+  static final SigningApp KEY_APP = SigningApp.called("demo-key");
+
+  /// What the family `bound` is bound to.
+  static final DpopKey DPOP_KEY = DpopKey.make();
+
+  private static final Pattern ACCESS_TOKEN = Pattern.compile("\\$\\{access-token:([a-z-]+)}");
+  private static final Pattern PROOF = Pattern.compile("\\$\\{dpop-proof:([A-Z]+) (/[a-z]+)}");
+
+  /// The event with signed tokens in their places.
+  String in(String event) {
+    var bound = accessToken("bound");
+    var withProof =
+        PROOF
+            .matcher(event.replace("${access-token:bound}", bound))
+            .replaceAll(match -> proof(match.group(1), match.group(2), bound));
+    return ACCESS_TOKEN
+        .matcher(withProof)
+        .replaceAll(match -> accessToken(match.group(1)))
+        .replace(
+            "${client-assertion}",
+            KEY_APP.assertion(now, claims -> claims.audience(identity.issuer())));
+  }
+
+  private String accessToken(String family) {
+    var signer =
+        new AwsClients(DynamoDbLocal.client(), World.KMS).signer(World.SIGNING_KEYS, _ -> {});
+    var holding = stores.families().holding(World.familyId(family)).orElseThrow();
+    var grant = holding.grant();
+    var key = Optional.ofNullable(holding.family().key());
+    return new AccessTokens(identity, signer, Entropy.secure())
+        .issue(grant, grant.scopes(), key, now.getEpochSecond(), Duration.ofMinutes(10));
+  }
+
+  private String proof(String method, String path, String accessToken) {
+    return DPOP_KEY
+        .proof(method, identity.url(path), now)
+        .forToken(accessToken)
+        .claim("nonce", new Nonces(tokenKeys).fresh(now))
+        .signed();
+  }
+}
