@@ -116,7 +116,6 @@ class ScopeGrammarTest {
         "patient/Observation.rs#x",
         "patient/Observation.r.s",
         "http://smarthealthit.org/fhir/scopes/patient/Observation.rs",
-        "launch",
         "launch/encounter",
         "launch/Patient",
         "OpenID",
