@@ -52,7 +52,7 @@ class AppsListTest {
   }
 
   @Test
-  void saysWhichAppHoldsAKeyToWhatSinceWhenAndUntilWhen() {
+  void rev4_saysWhichAppHoldsAKeyToWhatSinceWhenAndUntilWhen() {
     browser.allowed(TestClients.NATIVE, SCOPES);
 
     var page = browser.open();

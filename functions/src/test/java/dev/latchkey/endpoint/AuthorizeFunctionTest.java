@@ -98,13 +98,13 @@ class AuthorizeFunctionTest {
     "resource, https://latchkey.example/fhir",
     "launch, abc",
   })
-  void whatChangesNothingIsAccepted(String name, String value) {
+  void auz15_whatChangesNothingIsAccepted(String name, String value) {
     var answer = Call.get("/authorize").with(changed(name, value)).to(function);
     assertThat(answer.header("location")).contains("/interaction/sign-in");
   }
 
   @Test
-  void resourceAloneIsAnAudience() {
+  void auz9_resourceAloneIsAnAudience() {
     var request = changed("aud", "");
     request.put("resource", "https://latchkey.example/fhir");
     assertThat(Call.get("/authorize").with(request).to(function).header("location"))

@@ -122,7 +122,7 @@ class ConsentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rs", "read", "cruds", "*", "r"})
-  void aWildcardIsOneBoxPerType(String suffix) {
+  void sco7_aWildcardIsOneBoxPerType(String suffix) {
     var page = browser.open("consent", signedIn("patient/*." + suffix));
 
     assertThat(page.ticked())
@@ -180,7 +180,7 @@ class ConsentTest {
   }
 
   @Test
-  void offlineAccessIsAChoiceOfItsOwn() {
+  void con3_offlineAccessIsAChoiceOfItsOwn() {
     var answer = browser.allow(signedIn(SCOPE), List.of(OBSERVATIONS, CONDITIONS));
 
     assertThat(granted(answer).scopes().spelled())

@@ -79,7 +79,7 @@ class KeySetFunctionTest {
   }
 
   @Test
-  void anAppWithItsKeysAtAnAddressConnects() {
+  void tok15_anAppWithItsKeysAtAnAddressConnects() {
     seed(ADDRESS);
     var reads = new LambdaKeySets(lambda(_ -> new Answer.KeySet(APP.jwks(), 60)), ARN);
 

@@ -47,7 +47,7 @@ class ParFunctionTest {
   }
 
   @Test
-  void aPushedRequestIsGivenAReference() {
+  void auz20_aPushedRequestIsGivenAReference() {
     var answer = Call.post("/par").with(good()).to(par);
 
     assertThat(answer.status()).isEqualTo(201);

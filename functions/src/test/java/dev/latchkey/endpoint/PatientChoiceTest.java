@@ -26,7 +26,7 @@ class PatientChoiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"launch/patient openid", "patient/Observation.rs", "patient/*.read"})
-  void whoActsForSeveralIsAskedForWhom(String scope) {
+  void con5_whoActsForSeveralIsAskedForWhom(String scope) {
     var txn = signedInAs("ben", scope);
 
     var page = browser.open("patient", txn);
@@ -70,7 +70,7 @@ class PatientChoiceTest {
   }
 
   @Test
-  void whoHasOneRecordIsNotAsked() {
+  void con5_whoHasOneRecordIsNotAsked() {
     var txn = signedInAs("ana", "launch/patient patient/Observation.rs");
 
     assertThat(browser.open("patient", txn).path()).isEqualTo("/interaction/consent");

@@ -75,7 +75,7 @@ class RedirectThreatsTest {
     "http://[::1]/callback, http://[::1]:61023/callback",
     "http://127.0.0.1, http://127.0.0.1:8000",
   })
-  void t03_anAppOnThisDeviceMayListenAtAnyPort(String registered, String requested) {
+  void auz6_t03_anAppOnThisDeviceMayListenAtAnyPort(String registered, String requested) {
     assertThat(askAs(registered, requested).header("location")).contains("/interaction/sign-in");
   }
 

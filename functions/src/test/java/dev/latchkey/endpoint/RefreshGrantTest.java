@@ -56,7 +56,7 @@ class RefreshGrantTest {
   }
 
   @Test
-  void onlineAccessEndsWithTheSession() {
+  void ref8_onlineAccessEndsWithTheSession() {
     var code =
         grants.code(
             TestClients.NATIVE, TestClients.NATIVE_REDIRECT, "online_access patient/Patient.rs");
@@ -72,7 +72,7 @@ class RefreshGrantTest {
   }
 
   @Test
-  void refreshRepeatsScopeAndContextAndRotates() {
+  void ref10_refreshRepeatsScopeAndContextAndRotates() {
     var first = grants.connect(function);
     var second = grants.refresh(first.text("refresh_token")).to(function);
     assertThat(second.status()).isEqualTo(200);
@@ -140,7 +140,7 @@ class RefreshGrantTest {
   }
 
   @Test
-  void aLostAnswerIsRepeatedWithTheSameToken() {
+  void ref6_aLostAnswerIsRepeatedWithTheSameToken() {
     var first = grants.connect(function).text("refresh_token");
     var lost = grants.refresh(first).to(function).text("refresh_token");
     local.clock().advance(Duration.ofSeconds(30));
@@ -184,7 +184,7 @@ class RefreshGrantTest {
   }
 
   @Test
-  void aConfidentialAppKeepsItsAccessForMonths() {
+  void ref7_aConfidentialAppKeepsItsAccessForMonths() {
     var token = grants.connectWeb(function).text("refresh_token");
     for (int month = 0; month < 24; month++) {
       local.clock().advance(Duration.ofDays(91));

@@ -31,7 +31,7 @@ class RegisterFunctionTest {
   private final Registrations registrations = Registrations.over(local);
 
   @Test
-  void registersANativeAppInOneCall() {
+  void reg1_registersANativeAppInOneCall() {
     var answer = registrations.register(nativeApp());
 
     assertCreated(answer);
@@ -116,7 +116,7 @@ class RegisterFunctionTest {
   }
 
   @Test
-  void sendsBackWhatItKeepsAndDropsTheRest() {
+  void reg2_sendsBackWhatItKeepsAndDropsTheRest() {
     var answer =
         registrations.register(
             with(

@@ -46,7 +46,7 @@ class RegisterManagementTest {
   }
 
   @Test
-  void isReadChangedAndRemoved() {
+  void reg4_isReadChangedAndRemoved() {
     var registered = registrations.register(webApp());
 
     var read = registrations.read(id(registered), token(registered));
@@ -266,7 +266,7 @@ class RegisterManagementTest {
   }
 
   @Test
-  void keysAreRotatedWithoutAnotherRegistration() {
+  void reg5_keysAreRotatedWithoutAnotherRegistration() {
     var registered = registrations.register(keyApp());
     var next = keys(Registrations.key("k1"), Registrations.key("k2"));
 

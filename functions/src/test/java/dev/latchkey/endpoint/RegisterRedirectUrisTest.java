@@ -116,7 +116,7 @@ class RegisterRedirectUrisTest {
         "org.:/callback",
         "javascript.:/x"
       })
-  void t61_noNativeAppIsSentThere(String uri) {
+  void auz7_t61_noNativeAppIsSentThere(String uri) {
     assertNoneGoesThere(nativeApp(), uri);
   }
 

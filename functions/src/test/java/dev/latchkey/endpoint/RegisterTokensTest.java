@@ -189,7 +189,7 @@ class RegisterTokensTest {
   }
 
   @Test
-  void t61_registersTwentyAppsAnHourForOneAddress() {
+  void reg3_t61_registersTwentyAppsAnHourForOneAddress() {
     var open = Registrations.over(in(RegistrationMode.OPEN));
     var statuses =
         IntStream.range(0, 200)

@@ -20,7 +20,7 @@ class SecretRotationTest {
   private final LambdaContext log = new LambdaContext();
 
   @Test
-  void bothSecretsWorkForADayAndThenTheNewOneAlone() {
+  void reg5_bothSecretsWorkForADayAndThenTheNewOneAlone() {
     var second = rotate(TestClients.WEB.value(), null);
 
     assertThat(works(TestClients.WEB_SECRET)).isTrue();

@@ -156,7 +156,7 @@ class ServiceAccessTest {
   }
 
   @Test
-  void aServiceCannotSendAPatientToTheAuthorizationEndpoint() {
+  void sco10_aServiceCannotSendAPatientToTheAuthorizationEndpoint() {
     var request = Asking.changed("client_id", service.id().value());
     request.put("redirect_uri", SigningApp.REDIRECT);
 

@@ -186,7 +186,7 @@ class SignInTest {
   }
 
   @Test
-  void aBrowserThatIsSignedInGoesStraightToConsentAndIsAskedAgain() {
+  void con6_aBrowserThatIsSignedInGoesStraightToConsentAndIsAskedAgain() {
     browser.signIn(SCOPE, "ana", TestUsers.PASSWORD);
     var session = browser.cookie(SESSION);
     var second = browser.arrive(SCOPE);

@@ -84,7 +84,7 @@ class TokenFunctionTest {
   }
 
   @Test
-  void withoutOpenidAndOfflineAccessThereIsOnlyAnAccessToken() {
+  void oid4_withoutOpenidAndOfflineAccessThereIsOnlyAnAccessToken() {
     var code =
         grants.code(TestClients.NATIVE, TestClients.NATIVE_REDIRECT, "patient/Observation.rs");
     var answer = grants.exchange(code).to(function);
@@ -135,7 +135,7 @@ class TokenFunctionTest {
     "grant_type, password, unsupported_grant_type",
     "grant_type, client_credentials, unauthorized_client",
   })
-  void aBadExchangeIsRefusedAndLeavesTheCodeUsable(String name, String value, String error) {
+  void auz19_aBadExchangeIsRefusedAndLeavesTheCodeUsable(String name, String value, String error) {
     var code = grants.nativeCode();
     local.calls().reset();
     Grants.assertRefused(grants.changed(code, name, value).to(function), 400, error);

@@ -44,7 +44,7 @@ class KeySetAnswerTest {
         "s-maxage=60 | -1",
         "max-age=soon | -1",
       })
-  void howLongItMayBeKeptIsTheClientsToSay(String header, long seconds) throws Exception {
+  void tok14_howLongItMayBeKeptIsTheClientsToSay(String header, long seconds) throws Exception {
     var script = KeyServer.ok("application/jwk-set+json", KEY_SET, "Cache-Control: " + header);
     try (var server = KeyServer.start(CERTIFICATE, script)) {
       assertThat(read(server)).isEqualTo(new Answer.KeySet(KEY_SET, seconds));

@@ -42,7 +42,7 @@ class FilterGrammarTest {
     "DocumentReference,"
         + " http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category|clinical-note"
   })
-  void understandsEveryCategoryThatThePatientCanChoose(String type, String token) {
+  void sco4_understandsEveryCategoryThatThePatientCanChoose(String type, String token) {
     for (var context : ScopeContext.values()) {
       var spelled = context.word() + "/" + type + ".rs?category=" + token;
       var scope = parse(spelled);
@@ -148,7 +148,7 @@ class FilterGrammarTest {
 
   @ParameterizedTest
   @MethodSource("notUnderstood")
-  void whatIsNotUnderstoodToTheEndIsNoScope(String query) {
+  void sco5_whatIsNotUnderstoodToTheEndIsNoScope(String query) {
     var spelled = "patient/Observation.rs?" + query;
     assertThat(Scope.parse(spelled)).isEmpty();
     assertThat(ScopeGrammar.isMisspelled(spelled)).isTrue();

@@ -98,7 +98,7 @@ class BatchAccessTest {
   }
 
   @Test
-  void everyEntryNeedsItsScope() {
+  void rsv7_everyEntryNeedsItsScope() {
     var app = GuardedFhir.as(ANA, "patient/Observation.rs");
     var own = firstOf(ANA, "Observation");
     var answers =

@@ -58,7 +58,7 @@ class FilteredAccessTest {
 
   @ParameterizedTest
   @EnumSource(RecordCategory.class)
-  void aSearchFindsExactlyWhatIsFiledThere(RecordCategory category) {
+  void sco4_aSearchFindsExactlyWhatIsFiledThere(RecordCategory category) {
     var type = category.type().fhirName();
     var app = GuardedFhir.as(ANA, filtered("patient/" + type + ".rs", category));
     var expected = new HashSet<>(ids(ALL, of(category)));
@@ -70,7 +70,7 @@ class FilteredAccessTest {
   }
 
   @Test
-  void scopesAddUp() {
+  void sco6_scopesAddUp() {
     var both =
         GuardedFhir.as(
             ANA, LAB + " " + filtered("patient/Observation.rs", RecordCategory.VITAL_SIGNS));
@@ -94,7 +94,7 @@ class FilteredAccessTest {
   }
 
   @Test
-  void aHiddenResourceIsAnsweredLikeOneThatIsNotThere() {
+  void rsv5_aHiddenResourceIsAnsweredLikeOneThatIsNotThere() {
     var hidden = oneOf(RecordCategory.VITAL_SIGNS);
     for (var path : List.of("", "/_history", "/_history/1")) {
       var answer = LABS.get(hidden + path);
@@ -133,7 +133,7 @@ class FilteredAccessTest {
   }
 
   @Test
-  void whatASearchBringsAlongIsFilteredToo() {
+  void rsv6_whatASearchBringsAlongIsFilteredToo() {
     var app = GuardedFhir.as(ANA, LAB + " patient/Encounter.rs patient/DiagnosticReport.rs");
     var labs = Set.copyOf(ids(ALL, of(RecordCategory.LABORATORY)));
     var searches =
@@ -181,7 +181,7 @@ class FilteredAccessTest {
   }
 
   @Test
-  void aPageLinkOfAWiderSearchIsWorthNothing() {
+  void rsv6_aPageLinkOfAWiderSearchIsWorthNothing() {
     var next = ALL.get("Observation?_count=5").next();
     assertThat(LABS.get(next).status()).isEqualTo(404);
     var own = LABS.get("Observation?_count=5").next();
@@ -191,7 +191,7 @@ class FilteredAccessTest {
   }
 
   @Test
-  void eachEntryOfABatchIsFiltered() {
+  void rsv7_eachEntryOfABatchIsFiltered() {
     var batch = new Bundle().setType(BundleType.BATCH);
     for (var url : List.of(oneOf(RecordCategory.LABORATORY), oneOf(RecordCategory.SURVEY))) {
       batch.addEntry().getRequest().setMethod(HTTPVerb.GET).setUrl(url);

@@ -75,7 +75,7 @@ class ReadAccessTest {
     "patient/Patient.rs, Observation, 403",
     "patient/*.cud, Observation, 403"
   })
-  void aTypeOrLetterThatWasNotGrantedIs403(String scopes, String type, int status) {
+  void sco2_aTypeOrLetterThatWasNotGrantedIs403(String scopes, String type, int status) {
     var own = firstOf(ANA, type);
     assertThat(GuardedFhir.as(ANA, scopes).get(own).status()).isEqualTo(status);
   }
@@ -94,7 +94,7 @@ class ReadAccessTest {
   }
 
   @Test
-  void theDirectoryIsReadableWithItsOwnScope() {
+  void rsv9_theDirectoryIsReadableWithItsOwnScope() {
     var id = firstOf(ANA, "Organization");
     assertThat(GuardedFhir.as(ANA, "patient/Organization.r").get(id).status()).isEqualTo(200);
     assertThat(GuardedFhir.as(ANA, "patient/Observation.rs").get(id).status()).isEqualTo(403);

@@ -99,13 +99,13 @@ class TokenAnswersTest {
   }
 
   @Test
-  void aTokenForANeighbourIsRefused() {
+  void rsv10_aTokenForANeighbourIsRefused() {
     var token = GuardedFhir.token(claims -> claims.audience("http://localhost:1/fhir"));
     assertUnauthorized(withHeaders("Authorization", "Bearer " + token), "invalid_token");
   }
 
   @Test
-  void anExpiredTokenIsRefused() {
+  void trs4_anExpiredTokenIsRefused() {
     var token = GuardedFhir.token(claims -> claims.expirationTime(Date.from(Instant.EPOCH)));
     var answer = withHeaders("Authorization", "Bearer " + token);
     assertUnauthorized(answer, "invalid_token");

@@ -13,7 +13,7 @@ abstract class AppsFlowSuite extends SandboxFlow {
   private static final String ONLINE = "openid launch/patient online_access patient/Patient.rs";
 
   @Test
-  void oneKeyIsTakenBackAndTheOtherAppGoesOn() {
+  void rev3_oneKeyIsTakenBackAndTheOtherAppGoesOn() {
     var phone = connect(nativeApp(), "reid");
     var web = connect(webApp(), "reid");
     var browser = browser();
