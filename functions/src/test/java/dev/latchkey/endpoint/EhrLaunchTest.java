@@ -83,7 +83,7 @@ class EhrLaunchTest {
 
   private static Map<String, String> query(String address) {
     var parameters = new LinkedHashMap<String, String>();
-    for (var pair : URI.create(address).getRawQuery().split("&")) {
+    for (var pair : URI.create(address).getRawQuery().split("&", -1)) {
       var parts = pair.split("=", 2);
       parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }

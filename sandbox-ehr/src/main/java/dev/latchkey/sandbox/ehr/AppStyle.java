@@ -5,6 +5,7 @@ import dev.latchkey.http.Json;
 import dev.latchkey.http.Response;
 import dev.latchkey.secret.SecretHash;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// The EHR's colours and sizes for apps that it opens (SMART 2.2, `smart_style_url`). The address
 /// holds a hash of the document, so that another document has another address and each may be kept
@@ -25,7 +26,7 @@ final class AppStyle {
         .withHeader("x-content-type-options", "nosniff");
   }
 
-  private static LinkedHashMap<String, Object> style() {
+  private static Map<String, Object> style() {
     var style = new LinkedHashMap<String, Object>();
     style.put("color_background", "#ffffff");
     style.put("color_error", "#8f1d1d");

@@ -25,6 +25,8 @@ public final class PortalPages {
 
   private PortalPages() {}
 
+  /// Renders a page.
+  ///
   /// @param template such as `home.jte`, whose one parameter is named `page`
   public static Response page(int status, String template, Object page) {
     var output = new StringOutput();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ final class Evidence {
   private static final Pattern ID = Pattern.compile("([a-z]{3})(\\d+)_");
   private static final String CHECKS = "conformance check";
 
-  private final Map<String, TreeSet<String>> byId = new TreeMap<>();
+  private final Map<String, Set<String>> byId = new TreeMap<>();
 
   private Evidence() {}
 
@@ -67,13 +68,13 @@ final class Evidence {
     return found.group(1).toUpperCase(Locale.ROOT) + "-" + found.group(2);
   }
 
-  private TreeSet<String> byId(String id) {
+  private Set<String> byId(String id) {
     return byId.computeIfAbsent(id, _ -> new TreeSet<>());
   }
 
   /// The names of the tests for a requirement, in order; none when nothing shows it.
   List<String> of(String id) {
-    return List.copyOf(byId.getOrDefault(id, new TreeSet<>()));
+    return List.copyOf(byId.getOrDefault(id, Set.of()));
   }
 
   List<String> ids() {
