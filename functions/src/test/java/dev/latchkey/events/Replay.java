@@ -27,14 +27,22 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
 
   /// Replays an event, once for all tests that ask.
   public static Replay of(EventCase event) {
-    return DONE.computeIfAbsent(event, e -> run(e, World.inUse()));
+    return DONE.computeIfAbsent(event, Replay::inUse);
   }
 
   /// Replays an event, such as `token/refresh-rotates`, where no key was ever needed before.
   public static Replay asFirstOfADeployment(String name) {
     var event =
         EventCase.all().stream().filter(e -> e.toString().equals(name)).findFirst().orElseThrow();
-    return run(event, World.beforeItsFirstKey());
+    try (var world = World.beforeItsFirstKey()) {
+      return run(event, world);
+    }
+  }
+
+  private static Replay inUse(EventCase event) {
+    try (var world = World.inUse()) {
+      return run(event, world);
+    }
   }
 
   private static Replay run(EventCase event, World world) {

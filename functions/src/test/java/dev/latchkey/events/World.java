@@ -36,6 +36,7 @@ import dev.latchkey.secret.SecretHash;
 import dev.latchkey.secret.SharedKey;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.wiring.DynamoStores;
+import dev.latchkey.wiring.Settings;
 import dev.latchkey.wiring.Stores;
 import dev.latchkey.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 /// What exists before an event arrives: apps, users, codes, families, sessions and pending
 /// authorizations, in new tables of DynamoDB Local. `events/README.md` lists it; the events name it
 /// by these values. Every secret is made of a text that says that it is none.
-final class World {
+final class World implements AutoCloseable {
   static final String ISSUER = "https://auth.example.org";
 
   static final ClientId NATIVE = new ClientId("demo-native");
@@ -73,12 +74,13 @@ final class World {
   private final long now = clock.seconds();
   private final RecordedCalls recorded = new RecordedCalls();
   private final List<String> events = new ArrayList<>();
+  private final Settings.Tables tables;
   private final Stores stores;
   private final Wiring wiring;
 
   private World(boolean hasKeys) {
     var dynamoDb = DynamoDbLocal.client();
-    var tables = TableTemplates.create(dynamoDb);
+    tables = TableTemplates.create(dynamoDb);
     stores = DynamoStores.on(new AwsClients(dynamoDb, KMS), tables, Entropy.secure());
     seed(hasKeys);
     var aws = new AwsClients(recorded.around(dynamoDb, tables), recorded.around(KMS, DATA_KEY));
@@ -105,6 +107,14 @@ final class World {
   /// A deployment that has needed no key yet, neither for refresh tokens nor for client secrets.
   static World beforeItsFirstKey() {
     return new World(false);
+  }
+
+  /// DynamoDB Local gets slower with every table that it keeps.
+  @Override
+  public void close() {
+    for (var table : List.of(tables.families(), tables.ephemeral(), tables.registry())) {
+      DynamoDbLocal.client().deleteTable(delete -> delete.tableName(table));
+    }
   }
 
   Wiring wiring() {
