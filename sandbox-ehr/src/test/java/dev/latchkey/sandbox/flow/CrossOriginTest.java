@@ -105,7 +105,6 @@ class CrossOriginTest extends SandboxFlow {
     "POST, /token, 400, grant_type=none&client_id=demo-native",
     "POST, /token, 401, grant_type=refresh_token&client_id=nobody&refresh_token=x",
     "GET, /token, 404,",
-    "GET, /token/none, 404,",
     "POST, /refresh, 400, client_id=demo-native",
     "POST, /par, 401, client_id=nobody",
     "POST, /revoke, 400, client_id=demo-native",
@@ -116,7 +115,6 @@ class CrossOriginTest extends SandboxFlow {
     "GET, /fhir/Patient/kendal, 401,",
     "GET, /fhir/Nothing, 401,",
     "POST, /fhir/Patient, 401, x=y",
-    "GET, /fhir/.well-known/none, 401,",
     "PUT, /fhir/.well-known/smart-configuration, 404,"
   })
   void cor3_everyRefusalIsReadable(String method, String path, int status, @Nullable String form)
