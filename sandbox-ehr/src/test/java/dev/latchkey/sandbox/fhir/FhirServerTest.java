@@ -38,12 +38,18 @@ class FhirServerTest {
 
     assertThat(statement.getRestFirstRep().getResource())
         .extracting(CapabilityStatementRestResourceComponent::getType)
-        .containsExactlyInAnyOrderElementsOf(ServedResourceTypes.SERVED);
-    assertThat(statement.getRestFirstRep().getOperation()).isEmpty();
+        .containsAll(ServedResourceTypes.SERVED)
+        .hasSize(ServedResourceTypes.SERVED.size() + 1)
+        .contains(ServedResourceTypes.FILES);
+    assertThat(statement.getRestFirstRep().getOperation())
+        .allSatisfy(
+            operation -> assertThat(operation.getName()).isIn("export", "export-poll-status"));
     assertThat(statement.getRestFirstRep().getResource())
         .flatExtracting(CapabilityStatementRestResourceComponent::getOperation)
-        .singleElement()
-        .satisfies(operation -> assertThat(operation.getName()).isEqualTo("everything"));
+        .isNotEmpty()
+        .allSatisfy(
+            operation ->
+                assertThat(operation.getName()).isIn("everything", "export", "export-poll-status"));
   }
 
   @Test
@@ -113,7 +119,8 @@ class FhirServerTest {
     var goal =
         """
         {"resourceType": "Goal", "lifecycleStatus": "active", "subject": {"reference": "Patient/mia"},
-         "description": {"text": "Walk every day"}}""";
+         "description": {"text": "Walk every day"}}\
+        """;
     var created = post("/Goal", goal);
 
     assertThat(created.statusCode()).isEqualTo(201);
@@ -207,7 +214,8 @@ class FhirServerTest {
                         "subject": {"reference": "Patient/mia"}, "description": {"text": "Walk"}},
            "request": {"method": "PUT", "url": "Goal/half-done"}},
           {"resource": {"resourceType": "Task", "status": "draft", "intent": "order"},
-           "request": {"method": "POST", "url": "Task"}}]}""";
+           "request": {"method": "POST", "url": "Task"}}]}\
+        """;
     var answer = post("", transaction);
 
     assertThat(answer.statusCode()).isEqualTo(422);
