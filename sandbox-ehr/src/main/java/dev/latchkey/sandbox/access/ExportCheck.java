@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.access;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.latchkey.sandbox.access.PatientRecord.Kind;
+import dev.latchkey.sandbox.fhir.Exports;
 import dev.latchkey.scope.Interaction;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +13,6 @@ import java.util.Set;
 /// Decides who may export which types, and who may see how far a job is and what it wrote (FHIR
 /// Bulk Data Access 2.0, security considerations).
 final class ExportCheck {
-  private static final String START = "$export";
-  static final String STATUS = "$export-poll-status";
   static final String JOB = "_jobId";
 
   /// `_typeFilter` is a search in all but name, and would need the checks of one.
@@ -35,8 +34,8 @@ final class ExportCheck {
       throw refusals.notOffered("This operation");
     }
     switch (request.getOperation()) {
-      case START -> start(token, request);
-      case STATUS -> status(token, request);
+      case Exports.START -> start(token, request);
+      case Exports.STATUS -> status(token, request);
       case null, default -> throw refusals.notOfferedToServices("This operation");
     }
   }

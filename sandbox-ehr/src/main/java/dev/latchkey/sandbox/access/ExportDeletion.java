@@ -5,6 +5,7 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import dev.latchkey.sandbox.fhir.Exports;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
 
 /// Deletes an export with its files (FHIR Bulk Data Access 2.0, bulk data delete request). HAPI
@@ -22,7 +23,7 @@ public final class ExportDeletion implements FhirInterceptor {
   @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
   public boolean delete(ServletRequestDetails request) {
     if (request.getRequestType() != RequestTypeEnum.DELETE
-        || !ExportCheck.STATUS.equals(request.getOperation())) {
+        || !Exports.STATUS.equals(request.getOperation())) {
       return true;
     }
     for (var job : request.getParameters().getOrDefault(ExportCheck.JOB, new String[0])) {

@@ -15,6 +15,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import ca.uhn.fhir.util.Batch2JobDefinitionConstants;
 import ca.uhn.fhir.util.JsonUtil;
+import dev.latchkey.sandbox.fhir.Exports;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public final class ExportOwners implements FhirInterceptor {
 
   private void deleteFile(String id) {
     daos.getResourceDao(Binary.class)
-        .delete(new IdType(id).withResourceType("Binary"), new SystemRequestDetails());
+        .delete(new IdType(id).withResourceType(Exports.FILES), new SystemRequestDetails());
   }
 
   boolean ownsFile(String client, String id) {
@@ -100,7 +101,7 @@ public final class ExportOwners implements FhirInterceptor {
   private Optional<Binary> file(String id) {
     try {
       var files = daos.getResourceDao(Binary.class);
-      return Optional.of(files.read(new IdType("Binary", id), new SystemRequestDetails()));
+      return Optional.of(files.read(new IdType(Exports.FILES, id), new SystemRequestDetails()));
     } catch (ResourceNotFoundException | ResourceGoneException e) {
       return Optional.empty();
     }

@@ -15,6 +15,7 @@ import ca.uhn.fhir.rest.server.interceptor.auth.PolicyEnum;
 import ca.uhn.fhir.rest.server.interceptor.auth.RuleBuilder;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.latchkey.sandbox.access.PatientRecord.Kind;
+import dev.latchkey.sandbox.fhir.Exports;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import dev.latchkey.scope.FilterCondition;
 import dev.latchkey.scope.Interaction;
@@ -35,7 +36,7 @@ import org.hl7.fhir.r4.model.IdType;
 @Interceptor(order = Gates.RULES)
 public final class ScopeRules extends AuthorizationInterceptor implements FhirInterceptor {
   private static final Interaction[] READS = {Interaction.READ, Interaction.SEARCH};
-  private static final List<String> EXPORT_OPERATIONS = List.of("$export", "$export-poll-status");
+  private static final List<String> EXPORT_OPERATIONS = List.of(Exports.START, Exports.STATUS);
 
   private final PatientRecord record;
   private final Refusals refusals;
@@ -103,7 +104,7 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
       var operation = new RuleBuilder().allow().operation().named(name);
       rules.addAll(operation.atAnyLevel().andAllowAllResponses().build());
     }
-    rules.addAll(new RuleBuilder().allow().read().resourcesOfType("Binary").withAnyId().build());
+    rules.addAll(new RuleBuilder().allow().read().resourcesOfType(Exports.FILES).withAnyId().build());
   }
 
   private void addScopes(List<IAuthRule> rules, AccessToken token, IdType patient) {

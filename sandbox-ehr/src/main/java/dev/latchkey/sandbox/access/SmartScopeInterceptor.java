@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.latchkey.sandbox.access.PatientRecord.Kind;
+import dev.latchkey.sandbox.fhir.Exports;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import dev.latchkey.scope.Interaction;
 import java.util.HashMap;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// What is not listed here is refused.
 @Interceptor(order = Gates.SCOPES)
 public final class SmartScopeInterceptor implements FhirInterceptor {
-  private static final String FILES = "Binary";
   private static final Set<String> LOOKS = Set.of("_format", "_pretty", "_summary", "_elements");
   private static final Set<String> EVERYTHING =
       Set.of("_count", "_offset", "_since", "_lastUpdated", "_type", "_format", "_pretty");
@@ -66,7 +66,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
     var target = new Target(token, type == null ? "" : type, id(request));
     switch (operation) {
       case READ -> read(target);
-      case VREAD -> reach(target, Interaction.READ);
+      case VREAD -> readVersion(target);
       case HISTORY_INSTANCE -> reach(target, Interaction.READ);
       case SEARCH_TYPE ->
           request.setParameters(searches.narrow(token, target.type, request.getParameters()));
@@ -90,9 +90,15 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
   }
 
   private void read(Target target) {
-    if (target.type.equals(FILES) && target.id != null) {
+    if (target.id == null || !target.token.isOwnUser(target.type, target.id)) {
+      readVersion(target);
+    }
+  }
+
+  private void readVersion(Target target) {
+    if (target.type.equals(Exports.FILES) && target.id != null) {
       exports.file(target.token, target.id);
-    } else if (target.id == null || !target.token.isOwnUser(target.type, target.id)) {
+    } else {
       reach(target, Interaction.READ);
     }
   }

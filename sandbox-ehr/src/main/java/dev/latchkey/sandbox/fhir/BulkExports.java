@@ -15,7 +15,7 @@ class BulkExports {
     return new BulkDataExportProvider();
   }
 
-  @Bean
+  @Bean(initMethod = "start")
   JobPace jobPace(IJobMaintenanceService maintenance, IJobPersistence jobs) {
     return new JobPace(maintenance, jobs);
   }

@@ -94,7 +94,7 @@ public class FhirServer {
   @Bean
   IResourceSupportedSvc servedTypes() {
     return type ->
-        ServedResourceTypes.SERVED.contains(type) || type.equals(ServedResourceTypes.FILES);
+        ServedResourceTypes.SERVED.contains(type) || type.equals(Exports.FILES);
   }
 
   /// Matches a resource against a scope's search filter, for `AuthorizationInterceptor`.

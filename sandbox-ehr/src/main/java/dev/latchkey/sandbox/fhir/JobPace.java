@@ -8,7 +8,9 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import ca.uhn.fhir.util.Batch2JobDefinitionConstants;
-import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,66 +22,69 @@ import org.slf4j.LoggerFactory;
 @Interceptor
 final class JobPace implements FhirInterceptor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobPace.class);
-  private static final Duration TICK = Duration.ofSeconds(1);
   private static final String RETRY_AFTER_SECONDS = "2";
-
-  /// A job is stored a moment after it was announced.
-  private static final int IDLE_TICKS = 5;
 
   private final IJobMaintenanceService maintenance;
   private final IJobPersistence jobs;
-  private final AtomicBoolean isRunning = new AtomicBoolean();
-  private volatile boolean isClosed;
+
+  /// True from the start: a job of the process before may wait.
+  private final AtomicBoolean mayHaveJobs = new AtomicBoolean(true);
+
+  private final ScheduledExecutorService schedule =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("export-jobs").factory());
 
   JobPace(IJobMaintenanceService maintenance, IJobPersistence jobs) {
     this.maintenance = maintenance;
     this.jobs = jobs;
   }
 
-  /// Begins when a job is about to start.
-  @Hook(Pointcut.STORAGE_INITIATE_BULK_EXPORT)
-  public void begin() {
-    if (isRunning.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("export-jobs").start(this::run);
+  void start() {
+    var _ = schedule.scheduleWithFixedDelay(this::moveOnOrLog, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /// Runs once a job that a request started is stored. HAPI asks clients to come back after two
+  /// minutes.
+  @Hook(Pointcut.SERVER_PROCESSING_COMPLETED_NORMALLY)
+  public void afterRequest(ServletRequestDetails request) {
+    if (Exports.START.equals(request.getOperation())) {
+      mayHaveJobs.set(true);
+    }
+    if (Exports.STATUS.equals(request.getOperation())) {
+      var response = request.getServletResponse();
+      if (response.containsHeader("Retry-After")) {
+        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+      }
     }
   }
 
-  /// HAPI asks clients to come back after two minutes.
-  @Hook(Pointcut.SERVER_PROCESSING_COMPLETED_NORMALLY)
-  public void answerSooner(ServletRequestDetails request) {
-    var response = request.getServletResponse();
-    if (!response.isCommitted() && response.containsHeader("Retry-After")) {
-      response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+  private void moveOnOrLog() {
+    try {
+      moveOn();
+    } catch (RuntimeException e) {
+      LOG.warn("Export jobs go on at HAPI's own pace until the next one starts", e);
     }
+  }
+
+  /// A job that comes while this looks is not forgotten: the flag goes down before, and up after.
+  private void moveOn() {
+    if (mayHaveJobs.getAndSet(false)) {
+      maintenance.runMaintenancePass();
+      if (hasJobs()) {
+        mayHaveJobs.set(true);
+      }
+    }
+  }
+
+  private boolean hasJobs() {
+    return !jobs.fetchInstancesByJobDefinitionIdAndStatus(
+            Batch2JobDefinitionConstants.BULK_EXPORT, StatusEnum.getNotEndedStatuses(), 1, 0)
+        .isEmpty();
   }
 
   /// Before the store is closed.
   @Override
   public void close() {
-    isClosed = true;
-  }
-
-  private void run() {
-    try {
-      for (int idle = 0; idle < IDLE_TICKS && !isClosed; idle = isBusy() ? 0 : idle + 1) {
-        Thread.sleep(TICK);
-        if (!isClosed) {
-          maintenance.runMaintenancePass();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.warn("Export jobs go on at HAPI's own pace", e);
-    } finally {
-      isRunning.set(false);
-    }
-  }
-
-  private boolean isBusy() {
-    return !isClosed
-        && !jobs.fetchInstancesByJobDefinitionIdAndStatus(
-                Batch2JobDefinitionConstants.BULK_EXPORT, StatusEnum.getNotEndedStatuses(), 1, 0)
-            .isEmpty();
+    schedule.shutdown();
   }
 }

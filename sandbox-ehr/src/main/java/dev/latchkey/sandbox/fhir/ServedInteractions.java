@@ -1,6 +1,5 @@
 package dev.latchkey.sandbox.fhir;
 
-import static dev.latchkey.sandbox.fhir.ServedResourceTypes.FILES;
 import static dev.latchkey.sandbox.fhir.ServedResourceTypes.SERVED;
 
 import ca.uhn.fhir.interceptor.api.Hook;
@@ -75,7 +74,7 @@ final class ServedInteractions {
       return ON_THE_SERVER.contains(interaction);
     }
     // HAPI's one method for READ and VREAD goes by the latter.
-    return type.equals(FILES)
+    return type.equals(Exports.FILES)
         ? interaction == RestOperationTypeEnum.VREAD
         : SERVED.contains(type) && ON_RESOURCES.contains(interaction);
   }
@@ -83,9 +82,9 @@ final class ServedInteractions {
   private static boolean isServed(OperationMethodBinding operation, String type) {
     return switch (operation.getName()) {
       case "$everything" -> type.equals("Patient") && operation.isCanOperateAtInstanceLevel();
-      case "$export" ->
+      case Exports.START ->
           type.isEmpty() || (type.equals("Patient") && !operation.isCanOperateAtInstanceLevel());
-      case "$export-poll-status" -> true;
+      case Exports.STATUS -> true;
       default -> false;
     };
   }

@@ -37,9 +37,6 @@ final class ServedResourceTypes {
           "ServiceRequest",
           "Specimen");
 
-  /// The type of the files of an export, which can only be read.
-  static final String FILES = "Binary";
-
   /// Types that HAPI itself reads and writes: search parameters, terminology, batch jobs.
   private static final Set<String> INTERNAL =
       Set.of(

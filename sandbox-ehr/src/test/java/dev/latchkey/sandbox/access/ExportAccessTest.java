@@ -106,9 +106,11 @@ class ExportAccessTest {
       assertThat(stranger.get(job).status()).isIn(403, 404);
       assertThat(stranger.delete(job).status()).isIn(403, 404);
       assertThat(stranger.get(file).status()).isEqualTo(404);
+      assertThat(stranger.get(file + "/_history/1").status()).isEqualTo(404);
     }
     assertThat(GuardedFhir.withoutToken().get(file).status()).isEqualTo(401);
     assertThat(service.get(file).status()).isEqualTo(200);
+    assertThat(service.get(file + "/_history/1").body()).isEqualTo(service.get(file).body());
     assertThat(service.get(file).header("content-type")).startsWith("application/fhir+ndjson");
     assertThat(service.get(job.replaceAll("_jobId=.*", "_jobId=none")).status()).isEqualTo(404);
   }

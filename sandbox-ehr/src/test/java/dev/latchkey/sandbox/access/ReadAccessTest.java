@@ -106,7 +106,6 @@ class ReadAccessTest {
         "SearchParameter",
         "ValueSet",
         "Subscription",
-        "Binary",
         "Bundle",
         "Person",
         "Group"
@@ -114,7 +113,16 @@ class ReadAccessTest {
   void whatTheServerKeepsForItselfIsOutOfReach(String type) {
     var app = GuardedFhir.as(ANA, "patient/*.cruds");
     assertThat(app.get(type + "/1").status()).isIn(403, 404);
-    assertThat(app.get(type).status()).isIn(400, 403, 404);
+    assertThat(app.get(type).status()).isIn(403, 404);
+  }
+
+  @Test
+  void filesOfExportsAreOutOfReachAndNobodySearchesThem() {
+    var app = GuardedFhir.as(ANA, "patient/*.cruds");
+    assertThat(app.get("Binary/1").status()).isEqualTo(404);
+    for (var client : List.of(app, GuardedFhir.asService("system/*.rs"))) {
+      assertThat(client.get("Binary").status()).isEqualTo(400);
+    }
   }
 
   @Test

@@ -93,7 +93,8 @@ class CrossOriginTest extends SandboxFlow {
     "OPTIONS, /apps/take-back",
     "GET, /errors/invalid_grant",
     "GET, /",
-    "GET, /demo"
+    "GET, /demo",
+    "GET, /token/none"
   })
   void cor2_pagesAreForTheirOwnOriginOnly(String method, String path) throws Exception {
     assertThat(send(method, path, ORIGINS.getFirst(), null, NO_HEADERS).headers().map().keySet())
@@ -115,6 +116,7 @@ class CrossOriginTest extends SandboxFlow {
     "GET, /fhir/Patient/kendal, 401,",
     "GET, /fhir/Nothing, 401,",
     "POST, /fhir/Patient, 401, x=y",
+    "GET, /fhir/.well-known/none, 404,",
     "PUT, /fhir/.well-known/smart-configuration, 404,"
   })
   void cor3_everyRefusalIsReadable(String method, String path, int status, @Nullable String form)
