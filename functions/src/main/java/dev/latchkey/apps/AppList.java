@@ -12,6 +12,7 @@ import dev.latchkey.family.FamilyPage;
 import dev.latchkey.family.FamilyPage.Cursor;
 import dev.latchkey.family.Holding;
 import dev.latchkey.family.Standing;
+import dev.latchkey.http.Language;
 import dev.latchkey.http.PlainText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,9 +89,9 @@ record AppList(Standing standing, ClientRegistry clients) {
   private static String details(Client client) {
     return String.join(
         " ",
-        ClientWording.place(client.applicationType()),
-        ClientWording.proof(client.clientClass()),
-        ClientWording.origin(client.registration().level()));
+        ClientWording.place(client.applicationType()).english(),
+        ClientWording.proof(client.clientClass()).english(),
+        ClientWording.origin(client.registration().level()).english());
   }
 
   private static AppsPage.Key key(Visit visit, Holding holding) {
@@ -108,7 +109,10 @@ record AppList(Standing standing, ClientRegistry clients) {
   /// The grant stands even when the user may not act for that person any more.
   private static SharedRecord record(User user, String patient) {
     return user.patient(patient)
-        .map(found -> new SharedRecord(PlainText.name(found.name()), PatientWording.details(found)))
+        .map(
+            found ->
+                new SharedRecord(
+                    PlainText.name(found.name()), PatientWording.details(found, Language.ENGLISH)))
         .orElseGet(() -> new SharedRecord("Somebody", "for whom you no longer act"));
   }
 

@@ -3,28 +3,57 @@ package dev.latchkey.interaction;
 import dev.latchkey.client.Client;
 import dev.latchkey.http.DisplayTime;
 import dev.latchkey.http.Language;
+import dev.latchkey.http.Phrase;
 import dev.latchkey.policy.AccessKind;
 import dev.latchkey.policy.GrantPolicy;
 import dev.latchkey.policy.SessionPolicy;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ScopeWording;
+import java.time.Duration;
 import java.time.Instant;
 
 /// How long access lasts, in words for patients.
 ///
 /// @param hasKey whether the app is held to prove that it holds a key when it exchanges the code
-record AccessWording(Client client, boolean hasKey, Instant now) {
+record AccessWording(Client client, boolean hasKey, Instant now, Language language) {
+  private static final Phrase ONCE =
+      new Phrase("access ends by itself after %s", "el acceso termina por sí solo al cabo de %s");
+  private static final Phrase NO_END =
+      new Phrase(
+          "Until you take it back, which you can do any time.",
+          "Hasta que lo retire, lo que puede hacer en cualquier momento.");
+  private static final Phrase END =
+      new Phrase(
+          "Until %s. You can take it back any time before.",
+          "Hasta el %s. Puede retirarlo antes en cualquier momento.");
+  private static final Phrase IDLE =
+      new Phrase(
+          " If the app does not use it for %s, it ends by itself.",
+          " Si la aplicación no lo usa durante %s, termina por sí solo.");
+  private static final Phrase LONGER =
+      new Phrase(
+          "The app can keep it for longer, when you are away too, only if it proves each time with"
+              + " a key that stays on this device that it is the same app: then until %s, or until"
+              + " it is not used for %s. You can take it back any time before.",
+          "La aplicación solo puede conservarlo más tiempo, también cuando usted no está, si"
+              + " demuestra cada vez con una clave que no sale de este dispositivo que es la misma"
+              + " aplicación: entonces hasta el %s, o hasta que no se use durante %s. Puede"
+              + " retirarlo antes en cualquier momento.");
+  private static final Phrase ONLINE =
+      new Phrase(
+          "At most %s. It ends by itself when the app does not use it for %s.",
+          "Como máximo %s. Termina por sí solo cuando la aplicación no lo usa durante %s.");
+
   static AccessWording of(Visit visit) {
     var client = visit.client();
     var request = visit.transaction().request();
     return new AccessWording(
-        client, client.rules().dpopBound() || request.key() != null, visit.now());
+        client, client.rules().dpopBound() || request.key() != null, visit.now(), visit.language());
   }
 
   /// The label of the check box of `offline_access` or `online_access`.
   String label(NamedScope scope) {
-    return new ScopeWording(Language.ENGLISH)
-        .sentence(isAway(scope) ? scope : NamedScope.ONLINE_ACCESS);
+    return new ScopeWording(language).sentence(isAway(scope) ? scope : NamedScope.ONLINE_ACCESS);
   }
 
   /// Beside that check box.
@@ -37,8 +66,7 @@ record AccessWording(Client client, boolean hasKey, Instant now) {
 
   /// When no box about duration is ticked.
   String once() {
-    var lifetime = client.policy(AccessKind.ONCE, hasKey).accessToken();
-    return "access ends by itself after " + DisplayTime.wait(lifetime);
+    return say(ONCE, wait(client.policy(AccessKind.ONCE, hasKey).accessToken()));
   }
 
   private boolean isAway(NamedScope scope) {
@@ -49,35 +77,28 @@ record AccessWording(Client client, boolean hasKey, Instant now) {
 
   private String offline() {
     var policy = client.policy(AccessKind.OFFLINE, hasKey);
-    var end =
-        policy.absolute().equals(GrantPolicy.NO_END)
-            ? "Until you take it back, which you can do any time."
-            : "Until %s. You can take it back any time before.".formatted(end(policy));
-    return end
-        + " If the app does not use it for "
-        + DisplayTime.wait(policy.idle())
-        + ", it ends by itself.";
+    var end = policy.absolute().equals(GrantPolicy.NO_END) ? say(NO_END) : say(END, end(policy));
+    return end + say(IDLE, wait(policy.idle()));
   }
 
   private String longerWithAKey() {
     var policy = client.policy(AccessKind.OFFLINE, true);
-    return "The app can keep it for longer, when you are away too, only if it proves each time with"
-        + " a key that stays on this device that it is the same app: then until "
-        + end(policy)
-        + ", or until it is not used for "
-        + DisplayTime.wait(policy.idle())
-        + ". You can take it back any time before.";
+    return say(LONGER, end(policy), wait(policy.idle()));
+  }
+
+  private String online() {
+    return say(ONLINE, wait(SessionPolicy.ABSOLUTE), wait(SessionPolicy.IDLE));
   }
 
   private String end(GrantPolicy policy) {
-    return DisplayTime.date(now.plus(policy.absolute()));
+    return DisplayTime.date(now.plus(policy.absolute()), language);
   }
 
-  private static String online() {
-    return "At most "
-        + DisplayTime.wait(SessionPolicy.ABSOLUTE)
-        + ". It ends by itself when the app does not use it for "
-        + DisplayTime.wait(SessionPolicy.IDLE)
-        + ".";
+  private String wait(Duration duration) {
+    return DisplayTime.wait(duration, language);
+  }
+
+  private String say(Phrase phrase, Object... values) {
+    return phrase.in(language).formatted(values);
   }
 }

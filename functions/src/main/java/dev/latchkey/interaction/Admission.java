@@ -5,6 +5,7 @@ import dev.latchkey.authorize.TransactionId;
 import dev.latchkey.client.Client;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.CsrfToken;
+import dev.latchkey.http.Language;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.RequestOrigin;
@@ -18,8 +19,8 @@ import java.util.function.Supplier;
 /// Decides whether a request belongs to a pending authorization of the browser that sends it, and
 /// whether a posted form comes from our own page.
 final class Admission {
-  /// The widest consent form, every type in every spelling, stays well below.
-  private static final int LONGEST_BODY = 64 * 1024;
+  /// The widest consent form, every type and category in every spelling, stays well below.
+  private static final int LONGEST_BODY = 128 * 1024;
 
   private static final int LONGEST_HANDLE = 100;
 
@@ -105,7 +106,9 @@ final class Admission {
                     .find(who.username())
                     .filter(found -> found.subject().equals(who.subject())));
     var form = arrival.isPost() ? arrival.parameters() : Parameters.parse("");
-    return new Visit(id, transaction, client, bound.orElse(""), user, session, form, now);
+    var language =
+        Language.preferred(Optional.empty(), arrival.request().header("accept-language"));
+    return new Visit(id, transaction, client, bound.orElse(""), user, session, form, language, now);
   }
 
   private static Optional<Response> isGetOrPost(Arrival arrival) {

@@ -5,19 +5,22 @@ import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientWording;
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.http.FormTarget;
+import dev.latchkey.http.Language;
+import dev.latchkey.http.Phrase;
 import java.net.URI;
 
 /// What the patient should know about the app before deciding.
 ///
 /// @param redirectUri where this request's answer goes
-record AppDescription(Client client, String redirectUri) {
+record AppDescription(Client client, String redirectUri, Language language) {
   static AppDescription of(Visit visit) {
-    return new AppDescription(visit.client(), visit.transaction().request().redirectUri());
+    return new AppDescription(
+        visit.client(), visit.transaction().request().redirectUri(), visit.language());
   }
 
   /// Where it runs, in plain words.
   String place() {
-    return ClientWording.place(client.applicationType());
+    return ClientWording.place(client.applicationType()).in(language);
   }
 
   /// How sure we are that it is the app it says it is. A name alone proves nothing: a public app
@@ -25,11 +28,22 @@ record AppDescription(Client client, String redirectUri) {
   String identity() {
     return switch (client.clientClass()) {
       case PUBLIC_BEARER, PUBLIC_NATIVE, PUBLIC_DPOP ->
-          "We cannot verify who made this app. Go on only if you opened it yourself and trust it.";
+          new Phrase(
+                  "We cannot verify who made this app. Go on only if you opened it yourself and"
+                      + " trust it.",
+                  "No podemos comprobar quién creó esta aplicación. Continúe solo si la abrió usted"
+                      + " y confía en ella.")
+              .in(language);
       case PUBLIC_CLAIMED ->
-          "It has no secret that proves who it is, but only an app of the owner of %s gets the answer."
+          new Phrase(
+                  "It has no secret that proves who it is, but only an app of the owner of %s gets"
+                      + " the answer.",
+                  "No tiene ningún secreto que demuestre quién es, pero solo una aplicación del"
+                      + " propietario de %s recibe la respuesta.")
+              .in(language)
               .formatted(destination());
-      case CONFIDENTIAL_SECRET, CONFIDENTIAL_KEY -> ClientWording.proof(client.clientClass());
+      case CONFIDENTIAL_SECRET, CONFIDENTIAL_KEY ->
+          ClientWording.proof(client.clientClass()).in(language);
     };
   }
 
@@ -39,7 +53,7 @@ record AppDescription(Client client, String redirectUri) {
 
   /// Who answers for its name.
   String origin() {
-    return ClientWording.origin(client.registration().level());
+    return ClientWording.origin(client.registration().level()).in(language);
   }
 
   /// Whether nobody does.
@@ -51,10 +65,16 @@ record AppDescription(Client client, String redirectUri) {
   String destination() {
     var uri = URI.create(redirectUri);
     if (uri.getHost() == null || !isWeb(uri)) {
-      return "the app on this device that opens %s: links".formatted(uri.getScheme());
+      return new Phrase(
+              "the app on this device that opens %s: links",
+              "la aplicación de este dispositivo que abre los enlaces %s:")
+          .in(language)
+          .formatted(uri.getScheme());
     }
     return client.applicationType() == ApplicationType.NATIVE && isLoopback(uri.getHost())
-        ? "an app on this device (%s)".formatted(uri.getHost())
+        ? new Phrase("an app on this device (%s)", "una aplicación de este dispositivo (%s)")
+            .in(language)
+            .formatted(uri.getHost())
         : uri.getRawAuthority();
   }
 

@@ -4,8 +4,6 @@ import dev.latchkey.account.PatientWording;
 import dev.latchkey.account.User;
 import dev.latchkey.http.Language;
 import dev.latchkey.http.PlainText;
-import dev.latchkey.scope.NamedScope;
-import dev.latchkey.scope.ResourceScope;
 import dev.latchkey.scope.ScopeWording;
 import java.util.List;
 import java.util.Optional;
@@ -14,21 +12,23 @@ import java.util.Optional;
 ///
 /// @param record whose record; empty when the app asked for none
 /// @param mayChangePatient whether there is somebody else to choose
+/// @param hasWildcard whether the app asked for everything in the record
 /// @param once when access ends if no box of `durations` is ticked
 public record ConsentPage(
+    Language language,
     String txn,
     String csrf,
     App app,
     String signedInName,
     Optional<SharedRecord> record,
     boolean mayChangePatient,
-    List<Choice> data,
-    List<Choice> durations,
+    boolean hasWildcard,
+    List<ConsentChoice> data,
+    List<ConsentChoice> durations,
     List<String> fixed,
     String once) {
 
   private static final int LONGEST_DESCRIPTION = 300;
-  private static final ScopeWording WORDING = new ScopeWording(Language.ENGLISH);
 
   /// What the patient should know about the app.
   ///
@@ -50,36 +50,39 @@ public record ConsentPage(
   /// @param details birth date and relationship in plain words
   public record SharedRecord(String name, String details) {}
 
-  /// One check box.
-  ///
-  /// @param value the scope string
-  /// @param label what it is about
-  /// @param details what may be done, or how long
-  /// @param warning whether it lets the app alter the record
-  public record Choice(String value, String label, String details, boolean warning) {}
-
   /// What the app wants to do, for the heading.
-  public String purpose() {
+  public ConsentText purpose() {
     if (record.isEmpty()) {
-      return "know who you are";
+      return ConsentText.TO_KNOW_YOU;
     }
-    return data.stream().anyMatch(Choice::warning)
-        ? "see and alter this record"
-        : "see this record";
+    return data.stream().anyMatch(ConsentChoice::alters)
+        ? ConsentText.TO_ALTER
+        : ConsentText.TO_SEE;
+  }
+
+  public String say(ConsentText text) {
+    return text.in(language);
   }
 
   static ConsentPage of(Visit visit, User user, ConsentOffer offer) {
+    var language = visit.language();
     var wording = AccessWording.of(visit);
     return new ConsentPage(
+        language,
         visit.id().value(),
         visit.csrf(),
         app(AppDescription.of(visit)),
         PlainText.name(user.name()),
-        visit.transaction().chosenPatient().flatMap(user::patient).map(ConsentPage::record),
+        visit
+            .transaction()
+            .chosenPatient()
+            .flatMap(user::patient)
+            .map(patient -> record(patient, language)),
         user.patients().size() > 1 && NextStep.mayChoosePatient(visit.transaction()),
-        offer.data().stream().map(ConsentPage::data).toList(),
-        offer.durations().stream().map(scope -> duration(scope, wording)).toList(),
-        offer.fixed().stream().map(WORDING::sentence).toList(),
+        offer.hasWildcard(),
+        offer.data().stream().map(kind -> ConsentChoice.of(kind, language)).toList(),
+        offer.durations().stream().map(scope -> ConsentChoice.of(scope, wording)).toList(),
+        offer.fixed().stream().map(new ScopeWording(language)::sentence).toList(),
         wording.once());
   }
 
@@ -95,19 +98,8 @@ public record ConsentPage(
         PlainText.name(app.destination()));
   }
 
-  private static SharedRecord record(User.PatientAccess patient) {
-    return new SharedRecord(PlainText.name(patient.name()), PatientWording.details(patient));
-  }
-
-  private static Choice data(ResourceScope scope) {
-    return new Choice(
-        scope.spelled(),
-        WORDING.what(scope),
-        WORDING.may(scope.interactions()),
-        ScopeWording.alters(scope.interactions()));
-  }
-
-  private static Choice duration(NamedScope scope, AccessWording wording) {
-    return new Choice(scope.spelled(), wording.label(scope), wording.duration(scope), false);
+  private static SharedRecord record(User.PatientAccess patient, Language language) {
+    return new SharedRecord(
+        PlainText.name(patient.name()), PatientWording.details(patient, language));
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.interaction;
 import dev.latchkey.account.PatientWording;
 import dev.latchkey.account.User;
 import dev.latchkey.authorize.Transactions;
+import dev.latchkey.http.Language;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.PlainText;
 import dev.latchkey.http.Response;
@@ -68,7 +69,7 @@ record PatientStep(Transactions transactions, ServerIdentity identity) implement
                         new PatientPage.Choice(
                             patient.id(),
                             PlainText.name(patient.name()),
-                            PatientWording.details(patient),
+                            PatientWording.details(patient, Language.ENGLISH),
                             patient.id().equals(chosen)))
                 .toList(),
             problem);

@@ -5,6 +5,7 @@ import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.TransactionId;
 import dev.latchkey.client.Client;
 import dev.latchkey.http.CsrfToken;
+import dev.latchkey.http.Language;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.secret.SecretHash;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param user who signed in for this transaction
 /// @param session value of the session cookie, which may be of an earlier sign-in in this browser
 /// @param form the posted fields; empty on a GET
+/// @param language in which the pages speak
 record Visit(
     TransactionId id,
     Transaction transaction,
@@ -26,6 +28,7 @@ record Visit(
     Optional<User> user,
     Optional<String> session,
     Parameters form,
+    Language language,
     Instant now) {
 
   /// For the hidden field of a form on the answer.

@@ -84,6 +84,15 @@ public enum RecordCategory {
     this.spanish = spanish;
   }
 
+  /// Whether it often holds what people tell only few: habits, housing, violence, answers about
+  /// their mood. A patient is not to share it by not looking.
+  public boolean isSensitive() {
+    return switch (this) {
+      case SOCIAL_HISTORY, SDOH, SURVEY -> true;
+      default -> false;
+    };
+  }
+
   public RecordType type() {
     return type;
   }

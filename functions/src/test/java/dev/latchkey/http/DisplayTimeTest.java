@@ -29,11 +29,23 @@ class DisplayTimeTest {
   @ParameterizedTest
   @CsvSource({"2018-09-28, 28 September 2018", "1990, 1990", "1990-05, 1990-05", "x, x"})
   void aBirthDateIsWrittenOutIfItIsWhole(String isoDate, String said) {
-    assertThat(DisplayTime.date(isoDate)).isEqualTo(said);
+    assertThat(DisplayTime.date(isoDate, Language.ENGLISH)).isEqualTo(said);
   }
 
   @Test
   void theDayOfAnInstantIsThatOfUtc() {
     assertThat(DisplayTime.date(Instant.parse("2036-03-01T23:59:59Z"))).isEqualTo("1 March 2036");
+  }
+
+  @Test
+  void spanishHasItsOwnWords() {
+    assertThat(DisplayTime.date("2018-09-28", Language.SPANISH))
+        .isEqualTo("28 de septiembre de 2018");
+    assertThat(DisplayTime.date(Instant.parse("2036-03-01T23:59:59Z"), Language.SPANISH))
+        .isEqualTo("1 de marzo de 2036");
+    assertThat(DisplayTime.wait(Duration.ofSeconds(1), Language.SPANISH)).isEqualTo("1 segundo");
+    assertThat(DisplayTime.wait(Duration.ofMinutes(10), Language.SPANISH)).isEqualTo("10 minutos");
+    assertThat(DisplayTime.wait(Duration.ofHours(8), Language.SPANISH)).isEqualTo("8 horas");
+    assertThat(DisplayTime.wait(Duration.ofDays(30), Language.SPANISH)).isEqualTo("30 días");
   }
 }

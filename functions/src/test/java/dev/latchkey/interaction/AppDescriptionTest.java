@@ -3,6 +3,7 @@ package dev.latchkey.interaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.contract.TestClients;
+import dev.latchkey.http.Language;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,7 +19,7 @@ class AppDescriptionTest {
         "com.example.app://cb | the app on this device that opens com.example.app: links"
       })
   void aNativeAppIsNamedByWhereItsAnswerGoes(String redirectUri, String destination) {
-    var app = new AppDescription(TestClients.nativeApp(), redirectUri);
+    var app = new AppDescription(TestClients.nativeApp(), redirectUri, Language.ENGLISH);
 
     assertThat(app.destination()).isEqualTo(destination);
     assertThat(app.isUnverified()).isTrue();
@@ -32,7 +33,7 @@ class AppDescriptionTest {
     "http://127.0.0.1:9000/callback, 127.0.0.1:9000"
   })
   void aWebAppIsNamedByItsSite(String redirectUri, String destination) {
-    var app = new AppDescription(TestClients.webApp(), redirectUri);
+    var app = new AppDescription(TestClients.webApp(), redirectUri, Language.ENGLISH);
 
     assertThat(app.destination()).isEqualTo(destination);
     assertThat(app.isUnverified()).isFalse();

@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.ehr;
 import dev.latchkey.account.PatientWording;
 import dev.latchkey.account.User;
 import dev.latchkey.account.User.PatientAccess;
+import dev.latchkey.http.Language;
 import dev.latchkey.http.PlainText;
 import dev.latchkey.sandbox.contents.DemoApp;
 import java.util.List;
@@ -57,6 +58,9 @@ public record DeskPage(
   }
 
   private static Patient patient(PatientAccess access) {
-    return new Patient(access.id(), PlainText.name(access.name()), PatientWording.details(access));
+    return new Patient(
+        access.id(),
+        PlainText.name(access.name()),
+        PatientWording.details(access, Language.ENGLISH));
   }
 }

@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import dev.latchkey.http.DisplayTime;
+import dev.latchkey.http.Language;
 import java.util.List;
 import org.hl7.fhir.r4.model.Encounter;
 
@@ -66,6 +67,8 @@ public interface Encounters {
     var day = start == null || start.length() < 10 ? "" : start.substring(0, 10);
     return new Choice(
         encounter.getIdElement().getIdPart(),
-        day.isEmpty() ? String.valueOf(what) : what + ", " + DisplayTime.date(day));
+        day.isEmpty()
+            ? String.valueOf(what)
+            : what + ", " + DisplayTime.date(day, Language.ENGLISH));
   }
 }

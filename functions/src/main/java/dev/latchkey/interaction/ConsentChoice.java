@@ -1,0 +1,75 @@
+package dev.latchkey.interaction;
+
+import dev.latchkey.http.Language;
+import dev.latchkey.scope.NamedScope;
+import dev.latchkey.scope.RecordCategory;
+import dev.latchkey.scope.ResourceScope;
+import dev.latchkey.scope.ScopeWording;
+import java.util.List;
+
+/// One check box of the consent page.
+///
+/// @param value the scope string
+/// @param label what it is about
+/// @param details what may be done, or how long
+/// @param alters whether the app may alter the record
+/// @param sensitive whether to call out that it holds what people tell only few
+/// @param ticked whether it is ticked until the patient decides
+/// @param parts the choices in its place; empty for none
+public record ConsentChoice(
+    String value,
+    String label,
+    String details,
+    boolean alters,
+    boolean sensitive,
+    boolean ticked,
+    List<ConsentChoice> parts) {
+
+  public ConsentChoice {
+    parts = List.copyOf(parts);
+  }
+
+  /// What is sensitive is shared by ticking it and never by leaving it ticked. A kind with
+  /// sensitive parts is therefore offered by its other parts.
+  static ConsentChoice of(ConsentOffer.Kind kind, Language language) {
+    var isSensitive = isSensitive(kind.whole());
+    var hasSensitive = kind.parts().stream().anyMatch(ConsentChoice::isSensitive);
+    return of(
+        kind.whole(),
+        !isSensitive && !hasSensitive,
+        kind.parts().stream()
+            .map(part -> of(part, hasSensitive && !isSensitive(part), List.of(), language))
+            .toList(),
+        language);
+  }
+
+  static ConsentChoice of(NamedScope duration, AccessWording wording) {
+    return new ConsentChoice(
+        duration.spelled(),
+        wording.label(duration),
+        wording.duration(duration),
+        false,
+        false,
+        true,
+        List.of());
+  }
+
+  private static ConsentChoice of(
+      ResourceScope scope, boolean ticked, List<ConsentChoice> parts, Language language) {
+    var wording = new ScopeWording(language);
+    return new ConsentChoice(
+        scope.spelled(),
+        wording.what(scope),
+        wording.may(scope.interactions()),
+        ScopeWording.alters(scope.interactions()),
+        isSensitive(scope),
+        ticked,
+        parts);
+  }
+
+  private static boolean isSensitive(ResourceScope scope) {
+    return scope.filter().conditions().stream()
+        .flatMap(condition -> condition.anyOf().stream())
+        .anyMatch(RecordCategory::isSensitive);
+  }
+}
