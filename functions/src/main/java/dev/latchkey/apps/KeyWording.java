@@ -5,24 +5,17 @@ import dev.latchkey.http.DisplayTime;
 import dev.latchkey.http.Language;
 import dev.latchkey.policy.AccessKind;
 import dev.latchkey.policy.Lifetimes;
-import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ScopeWording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// What a key opens and for how long, in words for patients.
 record KeyWording(Holding holding, Instant now) {
-  /// They say how long and not what.
-  private static final Set<NamedScope> DURATIONS =
-      Set.of(NamedScope.OFFLINE_ACCESS, NamedScope.ONLINE_ACCESS);
-
   /// As on the page where it was allowed.
   List<String> sees() {
-    return holding.grant().scopes().scopes().stream()
-        .filter(scope -> !(scope instanceof NamedScope named && DURATIONS.contains(named)))
+    return holding.grant().scopes().once().scopes().stream()
         .map(new ScopeWording(Language.ENGLISH)::sentence)
         .toList();
   }

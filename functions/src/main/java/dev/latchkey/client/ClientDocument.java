@@ -1,5 +1,6 @@
 package dev.latchkey.client;
 
+import dev.latchkey.http.Json;
 import dev.latchkey.policy.RefreshOverrides;
 import dev.latchkey.policy.ReuseResponse;
 import dev.latchkey.policy.TokenRotation;
@@ -53,13 +54,13 @@ public final class ClientDocument {
   private static void putProfile(Map<String, Object> members, ClientProfile profile) {
     members.put("client_name", profile.name());
     members.put("description", profile.description());
-    putIfPresent(members, "client_uri", profile.website());
-    putIfPresent(members, "policy_uri", profile.privacyPolicy());
-    putIfPresent(members, "tos_uri", profile.terms());
+    Json.putIfPresent(members, "client_uri", profile.website());
+    Json.putIfPresent(members, "policy_uri", profile.privacyPolicy());
+    Json.putIfPresent(members, "tos_uri", profile.terms());
     members.put("contacts", profile.contacts());
-    putIfPresent(members, "initiate_login_uri", profile.launchUrl());
-    putIfPresent(members, "software_id", profile.softwareId());
-    putIfPresent(members, "software_version", profile.softwareVersion());
+    Json.putIfPresent(members, "initiate_login_uri", profile.launchUrl());
+    Json.putIfPresent(members, "software_id", profile.softwareId());
+    Json.putIfPresent(members, "software_version", profile.softwareVersion());
   }
 
   private static ClientProfile profile(Members members) {
@@ -89,8 +90,8 @@ public final class ClientDocument {
                   return written;
                 })
             .toList());
-    putIfPresent(members, "jwks", credentials.keys().jwks());
-    putIfPresent(members, "jwks_uri", credentials.keys().jwksUri());
+    Json.putIfPresent(members, "jwks", credentials.keys().jwks());
+    Json.putIfPresent(members, "jwks_uri", credentials.keys().jwksUri());
     members.put("algorithms", credentials.algorithms().stream().sorted().toList());
     members.put("issuer_audience_only", credentials.issuerAudienceOnly());
   }
@@ -136,7 +137,7 @@ public final class ClientDocument {
     members.put("client_id_issued_at", registration.registeredAt());
     members.put("expires_at", registration.expiresAt());
     members.put("disabled", registration.isDisabled());
-    putIfPresent(
+    Json.putIfPresent(
         members,
         "management_token",
         Optional.ofNullable(registration.managementToken()).map(SecretHash::value).orElse(null));
@@ -151,13 +152,6 @@ public final class ClientDocument {
         Optional.ofNullable(members.optionalText("management_token"))
             .map(SecretHash::new)
             .orElse(null));
-  }
-
-  private static void putIfPresent(
-      Map<String, Object> members, String name, @Nullable String value) {
-    if (value != null) {
-      members.put(name, value);
-    }
   }
 
   private static List<String> names(Collection<? extends Enum<?>> values) {

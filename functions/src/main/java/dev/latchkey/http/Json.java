@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// JSON in and out. The only place of the functions that knows the JSON library.
 public final class Json {
@@ -82,6 +83,14 @@ public final class Json {
         throw new IOException("Something follows the JSON object");
       }
       return object;
+    }
+  }
+
+  /// Adds a member to an object that is being written, or leaves out what there is not.
+  public static void putIfPresent(
+      Map<String, Object> members, String name, @Nullable String value) {
+    if (value != null) {
+      members.put(name, value);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.launch;
 
+import dev.latchkey.http.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public record AppFrame(boolean needsPatientBanner, @Nullable String styleUrl) {
   Map<String, Object> members() {
     var members = new LinkedHashMap<String, Object>();
     members.put(BANNER, needsPatientBanner);
-    LaunchContext.putIfPresent(members, STYLE, styleUrl);
+    Json.putIfPresent(members, STYLE, styleUrl);
     return members;
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.launch;
 
+import dev.latchkey.http.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record ContextReference(String reference, @Nullable String role) {
   Map<String, Object> members() {
     var members = new LinkedHashMap<String, Object>();
     members.put("reference", reference);
-    LaunchContext.putIfPresent(members, "role", role);
+    Json.putIfPresent(members, "role", role);
     return members;
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.launch;
 
+import dev.latchkey.http.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public record LaunchContext(
   /// The members that say so in token and introspection responses (SMART 2.2).
   public Map<String, Object> members() {
     var members = new LinkedHashMap<String, Object>();
-    putIfPresent(members, "patient", patient);
+    Json.putIfPresent(members, "patient", patient);
     members.putAll(details());
     return members;
   }
@@ -56,12 +57,12 @@ public record LaunchContext(
   /// The members beside `patient`: empty for an app that no EHR opened.
   public Map<String, Object> details() {
     var members = new LinkedHashMap<String, Object>();
-    putIfPresent(members, "encounter", encounter);
+    Json.putIfPresent(members, "encounter", encounter);
     if (!others.isEmpty()) {
       members.put("fhirContext", others.stream().map(ContextReference::members).toList());
     }
-    putIfPresent(members, "intent", intent);
-    putIfPresent(members, "tenant", tenant);
+    Json.putIfPresent(members, "intent", intent);
+    Json.putIfPresent(members, "tenant", tenant);
     if (frame != null) {
       members.putAll(frame.members());
     }
@@ -85,11 +86,5 @@ public record LaunchContext(
 
   static @Nullable String text(Map<?, ?> members, String name) {
     return members.get(name) instanceof String text ? text : null;
-  }
-
-  static void putIfPresent(Map<String, Object> members, String name, @Nullable String value) {
-    if (value != null) {
-      members.put(name, value);
-    }
   }
 }

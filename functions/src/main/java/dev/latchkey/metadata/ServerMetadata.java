@@ -6,6 +6,7 @@ import dev.latchkey.client.GrantType;
 import dev.latchkey.dpop.ProofChecks;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationPolicy;
+import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.RecordCategory;
 import dev.latchkey.scope.RecordType;
 import java.util.ArrayList;
@@ -22,28 +23,32 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
   private static final List<String> CAPABILITIES =
       List.of(
           "launch-standalone",
-          "launch-ehr",
           "authorize-post",
           "client-public",
           "client-confidential-symmetric",
           "client-confidential-asymmetric",
           "sso-openid-connect",
           "context-standalone-patient",
-          "context-ehr-patient",
-          "context-ehr-encounter",
-          "context-banner",
-          "context-style",
           "permission-offline",
           "permission-online",
           "permission-patient",
           "permission-v1",
           "permission-v2");
 
+  /// Where an EHR opens apps.
+  private static final List<String> CAPABILITIES_IN_AN_EHR =
+      List.of(
+          "launch-ehr",
+          "context-ehr-patient",
+          "context-ehr-encounter",
+          "context-banner",
+          "context-style");
+
   /// `{fhirBase}/.well-known/smart-configuration` (SMART 2.2, conformance).
   public Map<String, Object> smartConfiguration() {
     var members = common();
     members.put("management_endpoint", identity.url("/apps"));
-    members.put("capabilities", CAPABILITIES);
+    members.put("capabilities", capabilities());
     identity
         .brand()
         .ifPresent(
@@ -52,6 +57,14 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
               members.put("user_access_brand_identifier", brand.identifier());
             });
     return members;
+  }
+
+  private List<String> capabilities() {
+    var capabilities = new ArrayList<>(CAPABILITIES);
+    if (identity.opensApps()) {
+      capabilities.addAll(CAPABILITIES_IN_AN_EHR);
+    }
+    return List.copyOf(capabilities);
   }
 
   /// `/.well-known/oauth-authorization-server` (RFC 8414).
@@ -148,19 +161,21 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
     return Stream.of(GrantType.values()).map(GrantType::registeredName).toList();
   }
 
-  private static List<String> scopes() {
+  private List<String> scopes() {
     var scopes =
         new ArrayList<>(
             List.of(
                 "openid",
                 "fhirUser",
-                "launch",
                 "launch/patient",
                 "offline_access",
                 "online_access",
                 "patient/*.rs",
                 "patient/*.read",
                 "system/*.rs"));
+    if (identity.opensApps()) {
+      scopes.add(NamedScope.LAUNCH.spelled());
+    }
     for (var type : RecordType.values()) {
       scopes.add("patient/" + type.fhirName() + ".rs");
     }

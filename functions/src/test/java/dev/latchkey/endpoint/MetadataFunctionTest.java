@@ -44,7 +44,7 @@ class MetadataFunctionTest {
                 "urn:ietf:params:oauth:grant-type:token-exchange"));
     assertThat(strings(document, "capabilities"))
         .contains("launch-standalone", "client-public", "permission-v2", "permission-online")
-        .contains("launch-ehr", "context-ehr-patient", "context-banner", "context-style");
+        .noneMatch(capability -> capability.contains("ehr"));
     document.forEach(
         (name, value) -> {
           if (name.endsWith("_endpoint") || name.equals("jwks_uri")) {
@@ -97,10 +97,24 @@ class MetadataFunctionTest {
   }
 
   @Test
+  void ehrLaunchIsClaimedWhereAnEhrOpensApps() {
+    var issuer = LocalWiring.ISSUER;
+    var ehr = new ServerIdentity(issuer, issuer + "/fhir", Optional.empty(), true);
+    var document = new ServerMetadata(ehr, local.wiring().registration()).smartConfiguration();
+
+    assertThat(strings(document, "capabilities"))
+        .contains("launch-standalone", "launch-ehr", "context-ehr-patient", "context-ehr-encounter")
+        .contains("context-banner", "context-style");
+    assertThat(strings(document, "scopes_supported")).contains("launch");
+    assertThat(strings(Call.get(SMART).to(function).json(), "scopes_supported"))
+        .doesNotContain("launch");
+  }
+
+  @Test
   void brd1_theBrandIsNamedWhereThereIsOne() {
     var issuer = LocalWiring.ISSUER;
     var brand = Brand.of("https://list.example/brands", "urn:ietf:rfc:3986|https://list.example");
-    var branded = new ServerIdentity(issuer, issuer + "/fhir", Optional.of(brand));
+    var branded = new ServerIdentity(issuer, issuer + "/fhir", Optional.of(brand), false);
 
     assertThat(new ServerMetadata(branded, local.wiring().registration()).smartConfiguration())
         .containsEntry("user_access_brand_bundle", "https://list.example/brands")

@@ -59,7 +59,7 @@ public record SandboxSettings(
   /// The authorization server, as apps and the FHIR server know it.
   public ServerIdentity identity() {
     var brand = new Brand(issuer + BRANDS, "urn:ietf:rfc:3986", issuer.toString());
-    return new ServerIdentity(issuer.toString(), fhirBase().toString(), Optional.of(brand));
+    return new ServerIdentity(issuer.toString(), fhirBase().toString(), Optional.of(brand), true);
   }
 
   /// What discovery says about it.

@@ -5,8 +5,7 @@ import ca.uhn.fhir.batch2.api.IJobPersistence;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.search.cache.ISearchCacheSvc;
-import ca.uhn.fhir.jpa.searchparam.matcher.AuthorizationSearchParamMatcher;
-import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
+import ca.uhn.fhir.rest.server.interceptor.auth.IAuthorizationSearchParamMatcher;
 import dev.latchkey.wiring.Wiring;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -123,8 +122,9 @@ public class AccessControl {
   }
 
   @Bean
-  ScopeRules scopeRules(PatientRecord record, SearchParamMatcher matcher, Refusals refusals) {
-    return new ScopeRules(record, new AuthorizationSearchParamMatcher(matcher), refusals);
+  ScopeRules scopeRules(
+      PatientRecord record, IAuthorizationSearchParamMatcher filters, Refusals refusals) {
+    return new ScopeRules(record, filters, refusals);
   }
 
   @Bean

@@ -10,7 +10,6 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.model.BulkExportJobResults;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.bulk.BulkExportJobParameters;
-import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import ca.uhn.fhir.util.Batch2JobDefinitionConstants;
@@ -18,7 +17,6 @@ import ca.uhn.fhir.util.JsonUtil;
 import dev.latchkey.sandbox.fhir.Exports;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.IdType;
@@ -89,21 +87,8 @@ public final class ExportOwners implements FhirInterceptor {
         .delete(new IdType(id).withResourceType(Exports.FILES), new SystemRequestDetails());
   }
 
-  boolean ownsFile(String client, String id) {
-    return file(id).filter(file -> ownsFile(client, file)).isPresent();
-  }
-
   boolean ownsFile(String client, Binary file) {
     var owner = file.getSecurityContext().getIdentifier();
     return CLIENT_ID.equals(owner.getSystem()) && client.equals(owner.getValue());
-  }
-
-  private Optional<Binary> file(String id) {
-    try {
-      var files = daos.getResourceDao(Binary.class);
-      return Optional.of(files.read(new IdType(Exports.FILES, id), new SystemRequestDetails()));
-    } catch (ResourceNotFoundException | ResourceGoneException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -104,7 +104,8 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
       var operation = new RuleBuilder().allow().operation().named(name);
       rules.addAll(operation.atAnyLevel().andAllowAllResponses().build());
     }
-    rules.addAll(new RuleBuilder().allow().read().resourcesOfType(Exports.FILES).withAnyId().build());
+    rules.addAll(
+        new RuleBuilder().allow().read().resourcesOfType(Exports.FILES).withAnyId().build());
   }
 
   private void addScopes(List<IAuthRule> rules, AccessToken token, IdType patient) {

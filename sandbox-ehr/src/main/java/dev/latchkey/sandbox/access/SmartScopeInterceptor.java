@@ -96,8 +96,8 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
   }
 
   private void readVersion(Target target) {
-    if (target.type.equals(Exports.FILES) && target.id != null) {
-      exports.file(target.token, target.id);
+    if (target.type.equals(Exports.FILES)) {
+      exports.file(target.token);
     } else {
       reach(target, Interaction.READ);
     }

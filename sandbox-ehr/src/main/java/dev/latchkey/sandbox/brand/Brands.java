@@ -2,16 +2,13 @@ package dev.latchkey.sandbox.brand;
 
 import dev.latchkey.http.Cors;
 import dev.latchkey.http.Response;
+import dev.latchkey.sandbox.ContentHash;
 import dev.latchkey.sandbox.ServletAnswer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,7 @@ final class Brands extends HttpServlet {
   /// @param bundle FHIR JSON
   Brands(String bundle) {
     this.bundle = bundle;
-    this.tag = "W/\"" + digest(bundle) + "\"";
+    this.tag = "W/\"" + ContentHash.of(bundle) + "\"";
   }
 
   @Override
@@ -62,14 +59,5 @@ final class Brands extends HttpServlet {
         && Arrays.stream(ifNoneMatch.split(",", -1))
             .map(String::strip)
             .anyMatch(seen -> seen.equals("*") || seen.equals(tag) || ("W/" + seen).equals(tag));
-  }
-
-  private static String digest(String text) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

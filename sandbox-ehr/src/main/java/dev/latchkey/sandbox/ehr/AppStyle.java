@@ -3,7 +3,7 @@ package dev.latchkey.sandbox.ehr;
 import dev.latchkey.http.Cors;
 import dev.latchkey.http.Json;
 import dev.latchkey.http.Response;
-import dev.latchkey.secret.SecretHash;
+import dev.latchkey.sandbox.ContentHash;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ final class AppStyle {
   private static final String CACHED = "public, max-age=31536000, immutable";
 
   /// Path of the document.
-  static final String PATH = Ehr.PATH + "/style-" + SecretHash.of(TEXT).value().substring(0, 16);
+  static final String PATH = Ehr.PATH + "/style-" + ContentHash.of(TEXT);
 
   private AppStyle() {}
 

@@ -117,7 +117,7 @@ public final class Seeding {
 
   private static Set<GrantType> types(List<String> names) {
     return names.stream()
-        .flatMap(name -> GrantType.of(name).stream())
+        .map(name -> GrantType.of(name).orElseThrow())
         .collect(Collectors.toUnmodifiableSet());
   }
 

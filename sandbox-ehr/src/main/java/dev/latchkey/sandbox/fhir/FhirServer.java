@@ -93,8 +93,7 @@ public class FhirServer {
   /// HAPI makes a provider for these types only.
   @Bean
   IResourceSupportedSvc servedTypes() {
-    return type ->
-        ServedResourceTypes.SERVED.contains(type) || type.equals(Exports.FILES);
+    return type -> ServedResourceTypes.SERVED.contains(type) || type.equals(Exports.FILES);
   }
 
   /// Matches a resource against a scope's search filter, for `AuthorizationInterceptor`.

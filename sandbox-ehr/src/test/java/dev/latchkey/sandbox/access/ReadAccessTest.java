@@ -102,14 +102,7 @@ class ReadAccessTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "SearchParameter",
-        "ValueSet",
-        "Subscription",
-        "Bundle",
-        "Person",
-        "Group"
-      })
+      strings = {"SearchParameter", "ValueSet", "Subscription", "Bundle", "Person", "Group"})
   void whatTheServerKeepsForItselfIsOutOfReach(String type) {
     var app = GuardedFhir.as(ANA, "patient/*.cruds");
     assertThat(app.get(type + "/1").status()).isIn(403, 404);

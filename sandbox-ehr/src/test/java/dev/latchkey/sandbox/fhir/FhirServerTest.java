@@ -119,7 +119,8 @@ class FhirServerTest {
     var goal =
         """
         {"resourceType": "Goal", "lifecycleStatus": "active", "subject": {"reference": "Patient/mia"},
-         "description": {"text": "Walk every day"}}""";
+         "description": {"text": "Walk every day"}}\
+        """;
     var created = post("/Goal", goal);
 
     assertThat(created.statusCode()).isEqualTo(201);
@@ -213,7 +214,8 @@ class FhirServerTest {
                         "subject": {"reference": "Patient/mia"}, "description": {"text": "Walk"}},
            "request": {"method": "PUT", "url": "Goal/half-done"}},
           {"resource": {"resourceType": "Task", "status": "draft", "intent": "order"},
-           "request": {"method": "POST", "url": "Task"}}]}""";
+           "request": {"method": "POST", "url": "Task"}}]}\
+        """;
     var answer = post("", transaction);
 
     assertThat(answer.statusCode()).isEqualTo(422);
