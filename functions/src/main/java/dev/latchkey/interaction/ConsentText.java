@@ -49,13 +49,15 @@ public enum ConsentText {
   DENY("Don’t allow", "No permitir"),
   ALLOW("Allow", "Permitir");
 
-  private final Phrase phrase;
+  private final String english;
+  private final String spanish;
 
   ConsentText(String english, String spanish) {
-    this.phrase = new Phrase(english, spanish);
+    this.english = english;
+    this.spanish = spanish;
   }
 
   public String in(Language language) {
-    return phrase.in(language);
+    return new Phrase(english, spanish).in(language);
   }
 }
