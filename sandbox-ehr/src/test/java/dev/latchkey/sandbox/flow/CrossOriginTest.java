@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requirements COR-1 to COR-3: what pages of other origins may read.
 class CrossOriginTest extends SandboxFlow {
-  /// Of a registered browser app, of nobody, and what pages in a file and some web views send.
   private static final String[] NO_HEADERS = {};
 
+  /// Of a registered browser app, of nobody, and what pages in a file and some web views send.
   private static final List<String> ORIGINS =
       List.of("https://app.example.org", "https://stranger.example", "null");
 
