@@ -1,5 +1,6 @@
 package dev.latchkey.endpoint;
 
+import static dev.latchkey.endpoint.Asking.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.account.User;
@@ -13,10 +14,6 @@ import dev.latchkey.launch.Launch;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.secret.SecretHash;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,15 +76,6 @@ class EhrLaunchTest {
 
   private static String challenge() {
     return SecretHash.of(Grants.VERIFIER).value();
-  }
-
-  private static Map<String, String> query(String address) {
-    var parameters = new LinkedHashMap<String, String>();
-    for (var pair : URI.create(address).getRawQuery().split("&", -1)) {
-      var parts = pair.split("=", 2);
-      parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
-    return parameters;
   }
 
   @Test

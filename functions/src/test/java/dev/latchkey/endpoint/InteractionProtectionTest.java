@@ -67,7 +67,8 @@ class InteractionProtectionTest {
           .containsEntry("x-content-type-options", "nosniff")
           .containsEntry("cache-control", "no-store")
           .doesNotContainKey("access-control-allow-origin");
-      assertThat(page.body()).doesNotContain("<script", "style=\"", "=\"http://", "=\"https://");
+      assertThat(withoutCategories(page.body()))
+          .doesNotContain("<script", "style=\"", "http://", "https://");
     }
   }
 
@@ -96,6 +97,11 @@ class InteractionProtectionTest {
     assertRefused(browser.post("sign-out", txn, ""));
     assertUndecided(txn);
     assertThat(browser.cookies()).containsKey(SESSION);
+  }
+
+  /// The page but for the values of its boxes that name a category, which is spelled like a URL.
+  private static String withoutCategories(String page) {
+    return page.replaceAll("value=\"[^\"]+[?]category=http://[^\"]+\"", "");
   }
 
   private static void assertRefused(TestBrowser.Answer answer) {

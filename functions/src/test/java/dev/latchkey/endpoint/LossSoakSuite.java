@@ -54,15 +54,20 @@ abstract class LossSoakSuite {
       apps.forEach(app -> app.checkFamily(direct.wiring().stores().families()));
       var faults = together(lossyDynamoDb.counts(), lossyKms.counts());
       assertThat(faults).containsOnlyKeys(Fault.values());
+      var helped = apps.stream().mapToInt(LossyApp::helped).sum();
+      assertThat(helped)
+          .as("the line is not so bad that most goes around it")
+          .isLessThan(size().cycles() / 20);
       System.out.printf(
-          "%s: %,d refreshes of %d families, 10 %% loss, faults %s, %,d times 503, %,d answers lost,"
-              + " 0 logouts, 0 forks, %.0f s%n",
+          "%s: %,d refreshes of %d families, 10 %% loss, faults %s, %,d times 503, %,d answers"
+              + " lost, %,d without loss after bad luck in a row, 0 logouts, 0 forks, %.0f s%n",
           getClass().getSimpleName(),
           apps.stream().mapToInt(LossyApp::refreshes).sum(),
           apps.size(),
           faults,
           apps.stream().mapToInt(LossyApp::busy).sum(),
           apps.stream().mapToInt(LossyApp::lost).sum(),
+          helped,
           (System.nanoTime() - started) / 1e9);
     }
   }

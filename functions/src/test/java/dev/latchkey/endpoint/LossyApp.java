@@ -31,6 +31,7 @@ final class LossyApp {
   private int busy;
   private int lost;
   private int badLuck;
+  private int helped;
 
   private LossyApp(boolean isPublic, long seed, double rate, Answer connected) {
     this.isPublic = isPublic;
@@ -61,14 +62,20 @@ final class LossyApp {
     return lost;
   }
 
+  /// How many refreshes went over a line without loss.
+  int helped() {
+    return helped;
+  }
+
   /// After almost as many unlucky refreshes in a row as would rightly look like somebody who
   /// follows the owner, one goes over a line without loss.
   ///
   /// @param safe the same function, without loss before its tables and keys
   void refresh(int times, Grants grants, TokenFunction function, TokenFunction safe) {
     for (int i = 0; i < times; i++) {
-      var lucky = badLuck == RetryPolicy.SHADOW_STREAK - 1;
-      var tries = lucky ? refresh(grants, safe, 0) : refresh(grants, function, rate);
+      var isHelped = badLuck == RetryPolicy.SHADOW_STREAK - 1;
+      helped += isHelped ? 1 : 0;
+      var tries = isHelped ? refresh(grants, safe, 0) : refresh(grants, function, rate);
       badLuck = tries > 1 ? badLuck + 1 : 0;
     }
   }

@@ -1,8 +1,6 @@
 package dev.latchkey.fault;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.latchkey.contract.FreePort;
 import java.net.URI;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -22,7 +20,7 @@ public final class DynamoDbOverHttp implements AutoCloseable {
   /// Starts on a free port of the loopback interface. It would listen on every interface and has no
   /// option for that, so the address is set on its Jetty before it starts.
   public static DynamoDbOverHttp start() throws Exception {
-    var port = freePort();
+    var port = FreePort.find();
     var server =
         ServerRunner.createServerFromCommandLineArgs(
             new String[] {"-inMemory", "-sharedDb", "-port", Integer.toString(port)});
@@ -40,12 +38,6 @@ public final class DynamoDbOverHttp implements AutoCloseable {
 
   public URI address() {
     return URI.create("http://127.0.0.1:" + port);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -228,7 +228,7 @@ class ScopeRobustnessTest {
     double best = Double.MAX_VALUE;
     for (int run = 0; run < 3; run++) {
       var start = System.nanoTime();
-      assertThat(ScopeSet.parse(text).scopes().size()).isGreaterThanOrEqualTo(0);
+      var _ = ScopeSet.parse(text);
       best = Math.min(best, (System.nanoTime() - start) / 1000.0);
     }
     return Math.max(best, 200);

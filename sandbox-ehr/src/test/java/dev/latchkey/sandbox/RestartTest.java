@@ -2,6 +2,7 @@ package dev.latchkey.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.contract.FreePort;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -57,8 +58,7 @@ class RestartTest {
   }
 
   private SandboxProcess start() throws Exception {
-    return SandboxProcess.start(
-        "--server.port=" + RunningSandbox.freePort(), "--latchkey.data=" + folder);
+    return SandboxProcess.start("--server.port=" + FreePort.find(), "--latchkey.data=" + folder);
   }
 
   private Map<String, Integer> stored() throws SQLException {

@@ -1,10 +1,9 @@
 package dev.latchkey.sandbox;
 
+import dev.latchkey.contract.FreePort;
 import dev.latchkey.contract.LocalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +15,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// A sandbox that runs inside the test process, on a free port, over its own copy of the loaded
 /// data.
 ///
-/// Starting costs seconds, so all test classes of one build share one sandbox per kind of store. It
-/// runs until the test process ends.
+/// Starting costs seconds, so all test classes of one process share one sandbox per kind of store.
+/// It runs until that process ends.
 public final class RunningSandbox {
+
+  /// A build runs its tests in several processes at once; each has its own folders.
+  private static final Path FOLDER =
+      Path.of("target", "running-sandbox", System.getProperty("latchkey.test-process", "alone"));
 
   private static final Map<String, RunningSandbox> BY_KIND = new ConcurrentHashMap<>();
 
@@ -77,7 +80,7 @@ public final class RunningSandbox {
 
   private static RunningSandbox start(String kind, Class<?> rooms, Map<String, String> properties) {
     try {
-      var data = LoadedStore.copyTo(Path.of("target", "running-sandbox", kind));
+      var data = LoadedStore.copyTo(FOLDER.resolve(kind));
       return new RunningSandbox(run(rooms, data, properties));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -88,15 +91,9 @@ public final class RunningSandbox {
   static ConfigurableApplicationContext run(
       Class<?> rooms, Path data, Map<String, String> properties) throws IOException {
     List<String> arguments = new ArrayList<>();
-    arguments.add("--server.port=" + freePort());
+    arguments.add("--server.port=" + FreePort.find());
     arguments.add("--latchkey.data=" + data);
     properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
     return Sandbox.application(rooms).run(arguments.toArray(String[]::new));
-  }
-
-  public static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.contract.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -71,7 +72,7 @@ class StartFailureTest {
 
   @Test
   void aLocalStackThatDoesNotAnswerIsNamed() throws Exception {
-    var closed = "http://127.0.0.1:" + RunningSandbox.freePort();
+    var closed = "http://127.0.0.1:" + FreePort.find();
 
     assertThat(
             refusal(
@@ -110,7 +111,7 @@ class StartFailureTest {
 
   @Test
   void aDatabaseThatDoesNotAnswerIsNamed() throws Exception {
-    int closed = RunningSandbox.freePort();
+    int closed = FreePort.find();
     var url = "jdbc:postgresql://127.0.0.1:" + closed + "/latchkey";
 
     assertThat(
@@ -129,8 +130,8 @@ class StartFailureTest {
     }
   }
 
-  private static String freePort() throws IOException {
-    return "--server.port=" + RunningSandbox.freePort();
+  private static String freePort() {
+    return "--server.port=" + FreePort.find();
   }
 
   private static String refusal(String... arguments) throws IOException, InterruptedException {

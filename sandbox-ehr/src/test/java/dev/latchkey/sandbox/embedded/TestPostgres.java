@@ -2,9 +2,8 @@ package dev.latchkey.sandbox.embedded;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.latchkey.contract.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ public final class TestPostgres implements AutoCloseable {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     var data = folder.resolve("data").toString();
     run(binaries.resolve("initdb").toString(), "-D", data, "-U", "latchkey", "-A", "trust", "-N");
-    var port = freePort();
+    var port = FreePort.find();
     var server =
         process(
                 List.of(
@@ -129,12 +128,6 @@ public final class TestPostgres implements AutoCloseable {
     }
     whole.addAll(command);
     return new ProcessBuilder(whole).redirectErrorStream(true).directory(Path.of("/").toFile());
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -6,10 +6,10 @@ import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import dev.latchkey.contract.FreePort;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.sandbox.DataFolder;
 import dev.latchkey.sandbox.LoadedStore;
-import dev.latchkey.sandbox.RunningSandbox;
 import dev.latchkey.sandbox.SandboxProcess;
 import dev.latchkey.sandbox.flow.SmartApp.Started;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class CrashTest {
   @Test
   void whatWasAnsweredBeforeACrashIsSoAfterwards() throws Exception {
     LoadedStore.copyTo(folder);
-    var port = RunningSandbox.freePort();
+    var port = FreePort.find();
     for (int kill = 0; kill < KILLS; kill++) {
       try (var sandbox = start(port)) {
         var app = app(port);

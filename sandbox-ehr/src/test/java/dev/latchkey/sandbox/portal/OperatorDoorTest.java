@@ -3,11 +3,10 @@ package dev.latchkey.sandbox.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.contract.FreePort;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.sandbox.gateway.Functions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,7 +64,7 @@ class OperatorDoorTest {
 
   @BeforeAll
   static void start() throws IOException {
-    issuer = URI.create("http://localhost:" + freePort());
+    issuer = URI.create("http://localhost:" + FreePort.find());
     context = start(issuer);
   }
 
@@ -186,7 +185,7 @@ class OperatorDoorTest {
         "http://192.0.2.1:8080"
       })
   void aSandboxThatOthersReachHasNoDoor(String publicIssuer) throws Exception {
-    var port = freePort();
+    var port = FreePort.find();
     try (var _ =
         SpringApplication.run(
             PortalWithOperator.class,
@@ -204,12 +203,6 @@ class OperatorDoorTest {
 
   private static ConfigurableApplicationContext start(URI issuer) {
     return SpringApplication.run(PortalWithOperator.class, "--server.port=" + issuer.getPort());
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static HttpRequest.Builder command() {

@@ -3,10 +3,8 @@ package dev.latchkey.sandbox.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latchkey.contract.FreePort;
 import dev.latchkey.sandbox.SandboxSettings;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,10 +41,8 @@ class PortalTest {
   static class PortalAlone {}
 
   @BeforeAll
-  static void start() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      issuer = URI.create("http://localhost:" + socket.getLocalPort());
-    }
+  static void start() {
+    issuer = URI.create("http://localhost:" + FreePort.find());
     context = SpringApplication.run(PortalAlone.class, "--server.port=" + issuer.getPort());
   }
 
