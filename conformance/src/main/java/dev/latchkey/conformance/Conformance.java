@@ -1,52 +1,60 @@
 package dev.latchkey.conformance;
 
-import dev.latchkey.conformance.app.Run;
-import dev.latchkey.conformance.app.ScriptedPerson;
 import dev.latchkey.conformance.app.Server;
 import dev.latchkey.conformance.check.Result;
 import dev.latchkey.conformance.report.HtmlReport;
+import dev.latchkey.conformance.report.Levels;
 import dev.latchkey.conformance.report.TextReport;
 import dev.latchkey.conformance.smart.SmartChecks;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// The command line: `java -jar latchkey-conformance.jar check <fhirBase> [options]`.
 ///
-/// Exits with 0 when nothing failed, 1 when something did, 2 when the command cannot be understood.
+/// Exits with 0 when nothing is unmet, 1 when something is, 2 when the command is wrong.
 public final class Conformance {
   private static final String USAGE =
       """
       Usage: java -jar latchkey-conformance.jar check <fhirBase> [options]
 
-        --user NAME          who signs in (default: kendal, of the sandbox)
-        --password WORD      (default: sandbox-kendal)
-        --patient ID         which record to choose, where the pages ask
-        --other-patient ID   a patient whom that user may not see (default: mia)
-        --confidential ID:SECRET   an app with a secret, where apps cannot register themselves
-        --public ID          an app without one, likewise
-        --redirect-uri URI   of both (default: http://127.0.0.1:51004/callback)
-        --html FILE          also write the report as a page
-      """;
+      Checks a SMART on FHIR server over HTTP. What a server does not claim, and what this run has no
+      means for, is reported as not run, by name. Exit code: 0 nothing unmet, 1 something unmet,
+      2 wrong command. Proxies are those of the JVM (-Dhttps.proxyHost=, -Dhttps.proxyPort=).
 
-  private static final Set<String> OPTIONS =
-      Set.of(
-          "--user",
-          "--password",
-          "--patient",
-          "--other-patient",
-          "--confidential",
-          "--public",
-          "--redirect-uri",
-          "--html");
+      Without options everything is as a Latchkey sandbox has it. For another server:
+
+      Who signs in, on pages that need no JavaScript
+        --user NAME             (default: dolores)
+        --password WORD         (default: sandbox-dolores)
+        --patient ID            whose record to choose, where the pages ask (default: the first)
+        --other-patient ID      a patient whom that user may not see (default: mia)
+        --no-person             nobody: checks that need a signed-in user are not run
+
+      Apps; those that are not named register themselves (RFC 7591)
+        --public ID             without a secret
+        --confidential ID:SECRET
+        --key-app ID            with a key,
+        --key FILE              which is here: a private JSON Web Key with a kid
+        --redirect-uri URI      of all (default: http://127.0.0.1:51004/callback)
+        --launch-uri URI        where an EHR opens them (default: launch, beside the redirect URI)
+
+      The EHR that opens them: a page as /ehr of a Latchkey sandbox
+        --ehr URL               (default: /ehr of the FHIR server's host)
+        --ehr-user NAME         (default: gusikowski)
+        --ehr-password WORD     (default: sandbox-gusikowski)
+        --ehr-patient ID        (default: the first)
+
+      A backend service (default: the one that a sandbox publishes at /sandbox/apps)
+        --service-client ID
+        --service-key FILE      its private JSON Web Key with a kid
+
+      Report
+        --html FILE             also write it as a page
+        --help
+      """;
 
   private Conformance() {}
 
@@ -56,57 +64,42 @@ public final class Conformance {
 
   /// Runs a command and returns its exit code.
   static int run(List<String> arguments, PrintStream out) throws IOException {
+    if (arguments.contains("--help")) {
+      out.print(USAGE);
+      return 0;
+    }
     if (arguments.size() < 2 || !arguments.getFirst().equals("check")) {
       out.print(USAGE);
       return 2;
     }
-    var options = options(arguments.subList(2, arguments.size()));
-    if (options.isEmpty()) {
-      out.print(USAGE);
+    try {
+      return check(Settings.read(arguments.get(1), arguments.subList(2, arguments.size())), out);
+    } catch (Settings.Misused misused) {
+      out.println(misused.getMessage());
+      out.println("See --help.");
       return 2;
     }
-    var base = URI.create(arguments.get(1).replaceAll("/+$", ""));
-    return check(base, options.get(), out);
   }
 
-  private static int check(URI fhirBase, Map<String, String> options, PrintStream out)
-      throws IOException {
+  private static int check(Settings settings, PrintStream out) throws IOException {
     var results = new ArrayList<Result>();
-    var text = new TextReport(out);
-    SmartChecks.run(new Server(fhirBase, run(options)))
+    var levels = Levels.read();
+    var text = new TextReport(out, levels);
+    SmartChecks.run(new Server(settings.fhirBase(), settings.run()))
         .forEach(
             result -> {
               results.add(result);
               text.add(result);
             });
     text.end(results);
-    if (options.containsKey("--html")) {
+    if (settings.html().isPresent()) {
       HtmlReport.write(
-          fhirBase, results, InstantSource.system().instant(), Path.of(options.get("--html")));
+          settings.fhirBase(),
+          results,
+          levels,
+          InstantSource.system().instant(),
+          settings.html().get());
     }
     return results.stream().anyMatch(Result::isFailure) ? 1 : 0;
-  }
-
-  private static Run run(Map<String, String> options) {
-    return new Run(
-        new ScriptedPerson(
-            options.getOrDefault("--user", "kendal"),
-            options.getOrDefault("--password", "sandbox-kendal"),
-            options.getOrDefault("--patient", "")),
-        Optional.ofNullable(options.get("--public")),
-        Optional.ofNullable(options.get("--confidential")),
-        options.getOrDefault("--redirect-uri", "http://127.0.0.1:51004/callback"),
-        Optional.of(options.getOrDefault("--other-patient", "mia")));
-  }
-
-  private static Optional<Map<String, String>> options(List<String> arguments) {
-    var options = new HashMap<String, String>();
-    for (int i = 0; i < arguments.size(); i += 2) {
-      if (!OPTIONS.contains(arguments.get(i)) || i + 1 == arguments.size()) {
-        return Optional.empty();
-      }
-      options.put(arguments.get(i), arguments.get(i + 1));
-    }
-    return Optional.of(options);
   }
 }

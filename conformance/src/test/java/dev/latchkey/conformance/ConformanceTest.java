@@ -11,37 +11,65 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConformanceTest {
+  private static final String FHIR = "http://localhost/fhir";
+
   @TempDir Path folder;
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
   void explainsItself() throws IOException {
-    for (var arguments :
-        List.of(
-            List.<String>of(),
-            List.of("check"),
-            List.of("serve", "http://localhost/fhir"),
-            List.of("check", "http://localhost/fhir", "--html"),
-            List.of("check", "http://localhost/fhir", "--verbose", "yes"))) {
-      assertThat(run(arguments)).isEqualTo(2);
-    }
+    assertThat(run(List.of("--help"))).isZero();
+    assertThat(printed()).startsWith("Usage:").contains("--no-person", "--service-key FILE");
+  }
+
+  @Test
+  void aWrongCommandIsToldWithItsExitCode() throws IOException {
+    assertThat(run(List.of())).isEqualTo(2);
+    assertThat(run(List.of("check"))).isEqualTo(2);
+    assertThat(run(List.of("serve", FHIR))).isEqualTo(2);
     assertThat(printed()).contains("Usage:");
   }
 
-  @Test
-  void aServerThatDoesNotAnswerFails() throws IOException {
-    assertThat(run(List.of("check", "http://127.0.0.1:1/fhir"))).isEqualTo(1);
-    assertThat(printed()).contains("FAILED   DIS-1").doesNotContain("ok ");
+  @ParameterizedTest
+  @CsvSource({
+    "--html, needs a value",
+    "--verbose yes, There is no option --verbose",
+    "--confidential only-an-id, ID:SECRET",
+    "--service-client somebody, go together",
+    "--key-app somebody --key no-such-file, cannot be read as a JSON Web Key"
+  })
+  void aWrongOptionIsNamed(String options, String problem) throws IOException {
+    var command = new ArrayList<>(List.of("check", FHIR));
+    command.addAll(List.of(options.split(" ", -1)));
+
+    assertThat(run(command)).isEqualTo(2);
+    assertThat(printed()).contains(problem, "See --help.");
   }
 
   @Test
-  void whatIsNotClaimedIsSkippedAndNeverPassed() throws IOException {
+  void anAddressThatIsNoneIsNamed() throws IOException {
+    assertThat(run(List.of("check", "fhir"))).isEqualTo(2);
+    assertThat(printed()).contains("no http or https address");
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerMeetsNothing() throws IOException {
+    assertThat(run(List.of("check", "http://127.0.0.1:1/fhir"))).isEqualTo(1);
+    assertThat(printed()).contains("UNMET    DIS-1   M").contains("%n0 met, ".formatted());
+  }
+
+  @Test
+  void whatIsNotClaimedIsNotRunAndNeverMet() throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/fhir/.well-known/smart-configuration",
@@ -60,10 +88,17 @@ class ConformanceTest {
       assertThat(run(List.of("check", base, "--html", report.toString()))).isEqualTo(1);
 
       assertThat(printed())
-          .contains("ok       DIS-1", "FAILED   DIS-4", "There is no token_endpoint")
-          .contains("skipped  OID-1", "skipped  TRS-1", "does not claim launch-standalone")
-          .doesNotContain("ok       TRS", "ok       RSV");
-      assertThat(Files.readString(report)).contains("DIS-4", "There is no token_endpoint");
+          .contains("met      DIS-1   M", "UNMET    DIS-4   M", "There is no token_endpoint")
+          .contains("not run  OID-1   M", "not run  TRS-1   M", "does not claim launch-standalone")
+          .doesNotContain("%nmet      TRS".formatted(), "%nmet      RSV".formatted());
+      assertThat(Jsoup.parse(Files.readString(report)).select("tr:contains(There is no token)"))
+          .extracting(row -> row.children().eachText())
+          .containsExactly(
+              List.of(
+                  "DIS-4",
+                  "M",
+                  "it has what is always required, and S256 There is no token_endpoint",
+                  "unmet"));
     } finally {
       server.stop(0);
     }

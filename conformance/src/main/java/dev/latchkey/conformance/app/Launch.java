@@ -3,68 +3,117 @@ package dev.latchkey.conformance.app;
 import dev.latchkey.conformance.verdict.NotApplicable;
 import dev.latchkey.conformance.verdict.Unmet;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// Kinds of standalone launch that several checks look at.
+/// Launches that several checks look at. Each is done once in a run.
 public enum Launch {
   /// An app with a secret, all boxes ticked.
-  CONFIDENTIAL(true, Launch.EVERYTHING),
+  CONFIDENTIAL(AppKind.SECRET, Scopes.EVERYTHING),
   /// An app without a secret, all boxes ticked.
-  PUBLIC(false, Launch.EVERYTHING),
-  /// The patient leaves out health problems and allergies.
-  LIMITED(true, Launch.EVERYTHING),
+  PUBLIC(AppKind.PUBLIC, Scopes.EVERYTHING),
+  /// An app with a key.
+  KEY(AppKind.KEY, Scopes.STANDALONE + " patient/Patient.rs"),
+  /// The patient leaves out [Scopes#LEFT_OUT].
+  LIMITED(
+      AppKind.SECRET,
+      Scopes.EVERYTHING,
+      Way.STANDALONE,
+      value -> Scopes.LEFT_OUT.stream().noneMatch(type -> value.contains("/" + type))),
   /// Scopes as SMART 1 spells them.
-  VERSION_1(
-      true,
-      "openid fhirUser launch/patient offline_access patient/Patient.read"
-          + " patient/Observation.read"),
+  VERSION_1(AppKind.SECRET, Scopes.VERSION_1),
+  /// Categories of health problems and observations.
+  FINE_1(
+      AppKind.SECRET,
+      Scopes.STANDALONE + " patient/Patient.rs " + String.join(" ", Scopes.GROUP_1)),
+  /// Other categories.
+  FINE_2(
+      AppKind.SECRET,
+      Scopes.STANDALONE + " patient/Patient.rs " + String.join(" ", Scopes.GROUP_2)),
+  /// The app asks for all health problems and observations; the patient ticks categories only.
+  CATEGORIES_ONLY(
+      AppKind.SECRET,
+      Scopes.STANDALONE + " patient/Condition.rs patient/Observation.rs patient/Patient.rs",
+      Way.STANDALONE,
+      value -> !List.of("patient/Condition.rs", "patient/Observation.rs").contains(value)),
+  /// As much as can be asked for, in a posted request, since no address is long enough.
+  WIDEST(AppKind.SECRET, Scopes.WIDEST, Way.POSTED, _ -> true),
   /// The request is posted.
-  POSTED(true, "openid fhirUser launch/patient patient/Patient.rs"),
+  POSTED(
+      AppKind.SECRET, "openid fhirUser launch/patient patient/Patient.rs", Way.POSTED, _ -> true),
   /// Identity alone.
-  IDENTITY(true, "openid fhirUser launch/patient"),
+  IDENTITY(AppKind.SECRET, "openid fhirUser launch/patient"),
   /// For checks that end the grant.
-  TO_REVOKE(true, "launch/patient offline_access patient/Patient.rs"),
+  TO_REVOKE(AppKind.SECRET, "launch/patient offline_access patient/Patient.rs"),
   /// For checks that present a used token.
-  TO_REUSE(true, "launch/patient offline_access patient/Patient.rs");
+  TO_REUSE(AppKind.SECRET, "launch/patient offline_access patient/Patient.rs"),
+  /// Opened by an EHR on a patient and an encounter.
+  EHR(
+      AppKind.SECRET,
+      Scopes.EHR + " patient/Patient.rs patient/Encounter.rs patient/Observation.rs",
+      Way.EHR,
+      _ -> true),
+  /// Opened by an EHR, for one type alone (US g(10) part 9).
+  EHR_PATIENT(AppKind.SECRET, Scopes.EHR + " patient/Patient.rs", Way.EHR, _ -> true),
+  /// Opened by an EHR for what its user may see (US g(10) part 3).
+  EHR_USER(
+      AppKind.SECRET,
+      Scopes.EHR + " user/Patient.rs user/Encounter.rs user/Observation.rs",
+      Way.EHR,
+      _ -> true);
 
-  /// What the apps of the checks ask for.
-  public static final String EVERYTHING =
-      "openid fhirUser launch/patient offline_access patient/Patient.rs"
-          + " patient/AllergyIntolerance.rs patient/CarePlan.rs patient/CareTeam.rs"
-          + " patient/Condition.rs patient/Device.rs patient/DiagnosticReport.rs"
-          + " patient/DocumentReference.rs patient/Encounter.rs patient/Goal.rs"
-          + " patient/Immunization.rs patient/MedicationRequest.rs patient/Observation.rs"
-          + " patient/Procedure.rs";
+  /// How it starts.
+  private enum Way {
+    STANDALONE,
+    POSTED,
+    EHR
+  }
 
-  private final boolean confidential;
+  private final AppKind kind;
   private final String scope;
+  private final Way way;
+  private final Predicate<String> ticked;
 
-  Launch(boolean confidential, String scope) {
-    this.confidential = confidential;
+  Launch(AppKind kind, String scope) {
+    this(kind, scope, Way.STANDALONE, _ -> true);
+  }
+
+  /// @param ticked which of the boxes of the consent page
+  Launch(AppKind kind, String scope, Way way, Predicate<String> ticked) {
+    this.kind = kind;
     this.scope = scope;
+    this.way = way;
+    this.ticked = ticked;
   }
 
   public String scope() {
     return scope;
   }
 
-  /// Registers or takes an app, asks the person, and exchanges the code.
+  /// Takes an app, asks the person, and exchanges the code.
   Granted go(Server server) throws Unmet, NotApplicable {
-    server.needs("launch-standalone");
-    var attempt = Attempt.of(server, App.of(server, confidential), scope);
-    var callback = decide(server, attempt);
+    server.needs(way == Way.EHR ? "launch-ehr" : "launch-standalone");
+    // What was allowed before must not keep the person from being asked.
+    var attempt = Attempt.of(server, server.app(kind), scope).with("prompt", "consent");
+    if (way != Way.EHR) {
+      return granted(server, attempt, decide(server, attempt));
+    }
+    var opened = server.run().ehr().open(server, attempt.app());
+    var sent = attempt.with("launch", opened.launch());
+    var callback = opened.person().decide(sent.address(server), Map.of(), ticked, true);
+    return granted(server, sent, callback);
+  }
+
+  private static Granted granted(Server server, Attempt attempt, URI callback)
+      throws Unmet, NotApplicable {
     var answer = attempt.exchange(server, attempt.code(callback)).with(200);
     return new Granted(attempt, callback, answer, answer.json());
   }
 
   private URI decide(Server server, Attempt attempt) throws Unmet, NotApplicable {
     var person = server.run().person();
-    Predicate<String> ticked =
-        this == LIMITED
-            ? value -> !value.contains("/Condition") && !value.contains("/AllergyIntolerance")
-            : _ -> true;
-    return this == POSTED
+    return way == Way.POSTED
         ? person.decide(
             server.endpoint("authorization_endpoint"), attempt.parameters(), ticked, true)
         : person.decide(attempt.address(server), Map.of(), ticked, true);

@@ -4,10 +4,9 @@ import dev.latchkey.conformance.http.Answer;
 import dev.latchkey.conformance.http.Http;
 import dev.latchkey.conformance.verdict.Unmet;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
@@ -21,57 +20,12 @@ public record ScriptedPerson(String username, String password, String patient) i
   @Override
   public URI decide(URI address, Map<String, String> form, Predicate<String> ticked, boolean allow)
       throws Unmet {
-    var browser = new Browser();
-    var at = form.isEmpty() ? browser.get(address) : browser.post(address, Http.encoded(form));
-    for (int page = 0; page < MOST_PAGES && !browser.hasLeft(); page++) {
-      at = submit(browser, at.with(200), ticked, allow);
-    }
-    Unmet.unless(browser.hasLeft(), "The pages do not end; the last one was " + at.uri());
-    return at.uri();
+    return in(new Browser(new Http())).decide(address, form, ticked, allow);
   }
 
-  private Answer submit(Browser browser, Answer at, Predicate<String> ticked, boolean allow)
-      throws Unmet {
-    var page = Jsoup.parse(at.body(), at.uri().toString());
-    var form = page.selectFirst("form:has(input[type=password]), form:has([name=decision])");
-    if (form == null) {
-      form = page.selectFirst("form:has(input[type=radio])");
-    }
-    if (form == null) {
-      throw new Unmet("There is no form to fill in at %s: %s".formatted(at.uri(), page.text()));
-    }
-    var fields = new StringBuilder();
-    var chosen = false;
-    for (var input : form.select("input, button")) {
-      var isRadio = input.attr("type").equals("radio");
-      if (isSent(input, ticked, allow, chosen)) {
-        fields
-            .append(fields.isEmpty() ? "" : "&")
-            .append(Http.encoded(Map.of(input.attr("name"), typed(input))));
-        chosen |= isRadio;
-      }
-    }
-    return browser.post(URI.create(form.absUrl("action")), fields.toString());
-  }
-
-  private boolean isSent(
-      Element input, Predicate<String> ticked, boolean allow, boolean alreadyChosen) {
-    var value = input.attr("value");
-    return switch (input.tagName().equals("button") ? "submit" : input.attr("type")) {
-      case "checkbox" -> ticked.test(value);
-      case "radio" -> !alreadyChosen && (patient.isEmpty() || value.equals(patient));
-      case "submit" ->
-          input.attr("name").equals("decision") && value.equals(allow ? "allow" : "deny");
-      default -> !input.attr("name").isEmpty();
-    };
-  }
-
-  private String typed(Element input) {
-    return switch (input.attr("type")) {
-      case "password" -> password;
-      case "text" -> username;
-      default -> input.attr("value");
-    };
+  /// The same person in a browser in which they did something already.
+  Decider in(Browser browser) {
+    return new Decider(this, browser);
   }
 
   @Override
@@ -79,57 +33,69 @@ public record ScriptedPerson(String username, String password, String patient) i
     return "ScriptedPerson[" + username + "]";
   }
 
-  /// Keeps cookies and follows redirects inside the first address's origin.
-  private static final class Browser {
-    private final Http http = new Http();
-    private final Map<String, String> cookies = new LinkedHashMap<>();
-    private String origin = "";
-    private boolean left;
-
-    boolean hasLeft() {
-      return left;
+  /// A person at a browser.
+  record Decider(ScriptedPerson who, Browser browser) implements Person {
+    @Override
+    public URI decide(
+        URI address, Map<String, String> form, Predicate<String> ticked, boolean allow)
+        throws Unmet {
+      var at = form.isEmpty() ? browser.get(address) : browser.post(address, Http.encoded(form));
+      for (int page = 0; page < MOST_PAGES && !browser.hasLeft(); page++) {
+        at = submit(at.with(200), ticked, allow);
+      }
+      Unmet.unless(browser.hasLeft(), "The pages do not end; the last one was " + at.uri());
+      return at.uri();
     }
 
-    Answer get(URI uri) throws Unmet {
-      if (origin.isEmpty()) {
-        origin = uri.resolve("/").toString();
+    /// Sends the form with the password of a page.
+    Answer signIn(Answer at) throws Unmet {
+      var form =
+          Jsoup.parse(at.body(), at.uri().toString()).selectFirst("form:has([type=password])");
+      if (form == null) {
+        throw new Unmet("There is no form to sign in at " + at.uri());
       }
-      return followed(http.get(uri, headers()));
+      return send(form, _ -> true, true);
     }
 
-    Answer post(URI uri, String form) throws Unmet {
-      if (origin.isEmpty()) {
-        origin = uri.resolve("/").toString();
+    private Answer submit(Answer at, Predicate<String> ticked, boolean allow) throws Unmet {
+      var page = Jsoup.parse(at.body(), at.uri().toString());
+      var form = page.selectFirst("form:has(input[type=password]), form:has([name=decision])");
+      if (form == null) {
+        form = page.selectFirst("form:has(input[type=radio])");
       }
-      return followed(http.post(uri, "application/x-www-form-urlencoded", form, headers()));
+      if (form == null) {
+        throw new Unmet("There is no form to fill in at %s: %s".formatted(at.uri(), page.text()));
+      }
+      return send(form, ticked, allow);
     }
 
-    private Map<String, String> headers() {
-      return cookies.isEmpty()
-          ? Map.of()
-          : Map.of(
-              "Cookie",
-              cookies.entrySet().stream()
-                  .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                  .collect(Collectors.joining("; ")));
+    private Answer send(Element form, Predicate<String> ticked, boolean allow) throws Unmet {
+      var filled = Form.filled(form, field -> value(field, ticked, allow));
+      return browser.post(filled.action(), filled.body());
     }
 
-    private Answer followed(Answer answer) throws Unmet {
-      for (var cookie : answer.headers().allValues("set-cookie")) {
-        var pair = cookie.split(";", 2)[0].split("=", 2);
-        cookies.put(pair[0], pair[1]);
-      }
-      var location = answer.header("location");
-      if (location.isEmpty() || answer.status() / 100 != 3) {
-        return answer;
-      }
-      Unmet.unless(answer.status() != 307 && answer.status() != 308, "A redirect repeats a form");
-      var next = answer.uri().resolve(location.get());
-      if (next.toString().startsWith(origin)) {
-        return get(next);
-      }
-      left = true;
-      return new Answer(next, answer.status(), answer.headers(), "");
+    private Optional<String> value(Element field, Predicate<String> ticked, boolean allow) {
+      var value = field.attr("value");
+      return switch (Form.kind(field)) {
+        case "checkbox" -> Optional.of(value).filter(ticked);
+        case "radio" -> Optional.of(value).filter(_ -> isChosen(field));
+        case "select" -> Form.preselected(field);
+        case "submit" ->
+            Optional.of(value)
+                .filter(
+                    button ->
+                        field.attr("name").equals("decision")
+                            && button.equals(allow ? "allow" : "deny"));
+        case "password" -> Optional.of(who.password);
+        case "text" -> Optional.of(who.username);
+        default -> Optional.of(value);
+      };
+    }
+
+    private boolean isChosen(Element radio) {
+      return radio.attr("name").equals("patient") && !who.patient.isEmpty()
+          ? radio.attr("value").equals(who.patient)
+          : Form.isPreselected(radio);
     }
   }
 }

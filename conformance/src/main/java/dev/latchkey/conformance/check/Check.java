@@ -27,7 +27,10 @@ public record Check(String id, String sentence, Body body) {
     } catch (Unmet unmet) {
       return new Verdict.Failed(String.valueOf(unmet.getMessage()));
     } catch (NotApplicable reason) {
-      return new Verdict.Skipped(String.valueOf(reason.getMessage()));
+      return new Verdict.NotRun(String.valueOf(reason.getMessage()));
+    } catch (RuntimeException unreadable) {
+      // Servers send anything; an address or a type that nobody expected is theirs to mend.
+      return new Verdict.Failed("The answer cannot be read: " + unreadable);
     }
   }
 }

@@ -1,10 +1,12 @@
 package dev.latchkey.conformance.http;
 
+import com.nimbusds.jose.util.JSONArrayUtils;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.latchkey.conformance.verdict.Unmet;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,18 @@ public record Answer(URI uri, int status, HttpHeaders headers, String body) {
     } catch (ParseException e) {
       throw new Unmet(
           "%s answered %d with a body that is no JSON object".formatted(address(), status));
+    }
+  }
+
+  /// The body as a JSON array.
+  ///
+  /// @throws Unmet when it is none
+  public List<Object> jsonArray() throws Unmet {
+    try {
+      return JSONArrayUtils.parse(body);
+    } catch (ParseException e) {
+      throw new Unmet(
+          "%s answered %d with a body that is no JSON array".formatted(address(), status));
     }
   }
 

@@ -2,12 +2,11 @@ package dev.latchkey.conformance.smart;
 
 import static dev.latchkey.conformance.verdict.Unmet.unless;
 
+import dev.latchkey.conformance.app.AppKind;
 import dev.latchkey.conformance.app.Attempt;
-import dev.latchkey.conformance.app.Launch;
 import dev.latchkey.conformance.app.Server;
 import dev.latchkey.conformance.check.Check;
 import dev.latchkey.conformance.check.Group;
-import dev.latchkey.conformance.http.Answer;
 import dev.latchkey.conformance.verdict.NotApplicable;
 import dev.latchkey.conformance.verdict.Unmet;
 import java.net.URI;
@@ -25,6 +24,7 @@ final class AuthorizationRefusals {
   static Group group() {
     return new Group(
         "Authorization requests that are refused",
+        "g(10) part 9, invalid aud; OpenID basic plan",
         List.of(
             new Check(
                 "AUZ-3",
@@ -57,15 +57,15 @@ final class AuthorizationRefusals {
 
   private static Attempt attempt(Server server) throws Unmet, NotApplicable {
     server.needs("launch-standalone");
-    return Attempt.of(server, server.granted(Launch.CONFIDENTIAL).app(), SCOPE);
+    return Attempt.of(server, server.app(AppKind.SECRET), SCOPE);
   }
 
   private static void nobodyToAnswer(Server server) throws Unmet, NotApplicable {
     var good = attempt(server);
-    assertPage(good.with("client_id", "no-such-app").sent(server));
-    assertPage(good.with("client_id", "").sent(server));
-    assertPage(good.with("redirect_uri", "https://attacker.example/callback").sent(server));
-    assertPage(good.with("redirect_uri", "").sent(server));
+    Refused.assertPage(good.with("client_id", "no-such-app").sent(server));
+    Refused.assertPage(good.with("client_id", "").sent(server));
+    Refused.assertPage(good.with("redirect_uri", "https://attacker.example/callback").sent(server));
+    Refused.assertPage(good.with("redirect_uri", "").sent(server));
   }
 
   private static void redirectUris(Server server) throws Unmet, NotApplicable {
@@ -81,68 +81,49 @@ final class AuthorizationRefusals {
             uri.replaceFirst("://", "://user@"),
             uri.toUpperCase(Locale.ROOT),
             uri.replaceFirst("://([^/:]+)", "://$1.attacker.example"))) {
-      assertPage(good.with("redirect_uri", changed).sent(server));
+      Refused.assertPage(good.with("redirect_uri", changed).sent(server));
     }
-  }
-
-  private static void assertPage(Answer answer) throws Unmet {
-    unless(answer.status() >= 400 && answer.status() < 500, "It is answered " + answer.status());
-    unless(answer.header("location").isEmpty(), "It redirects to " + answer.header("location"));
   }
 
   private static void errorsGoToTheApp(Server server) throws Unmet, NotApplicable {
     var good = attempt(server);
-    assertError(
+    Refused.assertRefused(
         good.with("response_type", "token").sent(server), good, "unsupported_response_type");
-    assertError(good.with("response_type", "").sent(server), good, "invalid_request");
-    assertError(good.with("scope", "patient/Observation.sr").sent(server), good, "invalid_scope");
+    Refused.assertRefused(good.with("response_type", "").sent(server), good, "invalid_request");
+    Refused.assertRefused(
+        good.with("scope", "patient/Observation.sr").sent(server), good, "invalid_scope");
     var withoutState = good.with("state", "");
-    assertError(withoutState.sent(server), withoutState, "invalid_request");
+    Refused.assertRefused(withoutState.sent(server), withoutState, "invalid_request");
   }
 
   private static void foreignAudience(Server server) throws Unmet, NotApplicable {
     var good = attempt(server);
     for (var audience : List.of("https://inferno.healthit.gov/invalid_aud", "")) {
-      assertError(good.with("aud", audience).sent(server), good, "");
+      Refused.assertRefused(good.with("aud", audience).sent(server), good, "");
     }
   }
 
   private static void codeChallenge(Server server) throws Unmet, NotApplicable {
     var good = attempt(server);
-    assertError(good.with("code_challenge", "").sent(server), good, "invalid_request");
-    assertError(good.with("code_challenge", "too-short").sent(server), good, "invalid_request");
-    assertError(good.with("code_challenge_method", "plain").sent(server), good, "invalid_request");
-    assertError(good.with("code_challenge_method", "").sent(server), good, "invalid_request");
+    Refused.assertRefused(good.with("code_challenge", "").sent(server), good, "invalid_request");
+    Refused.assertRefused(
+        good.with("code_challenge", "too-short").sent(server), good, "invalid_request");
+    Refused.assertRefused(
+        good.with("code_challenge_method", "plain").sent(server), good, "invalid_request");
+    Refused.assertRefused(
+        good.with("code_challenge_method", "").sent(server), good, "invalid_request");
   }
 
   private static void repeated(Server server) throws Unmet, NotApplicable {
     var good = attempt(server);
     var twice = URI.create(good.address(server) + "&scope=openid");
-    assertError(server.http().get(twice), good, "invalid_request");
-  }
-
-  /// @param code empty for any
-  private static void assertError(Answer answer, Attempt attempt, String code) throws Unmet {
-    var location = answer.header("location");
-    if (location.isEmpty()) {
-      unless(
-          answer.status() >= 400, "It is answered %d without an error".formatted(answer.status()));
-      return;
-    }
-    unless(location.get().startsWith(attempt.app().redirectUri()), "It leads to " + location.get());
-    var query = Attempt.query(URI.create(location.get()));
-    unless(!query.containsKey("code"), "A code was issued");
-    unless(
-        code.isEmpty() ? query.containsKey("error") : code.equals(query.get("error")),
-        "The error is " + query.get("error"));
-    var state = attempt.parameters().get("state");
-    unless(state == null || state.equals(query.get("state")), "state is " + query.get("state"));
+    Refused.assertRefused(server.http().get(twice), good, "invalid_request");
   }
 
   private static void longState(Server server) throws Unmet, NotApplicable {
     var state = "é☃&=+%20 ".repeat(110);
     var attempt = attempt(server).with("state", state);
-    assertError(
+    Refused.assertRefused(
         attempt.with("response_type", "token").sent(server), attempt, "unsupported_response_type");
   }
 
@@ -155,7 +136,7 @@ final class AuthorizationRefusals {
   }
 
   private static void denied(Server server) throws Unmet, NotApplicable {
-    var attempt = attempt(server);
+    var attempt = attempt(server).with("prompt", "consent");
     var callback =
         server.run().person().decide(attempt.address(server), Map.of(), _ -> true, false);
     var query = Attempt.query(callback);

@@ -11,6 +11,7 @@ import dev.latchkey.conformance.verdict.NotApplicable;
 import dev.latchkey.conformance.verdict.Unmet;
 import java.net.URI;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Discovery {
   static Group group() {
     return new Group(
         "Discovery",
+        "SMART App Launch, discovery",
         List.of(
             new Check(
                 "DIS-1",
@@ -220,12 +222,20 @@ final class Discovery {
   }
 
   private static void anyOriginReads(Server server) throws Unmet {
-    for (var path : List.of("/.well-known/smart-configuration", "/metadata")) {
-      var answer =
-          server.http().get(server.fhir(path), Map.of("Origin", "https://app.example")).with(200);
+    var documents =
+        new ArrayList<>(
+            List.of(server.fhir("/.well-known/smart-configuration"), server.fhir("/metadata")));
+    if (server.smartConfiguration().get("jwks_uri") instanceof String keys) {
+      documents.add(URI.create(keys));
+    }
+    if (server.smartConfiguration().get("issuer") instanceof String issuer) {
+      documents.add(URI.create(issuer + "/.well-known/openid-configuration"));
+    }
+    for (var document : documents) {
+      var answer = server.http().get(document, Map.of("Origin", "https://app.example")).with(200);
       unless(
           answer.header("access-control-allow-origin").isPresent(),
-          path + " has no Access-Control-Allow-Origin");
+          document.getPath() + " has no Access-Control-Allow-Origin");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.latchkey.conformance.smart;
 
 import static dev.latchkey.conformance.verdict.Unmet.unless;
 
+import dev.latchkey.conformance.app.Granted;
 import dev.latchkey.conformance.app.Launch;
 import dev.latchkey.conformance.app.Server;
 import dev.latchkey.conformance.check.Check;
@@ -16,15 +17,28 @@ import java.util.Map;
 
 /// What a token is worth, and giving it back (Inferno: token introspection; US g(10) part 9).
 final class Introspection {
+  /// Members of a token response that tell what was open.
+  static final List<String> CONTEXT =
+      List.of(
+          "patient",
+          "encounter",
+          "fhirContext",
+          "intent",
+          "tenant",
+          "need_patient_banner",
+          "smart_style_url");
+
   private Introspection() {}
 
   static Group group() {
     return new Group(
         "Introspection and revocation",
+        "SMART App Launch, token introspection; g(10) part 9, revocation",
         List.of(
             new Check(
                 "INT-1", "a live token is reported with its scope and app", Introspection::active),
             new Check("INT-2", "the launch context is repeated", Introspection::context),
+            new Check("INT-3", "the user is the id token's", Introspection::user),
             new Check("INT-4", "anything else is inactive, and no more", Introspection::inactive),
             new Check("INT-5", "strangers are not told", Introspection::strangers),
             new Check("REV-1", "an unknown token is no error", Introspection::revokesNothing),
@@ -56,15 +70,27 @@ final class Introspection {
   }
 
   private static void context(Server server) throws Unmet, NotApplicable {
-    var granted = server.granted(Launch.CONFIDENTIAL);
-    var members = introspected(server, granted.accessToken());
-    for (var name :
-        List.of("patient", "encounter", "intent", "need_patient_banner", "fhirContext")) {
+    assertContext(server, server.granted(Launch.CONFIDENTIAL));
+  }
+
+  static void assertContext(Server server, Granted granted) throws Unmet, NotApplicable {
+    var form = Map.of("token", granted.accessToken());
+    var members = granted.app().post(server, "introspection_endpoint", form).with(200).json();
+    for (var name : CONTEXT) {
       var said = granted.tokens().get(name);
       unless(
           said == null || said.equals(members.get(name)),
           "%s is %s".formatted(name, members.get(name)));
     }
+  }
+
+  private static void user(Server server) throws Unmet, NotApplicable {
+    server.needs("sso-openid-connect");
+    var granted = server.granted(Launch.CONFIDENTIAL);
+    var claims = IdToken.verified(server, granted);
+    var members = introspected(server, granted.accessToken());
+    unless(claims.getIssuer().equals(members.get("iss")), "iss is " + members.get("iss"));
+    unless(claims.getSubject().equals(members.get("sub")), "sub is " + members.get("sub"));
   }
 
   private static void inactive(Server server) throws Unmet, NotApplicable {

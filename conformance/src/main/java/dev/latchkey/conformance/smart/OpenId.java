@@ -2,12 +2,6 @@ package dev.latchkey.conformance.smart;
 
 import static dev.latchkey.conformance.verdict.Unmet.unless;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.conformance.app.Granted;
 import dev.latchkey.conformance.app.Launch;
 import dev.latchkey.conformance.app.Server;
@@ -15,7 +9,6 @@ import dev.latchkey.conformance.check.Check;
 import dev.latchkey.conformance.check.Group;
 import dev.latchkey.conformance.verdict.NotApplicable;
 import dev.latchkey.conformance.verdict.Unmet;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +23,7 @@ final class OpenId {
   static Group group() {
     return new Group(
         "OpenID Connect",
+        "SMART App Launch, OpenID Connect",
         List.of(
             new Check(
                 "OID-1",
@@ -43,8 +37,13 @@ final class OpenId {
 
   private static void idToken(Server server) throws Unmet, NotApplicable {
     server.needs("sso-openid-connect");
-    var granted = server.granted(Launch.CONFIDENTIAL);
-    var claims = verified(server, granted);
+    for (var launch : List.of(Launch.CONFIDENTIAL, Launch.PUBLIC)) {
+      assertIdToken(server, server.granted(launch));
+    }
+  }
+
+  private static void assertIdToken(Server server, Granted granted) throws Unmet, NotApplicable {
+    var claims = IdToken.verified(server, granted);
     unless(
         String.valueOf(server.smartConfiguration().get("issuer")).equals(claims.getIssuer()),
         "iss is " + claims.getIssuer());
@@ -61,25 +60,12 @@ final class OpenId {
 
   private static void fhirUser(Server server) throws Unmet, NotApplicable {
     server.needs("sso-openid-connect");
-    readsFhirUser(server, server.granted(Launch.CONFIDENTIAL));
+    IdToken.readFhirUser(server, server.granted(Launch.CONFIDENTIAL));
   }
 
   private static void identityAlone(Server server) throws Unmet, NotApplicable {
     server.needs("sso-openid-connect");
-    readsFhirUser(server, server.granted(Launch.IDENTITY));
-  }
-
-  private static void readsFhirUser(Server server, Granted granted) throws Unmet, NotApplicable {
-    var fhirUser = String.valueOf(verified(server, granted).getClaim("fhirUser"));
-    var parts = fhirUser.split("/", -1);
-    unless(parts.length > 2, "fhirUser is " + fhirUser);
-    var type = parts[parts.length - 2];
-    unless(
-        List.of("Patient", "Practitioner", "RelatedPerson", "Person").contains(type),
-        "fhirUser is " + fhirUser);
-    var path = "/%s/%s".formatted(type, parts[parts.length - 1]);
-    var read = server.read(path, granted.accessToken()).with(200).json();
-    unless(type.equals(read.get("resourceType")), path + " is a " + read.get("resourceType"));
+    IdToken.readFhirUser(server, server.granted(Launch.IDENTITY));
   }
 
   private static void idTokenIsNoAccessToken(Server server) throws Unmet, NotApplicable {
@@ -87,23 +73,5 @@ final class OpenId {
     var granted = server.granted(Launch.CONFIDENTIAL);
     var path = "/Patient/" + granted.text("patient");
     var _ = server.read(path, granted.text("id_token")).with(401);
-  }
-
-  private static JWTClaimsSet verified(Server server, Granted granted) throws Unmet, NotApplicable {
-    try {
-      var token = SignedJWT.parse(granted.text("id_token"));
-      unless(
-          JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm()),
-          "The id token is signed with " + token.getHeader().getAlgorithm());
-      var keys = JWKSet.parse(server.http().get(server.endpoint("jwks_uri")).with(200).body());
-      var key = keys.getKeyByKeyId(token.getHeader().getKeyID());
-      if (key == null) {
-        throw new Unmet("No published key has the id of the id token");
-      }
-      unless(token.verify(new RSASSAVerifier(key.toRSAKey())), "The signature does not hold");
-      return token.getJWTClaimsSet();
-    } catch (ParseException | JOSEException e) {
-      throw new Unmet("The id token cannot be read: " + e.getMessage());
-    }
   }
 }

@@ -23,6 +23,7 @@ final class Refresh {
   static Group group() {
     return new Group(
         "Refresh",
+        "SMART App Launch, token refresh",
         List.of(
             new Check(
                 "REF-3",

@@ -20,6 +20,7 @@ final class ResourceServer {
   static Group group() {
     return new Group(
         "FHIR API",
+        "g(10) part 1, unauthorized access",
         List.of(
             new Check(
                 "RSV-1",

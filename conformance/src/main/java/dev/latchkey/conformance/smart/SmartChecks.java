@@ -11,12 +11,21 @@ public final class SmartChecks {
   private static final List<Group> GROUPS =
       List.of(
           Discovery.group(),
+          Claims.group(),
           StandaloneLaunch.group(),
           OpenId.group(),
+          OpenIdRequests.group(),
           Refresh.group(),
           Introspection.group(),
           AuthorizationRefusals.group(),
           TokenRefusals.group(),
+          PublicPages.group(),
+          EhrLaunch.group(),
+          PatientsChoice.group(),
+          Categories.group(),
+          KeyApps.group(),
+          BackendServices.group(),
+          BulkData.group(),
           ResourceServer.group(),
           Brands.group());
 

@@ -3,8 +3,8 @@ package dev.latchkey.conformance.smart;
 import static dev.latchkey.conformance.verdict.Unmet.unless;
 
 import dev.latchkey.conformance.app.App;
+import dev.latchkey.conformance.app.AppKind;
 import dev.latchkey.conformance.app.Attempt;
-import dev.latchkey.conformance.app.Launch;
 import dev.latchkey.conformance.app.Server;
 import dev.latchkey.conformance.check.Check;
 import dev.latchkey.conformance.check.Group;
@@ -23,6 +23,7 @@ final class TokenRefusals {
   static Group group() {
     return new Group(
         "Token requests that are refused",
+        "g(10) part 9, invalid token requests and PKCE",
         List.of(
             new Check("TOK-4", "a code that never was is exactly 400", TokenRefusals::badCode),
             new Check("TOK-6", "an unknown app is 400 or 401", TokenRefusals::badClient),
@@ -35,13 +36,15 @@ final class TokenRefusals {
                 "a code works once, and its second use ends all",
                 TokenRefusals::codeTwice),
             new Check("TOK-1", "only posted forms are read", TokenRefusals::onlyForms),
+            new Check(
+                "TOK-7", "a secret that is sent in two ways is refused", TokenRefusals::twoWays),
             new Check("TOK-2", "the redirect URI has to be the same", TokenRefusals::otherRedirect),
             new Check(
                 "BKS-3", "an unknown grant type is exactly 400", TokenRefusals::unknownGrant)));
   }
 
   private static App app(Server server) throws Unmet, NotApplicable {
-    return server.granted(Launch.CONFIDENTIAL).app();
+    return server.app(AppKind.SECRET);
   }
 
   private static String code(Server server, Attempt attempt) throws Unmet, NotApplicable {
@@ -67,18 +70,29 @@ final class TokenRefusals {
     unless(error.equals("invalid_client"), "The error is " + error);
   }
 
+  /// Each with a code of its own, so that a code that is burnt by the first does not hide the rest.
   private static void verifiers(Server server) throws Unmet, NotApplicable {
-    var attempt = Attempt.of(server, app(server), SCOPE);
-    var code = code(server, attempt);
-    var challenge = attempt.parameters().get("code_challenge");
-    for (var verifier : new String[] {null, "", "w".repeat(73), challenge}) {
-      var form = new HashMap<>(attempt.exchangeForm(code));
-      form.remove("code_verifier");
-      if (verifier != null) {
-        form.put("code_verifier", verifier);
+    for (var kind : Verifier.values()) {
+      var attempt = Attempt.of(server, app(server), SCOPE);
+      var form = new HashMap<>(attempt.exchangeForm(code(server, attempt)));
+      switch (kind) {
+        case MISSING -> form.remove("code_verifier");
+        case BLANK -> form.put("code_verifier", "");
+        case WRONG -> form.put("code_verifier", "w".repeat(73));
+        case CHALLENGE -> form.put("code_verifier", attempt.parameters().get("code_challenge"));
       }
-      var _ = attempt.app().post(server, "token_endpoint", form).with(400, 401);
+      var answer = attempt.app().post(server, "token_endpoint", form);
+      unless(
+          answer.status() == 400 || answer.status() == 401,
+          "A verifier that is %s is answered %d".formatted(kind, answer.status()));
     }
+  }
+
+  private enum Verifier {
+    MISSING,
+    BLANK,
+    WRONG,
+    CHALLENGE
   }
 
   private static void codeTwice(Server server) throws Unmet, NotApplicable {
@@ -97,6 +111,15 @@ final class TokenRefusals {
     unless(server.http().get(endpoint).status() >= 400, "GET is served");
     var answer = server.http().post(endpoint, "application/json", "{}", Map.of());
     unless(answer.status() >= 400 && answer.status() < 500, "JSON is answered " + answer.status());
+  }
+
+  private static void twoWays(Server server) throws Unmet, NotApplicable {
+    var app = app(server);
+    var form = new HashMap<>(Attempt.of(server, app, SCOPE).exchangeForm("BAD_CODE"));
+    form.put("client_id", app.id());
+    form.put("client_secret", "not-a-secret-of-anybody");
+    var error = app.post(server, "token_endpoint", form).with(400, 401).error();
+    unless(!error.equals("invalid_grant"), "Only one of them was looked at");
   }
 
   private static void otherRedirect(Server server) throws Unmet, NotApplicable {

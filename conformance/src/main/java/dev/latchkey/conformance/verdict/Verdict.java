@@ -9,5 +9,6 @@ public sealed interface Verdict {
   /// @param seen what was seen instead
   record Failed(String seen) implements Verdict {}
 
-  record Skipped(String reason) implements Verdict {}
+  /// Nothing was learned of the server.
+  record NotRun(String reason) implements Verdict {}
 }

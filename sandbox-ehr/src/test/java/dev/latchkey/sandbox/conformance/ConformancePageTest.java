@@ -43,7 +43,7 @@ class ConformancePageTest {
                         requirement.level(),
                         requirement.sentence(),
                         shownBy(requirement, evidence.of(requirement.id())))));
-    return page.toString();
+    return page.append(ATTESTATIONS).toString();
   }
 
   private static String shownBy(Requirement requirement, List<String> tests) {
@@ -65,5 +65,30 @@ class ConformancePageTest {
 
       | Id | Level | Requirement | Shown by |
       |---|---|---|---|
+      """;
+
+  /// What the regulator's test kit asks a person to confirm, since no test can see it from outside.
+  private static final String ATTESTATIONS =
+      """
+
+      ## What a developer attests
+
+      Certification (ONC g(10)) also asks for statements that no black-box test can make. This is what stands behind each of them here.
+      A statement about a deployment is for whoever runs it to make.
+
+      | Statement | Evidence |
+      |---|---|
+      | Apps for one patient and for many can register | [registering-apps.md](registering-apps.md), REG-1, REG-2 |
+      | Patients allow or refuse each type of record, and categories of Condition and Observation | the consent page; CON-1, CON-2 |
+      | Clinical tests can be granted (category `procedure` of Observation) | CON-2, SCO-4; `RecordCategory.PROCEDURE` |
+      | Patients are told of lasting access and may refuse it | the consent page; CON-3 |
+      | Refresh tokens of confidential apps last three months, and each use renews them | REF-7; [families.md](families.md) |
+      | So do those of native apps that can secure them | REF-7; [native-apps.md](native-apps.md): with a key or a claimed https address |
+      | A patient's revocation works within an hour | REV-3: at once, the FHIR side asks for the state of the grant |
+      | The FHIR side validates tokens with the authorization server | RSV-1, RSV-10, TRS-4, INT-1 |
+      | Key sets of apps are kept no longer than their Cache-Control allows | TOK-14 |
+      | TLS is 1.2 or newer | DIS-15 for the sandbox; a deployment's edge is for its operator to show |
+      | The documentation is public | the README and this folder, in the repository |
+      | Service base URLs are published | BRD-1, BRD-2; a vendor lists its customers' |
       """;
 }
