@@ -16,13 +16,22 @@ public final class FreePort {
   private FreePort() {}
 
   public static int find() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST, END);
-      try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return port;
-      } catch (IOException taken) {
-        continue;
-      }
+    int port = random();
+    while (!isFree(port)) {
+      port = random();
+    }
+    return port;
+  }
+
+  private static int random() {
+    return ThreadLocalRandom.current().nextInt(FIRST, END);
+  }
+
+  private static boolean isFree(int port) {
+    try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return true;
+    } catch (IOException _) {
+      return false;
     }
   }
 }
