@@ -8,6 +8,9 @@ public interface UserDirectory {
   /// is simply not found.
   Optional<User> find(String username);
 
+  /// The user with that `sub`.
+  Optional<User> ofSubject(String subject);
+
   /// Adds the user, or replaces the one of that name as a whole.
   void put(User user);
 }

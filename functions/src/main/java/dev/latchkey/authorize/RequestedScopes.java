@@ -2,8 +2,6 @@ package dev.latchkey.authorize;
 
 import dev.latchkey.client.Client;
 import dev.latchkey.http.PlainText;
-import dev.latchkey.scope.ResourceScope;
-import dev.latchkey.scope.Scope;
 import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
 import java.util.Optional;
@@ -22,15 +20,9 @@ record RequestedScopes(Client client, String spelled) {
         .or(this::ofSystem);
   }
 
-  /// What may be offered to the user: no more than the app is registered for and can use. The FHIR
-  /// side opens no record by `user/` scopes, so none is granted.
+  /// What may be offered to the user: no more than the app is registered for and can use.
   ScopeSet allowed() {
-    return client.usable(
-        understood().filter(scope -> !isOfUser(scope)).filter(client.scopes()::covers));
-  }
-
-  private static boolean isOfUser(Scope scope) {
-    return scope instanceof ResourceScope data && data.context() == ScopeContext.USER;
+    return client.usable(understood().filter(client.scopes()::covers));
   }
 
   /// SMART 2.2, backend services: `system/` is for a service without a user.

@@ -5,7 +5,8 @@ import dev.latchkey.account.User.PatientAccess;
 import dev.latchkey.account.UserDirectory;
 import java.util.Optional;
 
-/// Users in DynamoDB: `U#username` in table `registry`.
+/// Users in DynamoDB: `U#username` in table `registry`, and under `U#sub` the name of the user with
+/// that subject.
 public final class DynamoUserDirectory implements UserDirectory {
   private final DynamoTable table;
 
@@ -18,8 +19,19 @@ public final class DynamoUserDirectory implements UserDirectory {
     return table.get(key(username)).map(item -> user(username, item));
   }
 
+  /// A name that leads to no such user is as good as none.
+  @Override
+  public Optional<User> ofSubject(String subject) {
+    return table
+        .get(subjectKey(subject))
+        .flatMap(item -> find(item.text("username")))
+        .filter(user -> user.subject().equals(subject));
+  }
+
+  /// The way by the subject is laid first: until the user is there it leads nowhere.
   @Override
   public void put(User user) {
+    table.put(Item.at(subjectKey(user.subject())).text("username", user.username()).build());
     table.put(
         Item.at(key(user.username()))
             .text("sub", user.subject())
@@ -32,6 +44,10 @@ public final class DynamoUserDirectory implements UserDirectory {
 
   private static Key key(String username) {
     return Key.of("U#" + username, "U");
+  }
+
+  private static Key subjectKey(String subject) {
+    return Key.of("U#" + subject, "S");
   }
 
   private static User user(String username, Item item) {

@@ -4,6 +4,7 @@ import dev.latchkey.http.Language;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.RecordCategory;
 import dev.latchkey.scope.ResourceScope;
+import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeWording;
 import java.util.List;
 
@@ -27,6 +28,11 @@ public record ConsentChoice(
 
   public ConsentChoice {
     parts = List.copyOf(parts);
+  }
+
+  /// Whether it is about every record that the user can open, and not only about the chosen one.
+  boolean isOfEveryRecord() {
+    return value.startsWith(ScopeContext.USER.word() + "/");
   }
 
   /// What is sensitive is shared by ticking it and never by leaving it ticked. A kind with

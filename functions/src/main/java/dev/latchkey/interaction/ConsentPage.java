@@ -52,12 +52,14 @@ public record ConsentPage(
 
   /// What the app wants to do, for the heading.
   public ConsentText purpose() {
-    if (record.isEmpty()) {
+    if (data.isEmpty() && record.isEmpty()) {
       return ConsentText.TO_KNOW_YOU;
     }
-    return data.stream().anyMatch(ConsentChoice::alters)
-        ? ConsentText.TO_ALTER
-        : ConsentText.TO_SEE;
+    var alters = data.stream().anyMatch(ConsentChoice::alters);
+    if (data.stream().anyMatch(ConsentChoice::isOfEveryRecord)) {
+      return alters ? ConsentText.TO_ALTER_ALL : ConsentText.TO_SEE_ALL;
+    }
+    return alters ? ConsentText.TO_ALTER : ConsentText.TO_SEE;
   }
 
   public String say(ConsentText text) {

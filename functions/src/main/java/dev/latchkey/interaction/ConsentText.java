@@ -10,6 +10,11 @@ public enum ConsentText {
   TO_KNOW_YOU("to know who you are?", "sepa quién es usted?"),
   TO_SEE("to see this record?", "vea este expediente?"),
   TO_ALTER("to see and alter this record?", "vea y modifique este expediente?"),
+  TO_SEE_ALL(
+      "to see every record that you can open?", "vea todos los expedientes que usted puede abrir?"),
+  TO_ALTER_ALL(
+      "to see and alter every record that you can open?",
+      "vea y modifique todos los expedientes que usted puede abrir?"),
   WHOSE_RECORD("Whose record", "De quién es el expediente"),
   SOMEBODY_ELSE("choose someone else", "elegir a otra persona"),
   THE_APP("The app", "La aplicación"),

@@ -32,6 +32,7 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
           "permission-offline",
           "permission-online",
           "permission-patient",
+          "permission-user",
           "permission-v1",
           "permission-v2");
 
@@ -172,6 +173,8 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
                 "online_access",
                 "patient/*.rs",
                 "patient/*.read",
+                "user/*.rs",
+                "user/*.read",
                 "system/*.rs"));
     if (identity.opensApps()) {
       scopes.add(NamedScope.LAUNCH.spelled());

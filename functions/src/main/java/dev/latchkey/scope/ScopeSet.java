@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -117,8 +118,15 @@ public record ScopeSet(List<Scope> scopes) {
   /// What these scopes together say about `interaction` on `resourceType`, for those who enforce
   /// them.
   public Permission permission(ScopeContext context, String resourceType, Interaction interaction) {
+    return permission(Set.of(context), resourceType, interaction);
+  }
+
+  /// The same of scopes of several contexts, for data that they are all about: they add up.
+  public Permission permission(
+      Set<ScopeContext> contexts, String resourceType, Interaction interaction) {
     return Permission.of(
-        of(context)
+        contexts.stream()
+            .flatMap(this::of)
             .filter(scope -> scope.isAbout(resourceType, interaction))
             .map(ResourceScope::filter));
   }

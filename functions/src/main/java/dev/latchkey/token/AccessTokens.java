@@ -7,6 +7,7 @@ import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.NamedScope;
+import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.signing.TokenSigner;
@@ -37,7 +38,7 @@ public record AccessTokens(ServerIdentity identity, TokenSigner signer, Entropy 
             .claim("sid", grant.id().value())
             .claim("auth_time", grant.authenticatedAt());
     grant.launch().patientId().ifPresent(patient -> claims.claim("patient", patient));
-    if (scopes.contains(NamedScope.FHIR_USER)) {
+    if (namesUser(scopes)) {
       claims.claim("fhirUser", identity.fhirBase() + "/" + grant.fhirUser());
     }
     bind(claims, key);
@@ -78,10 +79,16 @@ public record AccessTokens(ServerIdentity identity, TokenSigner signer, Entropy 
             .jwtID(entropy.value())
             .claim("scope", scopes.spelled())
             .claim("act", Map.of("sub", String.valueOf(subject.getClaim("client_id"))));
-    if (!scopes.contains(NamedScope.FHIR_USER)) {
+    if (!namesUser(scopes)) {
       claims.claim("fhirUser", null);
     }
     return signer.sign(claims.build(), TYPE);
+  }
+
+  /// Under `user/` scopes the FHIR server has to know whose rights they stand for.
+  private static boolean namesUser(ScopeSet scopes) {
+    return scopes.contains(NamedScope.FHIR_USER)
+        || scopes.of(ScopeContext.USER).findAny().isPresent();
   }
 
   private static void bind(JWTClaimsSet.Builder claims, Optional<KeyThumbprint> key) {

@@ -62,7 +62,7 @@ public record UserInfoEndpoint(
       return unusable("The access token is not usable.");
     }
     var claims = current.get();
-    if (!ScopeSet.parse(String.valueOf(claims.getClaim("scope"))).contains(NamedScope.OPENID)) {
+    if (!scopes(claims).contains(NamedScope.OPENID)) {
       return Outcome.refused(
           new OAuthFailure("insufficient_scope", 403, "The access token lacks the scope openid."));
     }
@@ -75,6 +75,10 @@ public record UserInfoEndpoint(
         .orElseGet(() -> Outcome.success(members(claims)));
   }
 
+  private static ScopeSet scopes(JWTClaimsSet claims) {
+    return ScopeSet.parse(String.valueOf(claims.getClaim("scope")));
+  }
+
   private boolean stands(JWTClaimsSet claims, Instant now) {
     var family = new FamilyId(String.valueOf(claims.getClaim("sid")));
     return standing.of(family, now.getEpochSecond()).isPresent();
@@ -84,7 +88,7 @@ public record UserInfoEndpoint(
     var members = new LinkedHashMap<String, Object>();
     members.put("sub", claims.getSubject());
     var fhirUser = claims.getClaim("fhirUser");
-    if (fhirUser != null) {
+    if (fhirUser != null && scopes(claims).contains(NamedScope.FHIR_USER)) {
       members.put("fhirUser", fhirUser);
       members.put("profile", fhirUser);
     }

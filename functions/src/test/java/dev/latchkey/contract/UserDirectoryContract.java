@@ -21,7 +21,17 @@ public abstract class UserDirectoryContract {
       users().put(user);
 
       assertThat(users().find(user.username())).contains(user);
+      assertThat(users().ofSubject(user.subject())).contains(user);
     }
+  }
+
+  @Test
+  void aSubjectIsNoUsernameAndAnUnknownOneIsNobodys() {
+    users().put(TestUsers.ana());
+
+    assertThat(users().ofSubject(TestUsers.ana().username())).isEmpty();
+    assertThat(users().find(TestUsers.ana().subject())).isEmpty();
+    assertThat(users().ofSubject(username)).isEmpty();
   }
 
   @Test

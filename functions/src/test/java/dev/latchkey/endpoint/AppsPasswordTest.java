@@ -67,7 +67,8 @@ class AppsPasswordTest {
     "'correct horse battery staple', '', '', Fill in all three",
     "'correct horse battery staple', 'four quite ordinary words', 'others', are not the same",
     "'correct horse battery staple', 'eleven char', 'eleven char', at least 12 characters",
-    "'correct horse battery staple', 'correct horse battery staple', 'correct horse battery staple', that you have already"
+    "'correct horse battery staple', 'correct horse battery staple', 'correct horse battery"
+        + " staple', that you have already"
   })
   void aPasswordThatDoesNotDoIsNotTriedAndChangesNothing(
       String current, String wanted, String repeated, String problem) {
@@ -140,6 +141,11 @@ class AppsPasswordTest {
     @Override
     public Optional<User> find(String username) {
       return users.find(username);
+    }
+
+    @Override
+    public Optional<User> ofSubject(String subject) {
+      return users.ofSubject(subject);
     }
 
     @Override

@@ -24,6 +24,7 @@ public class AccessControl {
         wiring.identity(),
         wiring.signer()::published,
         wiring.standing(),
+        wiring.stores().users(),
         wiring.serviceStanding(),
         wiring.clock());
   }
@@ -82,16 +83,12 @@ public class AccessControl {
       ExportOwners exportOwners,
       Refusals refusals) {
     var searches = new SearchCheck(fhir, record, refusals);
-    var pages = new PageCheck(new StoredSearches(searchCache), searches, record, refusals);
+    var resources = new ResourceCheck(fhir, record);
+    var pages =
+        new PageCheck(new StoredSearches(searchCache), searches, record, resources, refusals);
     var exports = new ExportCheck(record, exportOwners, refusals);
     return new SmartScopeInterceptor(
-        record,
-        RecordIndex.in(daos, record),
-        new ResourceCheck(fhir),
-        searches,
-        pages,
-        exports,
-        refusals);
+        record, RecordIndex.in(daos, record), resources, searches, pages, exports, refusals);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package dev.latchkey.sandbox.access;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.latchkey.scope.Interaction;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.Permission;
@@ -8,9 +10,10 @@ import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.token.TokenType;
 import jakarta.servlet.ServletRequest;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +25,20 @@ import org.jspecify.annotations.Nullable;
 /// @param scopes as granted; words that this server does not know are left out
 /// @param patient the bare id of the patient whose record the app may reach; null for none
 /// @param fhirUser the signed-in user as `Type/id`; null when the claim is absent
+/// @param userPatients the bare ids of the patients whose records the user may see now; empty when
+///   no scope asks for them
 public record AccessToken(
     Holder holder,
     TokenType type,
     String client,
     ScopeSet scopes,
     @Nullable String patient,
-    @Nullable String fhirUser) {
+    @Nullable String fhirUser,
+    Set<String> userPatients) {
+
+  public AccessToken {
+    userPatients = Set.copyOf(userPatients);
+  }
 
   /// On whose behalf a token is used.
   public enum Holder {
@@ -55,18 +65,72 @@ public record AccessToken(
     return holder == Holder.SERVICE;
   }
 
-  /// The one kind of scopes that counts. Scopes of the other kind allow nothing, however a token
-  /// came by them.
-  ScopeContext context() {
-    return isOfService() ? ScopeContext.SYSTEM : ScopeContext.PATIENT;
+  /// What the scopes say about the interaction on this type, taken together: on what belongs to
+  /// nobody, and in some record at least. A wildcard means the types of a patient's record, not
+  /// those that a FHIR server keeps for itself.
+  Permission permission(String type, Interaction interaction) {
+    return permission(contexts(), type, interaction);
   }
 
-  /// What the scopes say about the interaction on this type. A wildcard means the types of a
-  /// patient's record, not those that a FHIR server keeps for itself.
-  Permission permission(String type, Interaction interaction) {
-    return (isOfService() || patient != null) && RecordType.isServed(type)
-        ? scopes.permission(context(), type, interaction)
+  /// What they say about it in this patient's record. A scope of one context lifts no limit of
+  /// another: `patient/` is about the patient in context, `user/` about those of the user.
+  Permission permission(String type, Interaction interaction, String owner) {
+    return permission(contexts(owner), type, interaction);
+  }
+
+  private Permission permission(Set<ScopeContext> contexts, String type, Interaction interaction) {
+    return RecordType.isServed(type)
+        ? scopes.permission(contexts, type, interaction)
         : new Permission.None();
+  }
+
+  /// The kinds of scopes that count. Scopes of another kind allow nothing, however a token came by
+  /// them.
+  private Set<ScopeContext> contexts() {
+    if (isOfService()) {
+      return Set.of(ScopeContext.SYSTEM);
+    }
+    return records().stream().flatMap(owner -> contexts(owner).stream()).collect(toSet());
+  }
+
+  private Set<ScopeContext> contexts(String owner) {
+    var contexts = EnumSet.noneOf(ScopeContext.class);
+    if (!isOfService() && owner.equals(patient)) {
+      contexts.add(ScopeContext.PATIENT);
+    }
+    if (!isOfService() && userPatients.contains(owner)) {
+      contexts.add(ScopeContext.USER);
+    }
+    return contexts;
+  }
+
+  /// The patients of whose records anything may be reached.
+  Set<String> records() {
+    var owners = new TreeSet<>(userPatients);
+    if (patient != null) {
+      owners.add(patient);
+    }
+    return owners;
+  }
+
+  /// The patients in whose records one of these interactions is allowed on this type, in order.
+  Set<String> recordsWith(String type, Interaction... interactions) {
+    var owners = records();
+    owners.removeIf(
+        owner ->
+            Stream.of(interactions)
+                .allMatch(one -> permission(type, one, owner) instanceof Permission.None));
+    return owners;
+  }
+
+  /// The kind of scope that would allow what is not allowed.
+  ScopeContext lackingContext() {
+    if (isOfService()) {
+      return ScopeContext.SYSTEM;
+    }
+    return patient == null && scopes.of(ScopeContext.USER).findAny().isPresent()
+        ? ScopeContext.USER
+        : ScopeContext.PATIENT;
   }
 
   /// Whether the interaction is allowed on some resources of this type at least.
@@ -74,7 +138,7 @@ public record AccessToken(
     return !(permission(type, interaction) instanceof Permission.None);
   }
 
-  /// Whether it is allowed on all of them.
+  /// Whether it is allowed on all of them that a service, or whoever reads the directory, reaches.
   boolean allowsAll(String type, Interaction interaction) {
     return permission(type, interaction) instanceof Permission.Full;
   }
@@ -92,6 +156,6 @@ public record AccessToken(
     return Stream.of(RecordType.values())
         .map(RecordType::fhirName)
         .filter(type -> Stream.of(interactions).anyMatch(one -> allows(type, one)))
-        .collect(Collectors.toSet());
+        .collect(toSet());
   }
 }

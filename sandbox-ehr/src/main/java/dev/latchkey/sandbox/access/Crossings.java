@@ -30,14 +30,14 @@ final class Crossings {
 
   /// `subject:Patient.name`, `encounter:Encounter.class`, also as a key of `_sort`. One step only,
   /// because the second step would start from resources that the search is not narrowed on.
-  void chain(AccessToken token, String type, String key) {
+  void chain(SearchedRecords records, String type, String key) {
     var dot = key.indexOf('.');
     var rest = key.substring(dot + 1);
     if (rest.contains(".") || rest.startsWith("_has")) {
       throw refusals.notOffered("A chain of more than one step");
     }
     var target = target(type, key.substring(0, dot), rest);
-    requireSearchOfAll(token, target);
+    requireSearchOfAll(records, target);
     if (record.kind(target) == Kind.PATIENT && !leadsToOwner(type, head(key))) {
       throw refusals.notOffered("A chain to a patient who is not the subject");
     }
@@ -87,7 +87,7 @@ final class Crossings {
         : Set.copyOf(parameter.getTargets());
   }
 
-  /// The search is narrowed to one owner, so a step to the owner stays with the token's patient.
+  /// The search is narrowed to its owners, so a step to the owner stays with patients of the token.
   private boolean leadsToOwner(String type, String parameter) {
     return record.kind(type) == Kind.ENTRY && record.ownerParameters(type).contains(parameter);
   }
@@ -95,13 +95,13 @@ final class Crossings {
   /// `_has:Observation:patient:code`: only from the patient to entries of that patient's record.
   /// Any other link, such as `performer` or a practice seen by everyone, counts other people's
   /// entries.
-  void reverseChain(AccessToken token, String type, String name) {
+  void reverseChain(SearchedRecords records, String type, String name) {
     var parts = List.of(name.split(":", -1));
     if (parts.size() < 4) {
       throw refusals.malformed("Write _has as _has:Type:reference:parameter");
     }
     var source = parts.get(1);
-    requireSearchOfAll(token, source);
+    requireSearchOfAll(records, source);
     var tail = String.join(":", parts.subList(3, parts.size()));
     if (record.kind(type) != Kind.PATIENT
         || !leadsToOwner(source, parts.get(2))
@@ -113,7 +113,7 @@ final class Crossings {
 
   /// `_include=Observation:encounter`, `Observation:performer:Practitioner`, `Observation:*` or
   /// `*`. What comes along is looked at again on its way out.
-  void include(AccessToken token, String name, String[] values) {
+  void include(SearchedRecords records, String name, String[] values) {
     var iterates = name.equals("_include:iterate") || name.equals("_include:recurse");
     if (!iterates && !name.equals("_include")) {
       throw refusals.notOffered("The search parameter " + Words.plain(name));
@@ -130,15 +130,15 @@ final class Crossings {
       if (parts.size() < 2) {
         throw refusals.malformed("Write _include as _include=Type:parameter");
       }
-      requireReach(token, parts.getFirst());
-      requireTarget(token, parts);
+      requireReach(records, parts.getFirst());
+      requireTarget(records, parts);
     }
   }
 
   /// HAPI follows `_include` from what `_revinclude` brought, and `:iterate` from anything, before
   /// a gate looks at it. From a type of which the token does not reach all, that would show what
   /// hidden entries refer to.
-  void steps(AccessToken token, Map<String, String[]> parameters) {
+  void steps(SearchedRecords records, Map<String, String[]> parameters) {
     var brought = sources(parameters, "_revinclude");
     var onward =
         sources(parameters, "_include").stream()
@@ -147,7 +147,7 @@ final class Crossings {
     var iterated =
         Stream.of("_include:iterate", "_include:recurse")
             .flatMap(name -> sources(parameters, name).stream());
-    if (!Stream.concat(onward, iterated).allMatch(source -> reachesAll(token, source))) {
+    if (!Stream.concat(onward, iterated).allMatch(source -> reachesAll(records, source))) {
       throw refusals.notOffered("This use of _include");
     }
   }
@@ -159,28 +159,28 @@ final class Crossings {
         .collect(toSet());
   }
 
-  private void requireTarget(AccessToken token, List<String> parts) {
+  private void requireTarget(SearchedRecords records, List<String> parts) {
     var targets =
         parts.size() > 2
             ? Set.of(parts.get(2))
             : parameter(parts.getFirst(), parts.get(1)).getTargets();
-    if (targets.stream().noneMatch(target -> reaches(token, target))) {
+    if (targets.stream().noneMatch(target -> reaches(records, target))) {
       var wanted = targets.stream().filter(RecordType::isServed).sorted().findFirst();
       throw wanted
-          .map(target -> refusals.insufficientScope(token, target, Interaction.READ))
+          .map(target -> refusals.insufficientScope(records.token(), target, Interaction.READ))
           .orElseGet(() -> refusals.notOffered("This use of _include"));
     }
   }
 
   /// `_revinclude=Provenance:target`: a search of the type that refers back.
-  void reverseInclude(AccessToken token, String type, String name, String[] values) {
+  void reverseInclude(SearchedRecords records, String type, String name, String[] values) {
     if (!name.equals("_revinclude")) {
       throw refusals.notOffered("The search parameter " + Words.plain(name));
     }
     for (var value : values) {
       var source = value.split(":", 2)[0];
       if (!source.equals(ANY)) {
-        requireSearch(token, source);
+        requireSearch(records, source);
       }
       // Everyone's entries refer to the directory.
       if (record.kind(type) == Kind.DIRECTORY && record.kind(source) != Kind.DIRECTORY) {
@@ -203,34 +203,35 @@ final class Crossings {
         "%s has no search parameter %s".formatted(Words.plain(type), Words.plain(name)));
   }
 
-  private void requireSearch(AccessToken token, String type) {
-    if (!token.allows(type, Interaction.SEARCH)) {
-      throw refusals.insufficientScope(token, Words.plain(type), Interaction.SEARCH);
+  private void requireSearch(SearchedRecords records, String type) {
+    if (!records.token().allows(type, Interaction.SEARCH)) {
+      throw refusals.insufficientScope(records.token(), Words.plain(type), Interaction.SEARCH);
     }
   }
 
   /// What is asked about resources of another type is answered by yes or no, and no filter of a
   /// scope narrows the question.
-  private void requireSearchOfAll(AccessToken token, String type) {
-    if (!token.allowsAll(type, Interaction.SEARCH)) {
-      throw refusals.insufficientScope(token, Words.plain(type), Interaction.SEARCH);
+  private void requireSearchOfAll(SearchedRecords records, String type) {
+    if (!records.allowsAll(type, Interaction.SEARCH)) {
+      throw refusals.insufficientScope(records.token(), Words.plain(type), Interaction.SEARCH);
     }
   }
 
-  private void requireReach(AccessToken token, String type) {
-    if (!reaches(token, type)) {
-      throw refusals.insufficientScope(token, Words.plain(type), Interaction.READ);
+  private void requireReach(SearchedRecords records, String type) {
+    if (!reaches(records, type)) {
+      throw refusals.insufficientScope(records.token(), Words.plain(type), Interaction.READ);
     }
   }
 
-  private static boolean reachesAll(AccessToken token, String type) {
+  private static boolean reachesAll(SearchedRecords records, String type) {
     if (type.equals(ANY)) {
-      return Stream.of(RecordType.values()).allMatch(each -> reachesAll(token, each.fhirName()));
+      return Stream.of(RecordType.values()).allMatch(each -> reachesAll(records, each.fhirName()));
     }
-    return token.allowsAll(type, Interaction.READ) || token.allowsAll(type, Interaction.SEARCH);
+    return records.allowsAll(type, Interaction.READ) || records.allowsAll(type, Interaction.SEARCH);
   }
 
-  private static boolean reaches(AccessToken token, String type) {
+  private static boolean reaches(SearchedRecords records, String type) {
+    var token = records.token();
     return token.allows(type, Interaction.READ) || token.allows(type, Interaction.SEARCH);
   }
 }

@@ -10,17 +10,24 @@ import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import ca.uhn.fhir.rest.server.util.ICachedSearchDetails;
+import dev.latchkey.sandbox.access.PatientRecord.Kind;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import dev.latchkey.scope.Interaction;
+import dev.latchkey.scope.Permission;
 import dev.latchkey.scope.Permission.Filtered;
+import dev.latchkey.scope.RecordFilter;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Lets no search of patients' entries into the store that is not bound to the token's patient and
-/// to the filter of its scopes, however the search came about; a backend service has no patient to
-/// be bound to. Totals and page sizes are counted there, before any resource is looked at.
+/// Lets no search of patients' entries into the store that is not bound to patients of the token
+/// and to the filter of its scopes, however the search came about; a backend service has no patient
+/// to be bound to. Totals and page sizes are counted there, before any resource is looked at.
 @Interceptor(order = Gates.RECORD)
 public final class NarrowedSearches implements FhirInterceptor {
+  private static final Interaction[] READS = {Interaction.READ, Interaction.SEARCH};
+
   private final PatientRecord record;
   private final Refusals refusals;
 
@@ -36,34 +43,53 @@ public final class NarrowedSearches implements FhirInterceptor {
     if (request instanceof ServletRequestDetails servlet) {
       var token = AccessToken.of(servlet.getServletRequest()).orElseThrow(refusals::noToken);
       var type = search.getResourceType();
-      var isInRecord = token.isOfService() || isBound(type, query, token.patient());
-      if (!isInRecord || !isWithinFilter(token, type, query)) {
+      if (!isWithin(token, search.getResourceType(), query)) {
         throw refusals.notOffered("This search");
       }
     }
   }
 
-  private static boolean isWithinFilter(AccessToken token, String type, SearchParameterMap query) {
-    return !(token.permission(type, Interaction.SEARCH) instanceof Filtered(var filter))
-        || filter.covers(SearchTerms.of(type, query));
+  private boolean isWithin(AccessToken token, String type, SearchParameterMap query) {
+    var terms = SearchTerms.of(type, query);
+    return token.isOfService() || record.kind(type) == Kind.DIRECTORY
+        ? isWithin(token.permission(type, Interaction.SEARCH), terms)
+        : owners(token, type, query).stream()
+            .anyMatch(
+                owners ->
+                    owners.stream()
+                        .allMatch(
+                            owner ->
+                                isWithin(
+                                    token.permission(type, Interaction.SEARCH, owner), terms)));
   }
 
-  private boolean isBound(String type, SearchParameterMap query, @Nullable String patient) {
-    return switch (record.kind(type)) {
-      case DIRECTORY -> true;
-      case OUTSIDE -> false;
-      case PATIENT, ENTRY -> {
-        var conditions = query.get(record.ownerParameter(type));
-        yield patient != null
-            && conditions != null
-            && conditions.stream().anyMatch(condition -> isOnly(condition, patient));
-      }
-    };
+  /// A search by an operation needs no scope to search.
+  private static boolean isWithin(Permission permission, RecordFilter terms) {
+    return !(permission instanceof Filtered(var filter)) || filter.covers(terms);
+  }
+
+  /// Each condition that binds the search to patients of whose records the token reaches the type.
+  private List<Set<String>> owners(AccessToken token, String type, SearchParameterMap query) {
+    var conditions = query.get(record.ownerParameter(type));
+    return conditions == null || record.kind(type) == Kind.OUTSIDE
+        ? List.of()
+        : conditions.stream()
+            .map(values -> owners(values, token.recordsWith(type, READS)))
+            .filter(owners -> !owners.isEmpty())
+            .toList();
   }
 
   /// Conditions are joined by "and", the values of one by "or".
-  private static boolean isOnly(List<IQueryParameterType> values, String patient) {
-    return !values.isEmpty() && values.stream().allMatch(value -> names(value, patient));
+  private static Set<String> owners(List<IQueryParameterType> values, Set<String> reached) {
+    var owners = new HashSet<String>();
+    for (var value : values) {
+      var named = reached.stream().filter(patient -> names(value, patient)).findFirst();
+      if (named.isEmpty()) {
+        return Set.of();
+      }
+      owners.add(named.get());
+    }
+    return owners;
   }
 
   private static boolean names(IQueryParameterType value, String patient) {

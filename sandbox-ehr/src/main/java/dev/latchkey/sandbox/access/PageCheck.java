@@ -1,8 +1,11 @@
 package dev.latchkey.sandbox.access;
 
+import static java.util.stream.Collectors.toSet;
+
 import ca.uhn.fhir.util.UrlUtil;
 import dev.latchkey.sandbox.access.PatientRecord.Kind;
 import dev.latchkey.scope.Interaction;
+import dev.latchkey.scope.Permission;
 import dev.latchkey.scope.Permission.Filtered;
 import java.util.Arrays;
 import java.util.Map;
@@ -48,16 +51,19 @@ final class PageCheck {
   private final Function<String, Optional<StoredSearch>> stored;
   private final SearchCheck searches;
   private final PatientRecord record;
+  private final ResourceCheck resources;
   private final Refusals refusals;
 
   PageCheck(
       Function<String, Optional<StoredSearch>> stored,
       SearchCheck searches,
       PatientRecord record,
+      ResourceCheck resources,
       Refusals refusals) {
     this.stored = stored;
     this.searches = searches;
     this.record = record;
+    this.resources = resources;
     this.refusals = refusals;
   }
 
@@ -78,16 +84,22 @@ final class PageCheck {
     }
   }
 
-  /// The types that the operation was narrowed to. HAPI keeps their commas escaped.
+  /// The types that the operation was narrowed to.
   private void requireAll(AccessToken token, StoredSearch search) {
-    require(token, search.type);
-    var granted = token.typesWith(Interaction.READ, Interaction.SEARCH);
-    for (var types : search.parameters().getOrDefault("_type", new String[0])) {
-      for (var type : types.split("\\\\?,", -1)) {
-        if (!granted.contains(type)) {
-          throw refusals.insufficientScope(token, Words.plain(type), Interaction.READ);
-        }
-      }
+    var owners = owners(token, search);
+    if (!token.recordsWith(search.type, Interaction.READ).containsAll(owners)) {
+      throw refusals.insufficientScope(token, Words.plain(search.type), Interaction.READ);
+    }
+    var granted =
+        owners.stream().flatMap(owner -> resources.typesIn(token, owner).stream()).collect(toSet());
+    for (var types : search.parameters().getOrDefault(AskedTypes.PARAMETER, new String[0])) {
+      SearchedRecords.either(types)
+          .filter(type -> !granted.contains(type))
+          .findFirst()
+          .ifPresent(
+              type -> {
+                throw refusals.insufficientScope(token, Words.plain(type), Interaction.READ);
+              });
     }
   }
 
@@ -100,27 +112,46 @@ final class PageCheck {
   /// The directory is the same for everyone, and a service has no record to stay in. A history says
   /// not whose it is; there each resource is looked at, and the first foreign one ends the page.
   private boolean isFor(AccessToken token, StoredSearch search) {
-    return (token.isOfService()
-            || record.kind(search.type) == Kind.DIRECTORY
-            || search.style == StoredSearch.Style.HISTORY
-            || isNarrowedTo(token, search))
-        && isWithinFilter(token, search);
+    return switch (search.style) {
+      case HISTORY -> true;
+      case EVERYTHING -> !owners(token, search).isEmpty();
+      case SEARCH -> permission(token, search).filter(one -> isWithin(one, search)).isPresent();
+    };
+  }
+
+  /// Empty for a search that is not bound to records of this token, or to some of which it allows
+  /// more than of others.
+  private Optional<Permission> permission(AccessToken token, StoredSearch search) {
+    if (token.isOfService() || record.kind(search.type) == Kind.DIRECTORY) {
+      return Optional.of(token.permission(search.type, Interaction.SEARCH));
+    }
+    var owners = owners(token, search);
+    var records = new SearchedRecords(token, record, owners);
+    var permissions = records.permissions(search.type, Interaction.SEARCH);
+    return permissions.size() == 1 ? permissions.stream().findFirst() : Optional.empty();
   }
 
   /// Page sizes count what was found, also what the filter of this token keeps back.
-  private static boolean isWithinFilter(AccessToken token, StoredSearch search) {
-    return search.style != StoredSearch.Style.SEARCH
-        || !(token.permission(search.type, Interaction.SEARCH) instanceof Filtered(var filter))
+  private static boolean isWithin(Permission permission, StoredSearch search) {
+    return !(permission instanceof Filtered(var filter))
         || filter.covers(SearchTerms.of(search.type, search.parameters()));
   }
 
-  private boolean isNarrowedTo(AccessToken token, StoredSearch search) {
+  /// The patients that a search was narrowed to, when the token reaches all of their records. One
+  /// `$everything` has one patient.
+  private Set<String> owners(AccessToken token, StoredSearch search) {
+    var reached = token.records();
     var values =
         search.parameters().getOrDefault(record.ownerParameter(search.type), new String[0]);
     return Arrays.stream(values)
-        .anyMatch(
-            value ->
-                value.equals(token.patient())
-                    || value.equals(PatientRecord.PATIENT + "/" + token.patient()));
+        .map(value -> SearchedRecords.either(value).map(PageCheck::bareId).collect(toSet()))
+        .filter(reached::containsAll)
+        .findFirst()
+        .orElseGet(Set::of);
+  }
+
+  private static String bareId(String value) {
+    var prefix = PatientRecord.PATIENT + "/";
+    return value.startsWith(prefix) ? value.substring(prefix.length()) : value;
   }
 }

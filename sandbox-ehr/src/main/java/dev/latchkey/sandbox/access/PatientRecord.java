@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.access;
 
 import ca.uhn.fhir.context.FhirContext;
 import dev.latchkey.scope.RecordType;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseReference;
@@ -81,23 +82,31 @@ public final class PatientRecord {
     return path.replace(ONLY_PATIENTS, "");
   }
 
-  /// Whether a resource belongs to this patient and to no other.
-  boolean holds(IBaseResource resource, String patient) {
+  /// Whether a resource belongs to one of these patients and to no other.
+  boolean isHeldBy(IBaseResource resource, Set<String> patients) {
+    return owner(resource).filter(patients::contains).isPresent();
+  }
+
+  /// The one patient that a resource belongs to; nobody where it names several, or none.
+  Optional<String> owner(IBaseResource resource) {
     var type = fhir.getResourceType(resource);
     return switch (kind(type)) {
-      case PATIENT -> patient.equals(resource.getIdElement().getIdPart());
-      case ENTRY -> isOwnedBy(resource, type, patient);
-      case DIRECTORY, OUTSIDE -> false;
+      case PATIENT -> Optional.ofNullable(resource.getIdElement().getIdPart());
+      case ENTRY -> ownerOfEntry(resource, type);
+      case DIRECTORY, OUTSIDE -> Optional.empty();
     };
   }
 
-  private boolean isOwnedBy(IBaseResource resource, String type, String patient) {
+  private Optional<String> ownerOfEntry(IBaseResource resource, String type) {
     var owners =
         fhir.newTerser().getValues(resource, ownerElement(type), IBaseReference.class).stream()
             .map(IBaseReference::getReferenceElement)
             .filter(reference -> PATIENT.equals(reference.getResourceType()))
             .toList();
-    return !owners.isEmpty() && owners.stream().allMatch(owner -> names(owner, patient));
+    return owners.stream()
+        .findFirst()
+        .map(IIdType::getIdPart)
+        .filter(first -> owners.stream().allMatch(owner -> names(owner, first)));
   }
 
   /// Whether a reference points at this patient on this server.

@@ -9,7 +9,6 @@ import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.ResponseDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
-import dev.latchkey.sandbox.access.PatientRecord.Kind;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import dev.latchkey.scope.Interaction;
 import java.util.Optional;
@@ -28,15 +27,13 @@ import org.jspecify.annotations.Nullable;
 @Interceptor(order = Gates.RECORD)
 public final class RecordGuard implements FhirInterceptor {
   private final FhirContext fhir;
-  private final PatientRecord record;
   private final ResourceCheck resources;
   private final ExportOwners exports;
   private final Refusals refusals;
 
   RecordGuard(FhirContext fhir, PatientRecord record, ExportOwners exports, Refusals refusals) {
     this.fhir = fhir;
-    this.record = record;
-    this.resources = new ResourceCheck(fhir);
+    this.resources = new ResourceCheck(fhir, record);
     this.exports = exports;
     this.refusals = refusals;
   }
@@ -132,7 +129,7 @@ public final class RecordGuard implements FhirInterceptor {
       if (operation == RestOperationTypeEnum.READ && id != null && token.isOwnUser(type, id)) {
         return true;
       }
-      return isGranted(resource) && isReachable(resource, type);
+      return isGranted(resource);
     }
 
     private boolean isGranted(IBaseResource resource) {
@@ -144,15 +141,6 @@ public final class RecordGuard implements FhirInterceptor {
       return operation == RestOperationTypeEnum.SEARCH_TYPE
           || operation == RestOperationTypeEnum.GET_PAGE
           || operation == RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE;
-    }
-
-    private boolean isReachable(IBaseResource resource, String type) {
-      if (token.isOfService()) {
-        return true;
-      }
-      var patient = token.patient();
-      return patient != null
-          && (record.kind(type) == Kind.DIRECTORY || record.holds(resource, patient));
     }
   }
 }

@@ -24,7 +24,7 @@ public final class Refusals {
   /// RFC 6750 section 3.1: 403, with the scope that would be enough.
   BaseServerResponseException insufficientScope(
       AccessToken token, String type, Interaction interaction) {
-    var scope = token.context().word() + "/" + type + "." + interaction.letter();
+    var scope = token.lackingContext().word() + "/" + type + "." + interaction.letter();
     var reason = "The access token does not allow this. It needs the scope " + scope;
     return forbidden(reason)
         .addResponseHeader(

@@ -3,30 +3,65 @@ package dev.latchkey.sandbox.access;
 import static java.util.stream.Collectors.toSet;
 
 import ca.uhn.fhir.context.FhirContext;
+import dev.latchkey.sandbox.access.PatientRecord.Kind;
 import dev.latchkey.scope.Interaction;
 import dev.latchkey.scope.Permission;
 import dev.latchkey.scope.RecordCategory;
 import dev.latchkey.scope.RecordType;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseCoding;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /// Whether the scopes of a token allow something on one resource at hand. A scope with a filter
 /// (`patient/Observation.rs?category=...`) allows it on some resources of the type only.
+///
+/// In a patient's record those scopes count that are about this patient; what belongs to nobody is
+/// open to all of them.
 final class ResourceCheck {
   private final FhirContext fhir;
+  private final PatientRecord record;
 
-  ResourceCheck(FhirContext fhir) {
+  ResourceCheck(FhirContext fhir, PatientRecord record) {
     this.fhir = fhir;
+    this.record = record;
   }
 
   boolean allows(AccessToken token, IBaseResource resource, Interaction interaction) {
     var type = fhir.getResourceType(resource);
-    return switch (token.permission(type, interaction)) {
+    return switch (permission(token, resource, type, interaction)) {
       case Permission.Full() -> true;
       case Permission.Filtered(var filter) -> filter.accepts(categories(resource, type));
       case Permission.None() -> false;
     };
+  }
+
+  private Permission permission(
+      AccessToken token, IBaseResource resource, String type, Interaction interaction) {
+    return token.isOfService() || record.kind(type) == Kind.DIRECTORY
+        ? token.permission(type, interaction)
+        : record
+            .owner(resource)
+            .map(owner -> token.permission(type, interaction, owner))
+            .orElseGet(Permission.None::new);
+  }
+
+  /// The types that may be read or searched in this patient's record, with the directory.
+  Set<String> typesIn(AccessToken token, String owner) {
+    return Stream.of(RecordType.values())
+        .map(RecordType::fhirName)
+        .filter(
+            type ->
+                Stream.of(Interaction.READ, Interaction.SEARCH)
+                    .anyMatch(one -> isAllowedIn(token, owner, type, one)))
+        .collect(toSet());
+  }
+
+  private boolean isAllowedIn(
+      AccessToken token, String owner, String type, Interaction interaction) {
+    return record.kind(type) == Kind.DIRECTORY
+        ? token.allows(type, interaction)
+        : !(token.permission(type, interaction, owner) instanceof Permission.None);
   }
 
   /// A code of another system is another category, whatever it is called.

@@ -21,11 +21,15 @@ import dev.latchkey.scope.FilterCondition;
 import dev.latchkey.scope.Interaction;
 import dev.latchkey.scope.Permission;
 import dev.latchkey.scope.RecordFilter;
+import dev.latchkey.scope.RecordType;
+import dev.latchkey.scope.ScopeContext;
+import dev.latchkey.scope.ScopeSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.IdType;
 
 /// The scopes once more, as rules of HAPI's own authorization engine: a second opinion that shares
@@ -70,15 +74,18 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
     }
     if (token.isOfService()) {
       addSystemScopes(rules, token);
-    } else if (token.patient() != null) {
-      addScopes(rules, token, new IdType(PatientRecord.PATIENT, token.patient()));
+    } else {
+      addDirectory(rules, token);
+      var patient = token.patient();
+      addScopes(rules, token, ScopeContext.PATIENT, patient == null ? Set.of() : Set.of(patient));
+      addScopes(rules, token, ScopeContext.USER, token.userPatients());
     }
   }
 
   /// A service reads the types of its scopes, whosever they are, exports them, and writes nothing.
   private static void addSystemScopes(List<IAuthRule> rules, AccessToken token) {
     for (var type : token.typesWith(READS)) {
-      for (var filter : filters(token, type, READS)) {
+      for (var filter : filters(token.scopes(), ScopeContext.SYSTEM, type, READS)) {
         var read = new RuleBuilder().allow().read().resourcesOfType(type);
         rules.addAll(
             (filter.isEverything() ? read.withAnyId() : read.withFilter(query(filter))).build());
@@ -108,53 +115,77 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
         new RuleBuilder().allow().read().resourcesOfType(Exports.FILES).withAnyId().build());
   }
 
-  private void addScopes(List<IAuthRule> rules, AccessToken token, IdType patient) {
+  private void addDirectory(List<IAuthRule> rules, AccessToken token) {
     for (var type : token.typesWith(READS)) {
       if (record.kind(type) == Kind.DIRECTORY) {
         rules.addAll(new RuleBuilder().allow().read().resourcesOfType(type).withAnyId().build());
       }
     }
-    addEntries(rules, token, patient, IAuthRuleBuilderRule::read, READS);
-    addEntries(rules, token, patient, IAuthRuleBuilderRule::create, Interaction.CREATE);
-    addEntries(rules, token, patient, IAuthRuleBuilderRule::write, Interaction.UPDATE);
-    addEntries(rules, token, patient, IAuthRuleBuilderRule::delete, Interaction.DELETE);
+  }
+
+  /// What the scopes of one context allow in the records that they are about.
+  private static void addScopes(
+      List<IAuthRule> rules, AccessToken token, ScopeContext context, Set<String> patients) {
+    if (patients.isEmpty()) {
+      return;
+    }
+    var records = new Records(token.scopes(), context, patients);
+    records.add(rules, IAuthRuleBuilderRule::read, READS);
+    records.add(rules, IAuthRuleBuilderRule::create, Interaction.CREATE);
+    records.add(rules, IAuthRuleBuilderRule::write, Interaction.UPDATE);
+    records.add(rules, IAuthRuleBuilderRule::delete, Interaction.DELETE);
     rules.addAll(new RuleBuilder().allow().patch().allRequests().build());
     rules.addAll(
         new RuleBuilder()
             .allow()
             .operation()
             .named("$everything")
-            .onInstance(patient)
+            .onInstances(List.copyOf(records.owners()))
             .andRequireExplicitResponseAuthorization()
             .build());
   }
 
-  /// One builder per kind of rule: a builder that made a `create` rule makes another when asked for
-  /// `write` (HAPI 8.8.0).
-  private static void addEntries(
-      List<IAuthRule> rules,
-      AccessToken token,
-      IdType patient,
-      Function<IAuthRuleBuilderRule, IAuthRuleBuilderRuleOp> rule,
-      Interaction... interactions) {
-    for (var type : token.typesWith(interactions)) {
-      for (var filter : filters(token, type, interactions)) {
-        var entries = rule.apply(new RuleBuilder().allow()).resourcesOfType(type);
-        rules.addAll(
-            (filter.isEverything()
-                    ? entries.inCompartment(PatientRecord.PATIENT, patient)
-                    : entries.inCompartmentWithFilter(
-                        PatientRecord.PATIENT, patient, query(filter)))
-                .build());
+  /// The records that scopes of one context are about.
+  private record Records(ScopeSet scopes, ScopeContext context, Set<String> patients) {
+    private List<IIdType> owners() {
+      return patients.stream()
+          .map(patient -> (IIdType) new IdType(PatientRecord.PATIENT, patient))
+          .toList();
+    }
+
+    /// One builder per kind of rule: a builder that made a `create` rule makes another when asked
+    /// for `write` (HAPI 8.8.0).
+    private void add(
+        List<IAuthRule> rules,
+        Function<IAuthRuleBuilderRule, IAuthRuleBuilderRuleOp> rule,
+        Interaction... interactions) {
+      for (var type : RecordType.values()) {
+        for (var filter : filters(scopes, context, type.fhirName(), interactions)) {
+          var entries = rule.apply(new RuleBuilder().allow()).resourcesOfType(type.fhirName());
+          if (filter.isEverything()) {
+            rules.addAll(entries.inCompartment(PatientRecord.PATIENT, owners()).build());
+          } else {
+            owners().forEach(owner -> rules.addAll(filtered(rule, type, owner, filter)));
+          }
+        }
       }
+    }
+
+    private static List<IAuthRule> filtered(
+        Function<IAuthRuleBuilderRule, IAuthRuleBuilderRuleOp> rule,
+        RecordType type,
+        IIdType owner,
+        RecordFilter filter) {
+      var entries = rule.apply(new RuleBuilder().allow()).resourcesOfType(type.fhirName());
+      return entries.inCompartmentWithFilter(PatientRecord.PATIENT, owner, query(filter)).build();
     }
   }
 
   /// What one of these interactions is allowed on.
   private static Set<RecordFilter> filters(
-      AccessToken token, String type, Interaction... interactions) {
+      ScopeSet scopes, ScopeContext context, String type, Interaction... interactions) {
     return Stream.of(interactions)
-        .map(interaction -> token.permission(type, interaction))
+        .map(interaction -> scopes.permission(context, type, interaction))
         .flatMap(
             permission ->
                 switch (permission) {

@@ -1,8 +1,11 @@
 package dev.latchkey.sandbox.access;
 
+import static java.util.stream.Collectors.joining;
+
 import ca.uhn.fhir.context.FhirContext;
 import dev.latchkey.sandbox.access.PatientRecord.Kind;
 import dev.latchkey.scope.Interaction;
+import dev.latchkey.scope.Permission;
 import dev.latchkey.scope.Permission.Filtered;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.IdType;
 
-/// Judges the parameters of a search and narrows it to the token's patient, before it runs.
+/// Judges the parameters of a search and narrows it to the patients of the token, before it runs.
 ///
 /// A search answers with what it finds, and also with what it does not find: `_has`, chains and
 /// sort chains are questions about other resources whose answer is a yes or no. So each parameter
@@ -49,29 +52,35 @@ public final class SearchCheck {
   }
 
   /// The parameters with which a search of `type` may run: those of the app, those of the filter of
-  /// its scopes, and for an entry of a record one more that binds it to the patient, where there is
-  /// one. FHIR repeats a parameter to mean "and".
+  /// its scopes, and for an entry of a record one more that binds it to its patients, where there
+  /// are any. FHIR repeats a parameter to mean "and".
   Map<String, String[]> narrow(AccessToken token, String type, Map<String, String[]> asked) {
     check(token, type, asked);
-    var parameters = withinFilter(token, type, crossings.withTypedChains(type, asked));
-    if (token.isOfService()) {
+    var records = SearchedRecords.of(token, record, type, asked);
+    var parameters = within(permission(records, type), crossings.withTypedChains(type, asked));
+    if (token.isOfService() || record.kind(type) == Kind.DIRECTORY) {
       return parameters;
     }
-    var patient = patient(token, type);
-    if (record.kind(type) == Kind.DIRECTORY) {
-      return parameters;
-    }
-    refuseOtherPatients(type, patient, parameters);
-    var owner = record.ownerParameter(type);
-    var value = record.kind(type) == Kind.PATIENT ? patient : PatientRecord.PATIENT + "/" + patient;
+    refuseOtherPatients(type, records, parameters);
+    var prefix = record.kind(type) == Kind.PATIENT ? "" : PatientRecord.PATIENT + "/";
+    var owners = records.owners().stream().map(prefix::concat).collect(joining(","));
     var narrowed = new HashMap<>(parameters);
-    narrowed.merge(owner, new String[] {value}, SearchCheck::and);
+    narrowed.merge(record.ownerParameter(type), new String[] {owners}, SearchCheck::and);
     return narrowed;
   }
 
-  private static Map<String, String[]> withinFilter(
-      AccessToken token, String type, Map<String, String[]> asked) {
-    if (!(token.permission(type, Interaction.SEARCH) instanceof Filtered(var filter))) {
+  /// One search has one filter, so it cannot ask for all of one record and for a part of another.
+  private Permission permission(SearchedRecords records, String type) {
+    var permissions = records.permissions(type, Interaction.SEARCH);
+    if (permissions.size() > 1) {
+      throw refusals.malformed(
+          "Name one patient: the scopes of this access token allow more for one than for another");
+    }
+    return permissions.iterator().next();
+  }
+
+  private static Map<String, String[]> within(Permission permission, Map<String, String[]> asked) {
+    if (!(permission instanceof Filtered(var filter))) {
       return asked;
     }
     var narrowed = new HashMap<>(asked);
@@ -88,63 +97,47 @@ public final class SearchCheck {
         .toArray(String[]::new);
   }
 
-  private String patient(AccessToken token, String type) {
-    var patient = token.patient();
-    if (patient == null) {
-      throw refusals.insufficientScope(token, type, Interaction.SEARCH);
-    }
-    return patient;
-  }
-
   /// Judges every parameter; changes nothing.
   void check(AccessToken token, String type, Map<String, String[]> parameters) {
     if (!token.allows(type, Interaction.SEARCH)) {
       throw refusals.insufficientScope(token, type, Interaction.SEARCH);
     }
-    parameters.forEach((name, values) -> check(token, type, name, values));
-    crossings.steps(token, parameters);
+    var records = SearchedRecords.of(token, record, type, parameters);
+    parameters.forEach((name, values) -> check(records, type, name, values));
+    crossings.steps(records, parameters);
   }
 
-  private void check(AccessToken token, String type, String name, String[] values) {
+  private void check(SearchedRecords records, String type, String name, String[] values) {
     var bare = name.split("[:.]", 2)[0];
     if (bare.equals("_has")) {
-      crossings.reverseChain(token, type, name);
+      crossings.reverseChain(records, type, name);
     } else if (bare.equals("_include")) {
-      crossings.include(token, name, values);
+      crossings.include(records, name, values);
     } else if (bare.equals("_revinclude")) {
-      crossings.reverseInclude(token, type, name, values);
+      crossings.reverseInclude(records, type, name, values);
     } else if (bare.equals("_sort")) {
       Arrays.stream(values)
           .flatMap(value -> Arrays.stream(value.split(",", -1)))
           .map(key -> key.strip().replaceFirst("^-", ""))
           .filter(key -> key.contains("."))
-          .forEach(key -> crossings.chain(token, type, key));
+          .forEach(key -> crossings.chain(records, type, key));
     } else if (bare.startsWith("_")) {
       if (!ORDINARY.contains(bare) || name.contains(".")) {
         throw refusals.notOffered("The search parameter " + Words.plain(name));
       }
     } else if (name.contains(".")) {
-      crossings.chain(token, type, name);
+      crossings.chain(records, type, name);
     }
   }
 
   /// A friendlier answer than an empty one. It looks at the request alone, so it is the same
   /// whether or not the other patient exists; the narrowing is what protects.
-  private void refuseOtherPatients(String type, String patient, Map<String, String[]> parameters) {
-    for (var owner : record.ownerParameters(type)) {
-      for (var name : Set.of(owner, owner + ":Patient")) {
-        for (var value : parameters.getOrDefault(name, new String[0])) {
-          Arrays.stream(value.split(",", -1))
-              .map(one -> new IdType(one.strip()))
-              .filter(id -> !id.hasResourceType() || id.getResourceType().equals("Patient"))
-              .filter(id -> !patient.equals(id.getIdPart()))
-              .findFirst()
-              .ifPresent(
-                  other -> {
-                    throw refusals.anotherPatient();
-                  });
-        }
-      }
+  private void refuseOtherPatients(
+      String type, SearchedRecords records, Map<String, String[]> parameters) {
+    if (!SearchedRecords.named(record, type, parameters)
+        .map(IdType::getIdPart)
+        .allMatch(records.owners()::contains)) {
+      throw refusals.anotherPatient();
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.latchkey.scope.Interaction;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -121,19 +122,24 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
     if (token.isOfService() && token.allowsAll(target.type, interaction)) {
       return true;
     }
-    var patient = Optional.ofNullable(token.patient());
-    if (target.id == null || (patient.isEmpty() && !token.isOfService())) {
+    if (target.id == null) {
       return false;
     }
     return switch (record.kind(target.type)) {
-      case PATIENT -> patient.isEmpty() || patient.get().equals(target.id);
+      case PATIENT -> token.recordsWith(target.type, interaction).contains(target.id);
       case ENTRY ->
           index
-              .find(target.type, target.id, patient)
+              .find(target.type, target.id, records(target, interaction))
               .filter(entry -> resources.allows(token, entry, interaction))
               .isPresent();
       case DIRECTORY, OUTSIDE -> false;
     };
+  }
+
+  private static Optional<Set<String>> records(Target target, Interaction interaction) {
+    return target.token.isOfService()
+        ? Optional.empty()
+        : Optional.of(target.token.recordsWith(target.type, interaction));
   }
 
   private void create(Target target, ServletRequestDetails request) {
@@ -193,7 +199,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
       throw refusals.notOffered("This operation");
     }
     reach(target, Interaction.READ);
-    var granted = target.token.typesWith(Interaction.READ, Interaction.SEARCH);
+    var granted = resources.typesIn(target.token, Objects.requireNonNull(target.id));
     var asked = AskedTypes.in(request.getParameters());
     var types =
         asked.isEmpty()

@@ -13,6 +13,7 @@ import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.ServiceStanding;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.access.AccessToken.Holder;
+import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.ServiceTokens;
@@ -25,6 +26,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class TokenVerifier {
   private final ServerIdentity identity;
   private final Supplier<JWKSet> published;
   private final FamilyStates families;
+  private final UserPatients patients;
   private final ServiceStanding services;
   private final InstantSource clock;
 
@@ -67,6 +70,7 @@ public final class TokenVerifier {
     this.identity = authority.identity();
     this.published = authority.published();
     this.families = new FamilyStates(authority.standing(), cache, authority.clock());
+    this.patients = new UserPatients(authority.users(), cache, authority.clock());
     this.services = authority.services();
     this.clock = authority.clock();
   }
@@ -229,13 +233,24 @@ public final class TokenVerifier {
 
   private AccessToken accepted(JWTClaimsSet claims) throws ParseException {
     var scope = claims.getStringClaim("scope");
+    var scopes = ScopeSet.parse(scope == null ? "" : scope);
+    var holder = ServiceTokens.owner(claims).isPresent() ? Holder.SERVICE : Holder.USER;
     return new AccessToken(
-        ServiceTokens.owner(claims).isPresent() ? Holder.SERVICE : Holder.USER,
+        holder,
         TokenType.of(AccessTokens.key(claims)),
         claims.getStringClaim("client_id"),
-        ScopeSet.parse(scope == null ? "" : scope),
+        scopes,
         claims.getStringClaim("patient"),
-        relative(claims.getStringClaim("fhirUser")));
+        relative(claims.getStringClaim("fhirUser")),
+        holder == Holder.USER ? patients(claims, scopes) : Set.of());
+  }
+
+  /// Asked only where a scope is about them.
+  private Set<String> patients(JWTClaimsSet claims, ScopeSet scopes) {
+    var subject = claims.getSubject();
+    return subject != null && scopes.of(ScopeContext.USER).findAny().isPresent()
+        ? patients.of(subject)
+        : Set.of();
   }
 
   /// `https://here/fhir/Patient/ana` and `Patient/ana` name the same user.

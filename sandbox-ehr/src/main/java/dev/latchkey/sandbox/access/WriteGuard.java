@@ -33,7 +33,7 @@ public final class WriteGuard implements FhirInterceptor {
     this.fhir = fhir;
     this.record = record;
     this.index = index;
-    this.resources = new ResourceCheck(fhir);
+    this.resources = new ResourceCheck(fhir, record);
     this.refusals = refusals;
   }
 
@@ -48,8 +48,11 @@ public final class WriteGuard implements FhirInterceptor {
   @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
   public void updated(@Nullable RequestDetails request, IBaseResource before, IBaseResource after) {
     if (request instanceof ServletRequestDetails servlet) {
-      requireEntry(servlet, before, Interaction.UPDATE);
+      var owner = requireEntry(servlet, before, Interaction.UPDATE);
       var patient = requireEntry(servlet, after, Interaction.UPDATE);
+      if (!owner.equals(patient)) {
+        throw refusals.outsideTheRecord();
+      }
       requireOwnReferences(after, references(before), patient);
     }
   }
@@ -65,14 +68,18 @@ public final class WriteGuard implements FhirInterceptor {
       ServletRequestDetails request, IBaseResource resource, Interaction interaction) {
     var token = AccessToken.of(request.getServletRequest()).orElseThrow(refusals::noToken);
     var type = fhir.getResourceType(resource);
-    var patient = token.patient();
-    if (patient == null || !resources.allows(token, resource, interaction)) {
+    if (!token.allows(type, interaction)) {
       throw refusals.insufficientScope(token, type, interaction);
     }
-    if (!record.holds(resource, patient)) {
-      throw refusals.outsideTheRecord();
+    var owner =
+        record
+            .owner(resource)
+            .filter(token.recordsWith(type, interaction)::contains)
+            .orElseThrow(refusals::outsideTheRecord);
+    if (!resources.allows(token, resource, interaction)) {
+      throw refusals.insufficientScope(token, type, interaction);
     }
-    return patient;
+    return owner;
   }
 
   private void requireOwnReferences(IBaseResource resource, Set<String> known, String patient) {

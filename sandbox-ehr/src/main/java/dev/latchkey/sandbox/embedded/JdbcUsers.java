@@ -29,7 +29,17 @@ final class JdbcUsers implements UserDirectory {
         () ->
             sql.sql("SELECT * FROM account WHERE username = :username")
                 .param("username", username)
-                .query((row, number) -> user(row, patients(username)))
+                .query((row, number) -> user(row))
+                .optional());
+  }
+
+  @Override
+  public Optional<User> ofSubject(String subject) {
+    return database.atomically(
+        () ->
+            sql.sql("SELECT * FROM account WHERE subject = :subject")
+                .param("subject", subject)
+                .query((row, number) -> user(row))
                 .optional());
   }
 
@@ -108,14 +118,15 @@ final class JdbcUsers implements UserDirectory {
         "fhirUser", user.fhirUser());
   }
 
-  private static User user(ResultSet row, List<PatientAccess> patients) throws SQLException {
+  private User user(ResultSet row) throws SQLException {
+    var username = row.getString("username");
     return new User(
-        row.getString("username"),
+        username,
         row.getString("subject"),
         row.getString("name"),
         row.getString("password_hash"),
         row.getString("fhir_user"),
-        patients);
+        patients(username));
   }
 
   private static PatientAccess patient(ResultSet row) throws SQLException {

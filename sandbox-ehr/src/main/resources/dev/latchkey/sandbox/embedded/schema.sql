@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS account (
   fhir_user VARCHAR NOT NULL
 );
 
+CREATE INDEX IF NOT EXISTS account_by_subject ON account (subject);
+
 CREATE TABLE IF NOT EXISTS patient_access (
   username VARCHAR NOT NULL,
   position_in_list INTEGER NOT NULL,

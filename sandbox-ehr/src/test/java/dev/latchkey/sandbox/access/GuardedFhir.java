@@ -59,17 +59,24 @@ class GuardedFhir {
   }
 
   @Bean
+  TwoDoctors twoDoctors() {
+    return new TwoDoctors();
+  }
+
+  @Bean
   RSAKey signingKey() throws JOSEException {
     return new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
   }
 
   /// Takes the place of the one that the functions' wiring makes.
   @Bean
-  TokenAuthority tokenAuthority(SandboxSettings settings, RSAKey key, OneFamily families) {
+  TokenAuthority tokenAuthority(
+      SandboxSettings settings, RSAKey key, OneFamily families, TwoDoctors users) {
     return new TokenAuthority(
         settings.identity(),
         () -> new JWKSet(key.toPublicJWK()),
         families.standing(),
+        users,
         new OneService().standing(),
         InstantSource.system());
   }
@@ -119,6 +126,25 @@ class GuardedFhir {
                     .claim("patient", patient)
                     .claim("fhirUser", fhirUser)
                     .claim("scope", scopes)));
+  }
+
+  /// An app of somebody who works here, or of a proxy.
+  ///
+  /// @param subject as [TwoDoctors] has it
+  /// @param patient in context; empty for none
+  static FhirCalls asUser(String subject, String patient, String scopes) {
+    return new FhirCalls(
+        running().fhirBase(),
+        token(
+            claims ->
+                claims
+                    .subject(subject)
+                    .claim("patient", patient.isEmpty() ? null : patient)
+                    .claim("scope", scopes)));
+  }
+
+  static TwoDoctors users() {
+    return running().bean(TwoDoctors.class);
   }
 
   /// A backend service, which no patient and no user is behind.

@@ -29,6 +29,7 @@ import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.token.TokenType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
@@ -74,7 +75,13 @@ class InnerGatesTest {
 
   private static AccessToken token(String scopes) {
     return new AccessToken(
-        Holder.USER, TokenType.BEARER, "app", ScopeSet.parse(scopes), "ana", "Patient/ana");
+        Holder.USER,
+        TokenType.BEARER,
+        "app",
+        ScopeSet.parse(scopes),
+        "ana",
+        "Patient/ana",
+        Set.of());
   }
 
   private static Search of(String type) {
@@ -207,7 +214,8 @@ class InnerGatesTest {
             "service",
             ScopeSet.parse("system/Observation.r?category=" + LABORATORY.token()),
             null,
-            null);
+            null,
+            Set.of());
     assertThat(shows(service, lab)).isEqualTo(PolicyEnum.ALLOW);
     assertThat(shows(service, observationOf("ana"))).isEqualTo(PolicyEnum.DENY);
     var writes = "patient/Observation.cu?category=" + LABORATORY.token();

@@ -11,6 +11,7 @@ import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.token.TokenType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,13 @@ class SearchCheckTest {
 
   private static AccessToken token(String scopes) {
     return new AccessToken(
-        Holder.USER, TokenType.BEARER, "app", ScopeSet.parse(scopes), "ana", "Patient/ana");
+        Holder.USER,
+        TokenType.BEARER,
+        "app",
+        ScopeSet.parse(scopes),
+        "ana",
+        "Patient/ana",
+        Set.of());
   }
 
   private static Map<String, String[]> narrow(String scopes, String search) {
@@ -230,7 +237,8 @@ class SearchCheckTest {
             "app",
             ScopeSet.parse("patient/*.rs"),
             null,
-            "Patient/ana");
+            "Patient/ana",
+            Set.of());
     for (var type : List.of("Patient", "Observation", "Organization")) {
       var refusal =
           catchThrowableOfType(

@@ -126,6 +126,7 @@ class ServiceTokenTest {
             HERE,
             () -> new JWKSet(key.toPublicJWK()),
             new OneFamily().standing(),
+            new TwoDoctors(),
             service.standing(),
             () -> NOW);
     return new TokenVerifier(authority, Duration.ofSeconds(30)).verify(token(change));

@@ -45,6 +45,7 @@ class TokenVerifierTest {
   private static RSAKey strangersKey;
 
   private final OneFamily families = new OneFamily();
+  private final TwoDoctors users = new TwoDoctors();
   private final OneService service = new OneService();
   private Instant now = NOW;
 
@@ -60,6 +61,7 @@ class TokenVerifierTest {
             HERE,
             () -> new JWKSet(key.toPublicJWK()),
             families.standing(),
+            users,
             service.standing(),
             () -> now),
         cache);
@@ -336,8 +338,49 @@ class TokenVerifierTest {
         };
     var verifier =
         new TokenVerifier(
-            new TokenAuthority(HERE, noKeys, families.standing(), service.standing(), () -> now),
+            new TokenAuthority(
+                HERE, noKeys, families.standing(), users, service.standing(), () -> now),
             Duration.ZERO);
     assertThatThrownBy(() -> verifier.verify(token())).isInstanceOf(StateUnavailable.class);
+  }
+
+  private Set<String> patients(TokenVerifier verifier, String subject, String scopes) {
+    var verdict =
+        verifier.verify(token(header(), claims().subject(subject).claim("scope", scopes)));
+    return ((Verdict.Accepted) verdict).token().userPatients();
+  }
+
+  @Test
+  void sco9_looksUpWhoseRecordsTheUserMaySeeForUserScopesOnly() {
+    var verifier = verifier(Duration.ZERO);
+    assertThat(patients(verifier, TwoDoctors.DOCTOR, "patient/*.rs openid system/*.rs")).isEmpty();
+    assertThat(users.reads()).isZero();
+    assertThat(patients(verifier, TwoDoctors.DOCTOR, "user/Goal.r"))
+        .containsExactlyInAnyOrderElementsOf(TwoDoctors.PATIENTS);
+    assertThat(patients(verifier, "sub-nobody", "user/*.rs")).isEmpty();
+  }
+
+  @Test
+  void sco9_noticesThatAUserMaySeeFewerRecordsWhenTheCacheEnds() {
+    var atOnce = verifier(Duration.ZERO);
+    var cached = verifier(Duration.ofSeconds(30));
+    assertThat(patients(cached, TwoDoctors.DOCTOR, "user/*.rs")).contains("shella");
+    users.whileTreating(
+        List.of("dolores"),
+        () -> {
+          assertThat(patients(atOnce, TwoDoctors.DOCTOR, "user/*.rs")).containsExactly("dolores");
+          now = NOW.plusSeconds(29);
+          assertThat(patients(cached, TwoDoctors.DOCTOR, "user/*.rs")).contains("shella");
+          now = NOW.plusSeconds(30);
+          assertThat(patients(cached, TwoDoctors.DOCTOR, "user/*.rs")).containsExactly("dolores");
+        });
+  }
+
+  @Test
+  void sco9_neitherAcceptsNorRefusesUserScopesWhileTheDirectoryIsDown() {
+    users.goDown();
+    assertThatThrownBy(
+            () -> patients(verifier(Duration.ZERO), TwoDoctors.DOCTOR, "user/Patient.rs"))
+        .isInstanceOf(StateUnavailable.class);
   }
 }
