@@ -8,7 +8,7 @@ public interface UserDirectory {
   /// is simply not found.
   Optional<User> find(String username);
 
-  /// The user with that `sub`.
+  /// The user with that `sub`, which no other user has.
   Optional<User> ofSubject(String subject);
 
   /// Adds the user, or replaces the one of that name as a whole.

@@ -57,6 +57,9 @@ public abstract class UserDirectoryContract {
     users().put(named(TestUsers.ana(), "After"));
 
     assertThat(users().find(username)).contains(named(TestUsers.ana(), "After"));
+    assertThat(users().ofSubject(subject(TestUsers.ana())))
+        .contains(named(TestUsers.ana(), "After"));
+    assertThat(users().ofSubject(subject(TestUsers.ben()))).isEmpty();
   }
 
   @Test
@@ -78,6 +81,10 @@ public abstract class UserDirectoryContract {
 
   private User named(User user, String name) {
     return new User(
-        username, user.subject(), name, user.passwordHash(), user.fhirUser(), user.patients());
+        username, subject(user), name, user.passwordHash(), user.fhirUser(), user.patients());
+  }
+
+  private String subject(User user) {
+    return username + user.subject();
   }
 }
