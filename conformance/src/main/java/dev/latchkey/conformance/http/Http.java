@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public final class Http {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  private final HttpClient client =
+  private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .proxy(ProxySelector.getDefault())
           .connectTimeout(Duration.ofSeconds(20))
@@ -60,7 +60,7 @@ public final class Http {
     headers.forEach(request::header);
     var built = request.timeout(LONGEST).build();
     try {
-      var response = client.send(built, BodyHandlers.ofString());
+      var response = CLIENT.send(built, BodyHandlers.ofString());
       return new Answer(built.uri(), response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
       throw new Unmet("%s does not answer: %s".formatted(built.uri(), e));
