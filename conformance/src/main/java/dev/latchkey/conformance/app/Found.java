@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 public record Found(Map<String, Map<String, Object>> byId) {
   private static final int MOST_PAGES = 100;
 
+  /// Searches.
+  ///
   /// @param path below the FHIR base, with the search parameters
   public static Found of(Server server, String path, String accessToken) throws Unmet {
     return of(server, server.read(path, accessToken), accessToken);
   }
 
+  /// The same of a search that was answered already.
+  ///
   /// @param first the answer with the first page
   public static Found of(Server server, Answer first, String accessToken) throws Unmet {
     var found = new LinkedHashMap<String, Map<String, Object>>();

@@ -5,7 +5,6 @@ import dev.latchkey.conformance.verdict.Unmet;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /// Launches that several checks look at. Each is done once in a run.
 public enum Launch {
@@ -16,11 +15,7 @@ public enum Launch {
   /// An app with a key.
   KEY(AppKind.KEY, Scopes.STANDALONE + " patient/Patient.rs"),
   /// The patient leaves out [Scopes#LEFT_OUT].
-  LIMITED(
-      AppKind.SECRET,
-      Scopes.EVERYTHING,
-      Way.STANDALONE,
-      value -> Scopes.LEFT_OUT.stream().noneMatch(type -> value.contains("/" + type))),
+  LIMITED(AppKind.SECRET, Scopes.EVERYTHING, Way.STANDALONE, Boxes.ALL_BUT_LEFT_OUT),
   /// Scopes as SMART 1 spells them.
   VERSION_1(AppKind.SECRET, Scopes.VERSION_1),
   /// Categories of health problems and observations.
@@ -36,12 +31,12 @@ public enum Launch {
       AppKind.SECRET,
       Scopes.STANDALONE + " patient/Condition.rs patient/Observation.rs patient/Patient.rs",
       Way.STANDALONE,
-      value -> !List.of("patient/Condition.rs", "patient/Observation.rs").contains(value)),
+      Boxes.CATEGORIES),
   /// As much as can be asked for, in a posted request, since no address is long enough.
-  WIDEST(AppKind.SECRET, Scopes.WIDEST, Way.POSTED, _ -> true),
+  WIDEST(AppKind.SECRET, Scopes.WIDEST, Way.POSTED, Boxes.ALL),
   /// The request is posted.
   POSTED(
-      AppKind.SECRET, "openid fhirUser launch/patient patient/Patient.rs", Way.POSTED, _ -> true),
+      AppKind.SECRET, "openid fhirUser launch/patient patient/Patient.rs", Way.POSTED, Boxes.ALL),
   /// Identity alone.
   IDENTITY(AppKind.SECRET, "openid fhirUser launch/patient"),
   /// For checks that end the grant.
@@ -53,15 +48,15 @@ public enum Launch {
       AppKind.SECRET,
       Scopes.EHR + " patient/Patient.rs patient/Encounter.rs patient/Observation.rs",
       Way.EHR,
-      _ -> true),
+      Boxes.ALL),
   /// Opened by an EHR, for one type alone (US g(10) part 9).
-  EHR_PATIENT(AppKind.SECRET, Scopes.EHR + " patient/Patient.rs", Way.EHR, _ -> true),
+  EHR_PATIENT(AppKind.SECRET, Scopes.EHR + " patient/Patient.rs", Way.EHR, Boxes.ALL),
   /// Opened by an EHR for what its user may see (US g(10) part 3).
   EHR_USER(
       AppKind.SECRET,
       Scopes.EHR + " user/Patient.rs user/Encounter.rs user/Observation.rs",
       Way.EHR,
-      _ -> true);
+      Boxes.ALL);
 
   /// How it starts.
   private enum Way {
@@ -70,17 +65,33 @@ public enum Launch {
     EHR
   }
 
+  /// Which boxes of the consent page are ticked.
+  private enum Boxes {
+    ALL,
+    ALL_BUT_LEFT_OUT,
+    CATEGORIES;
+
+    boolean isTicked(String value) {
+      return switch (this) {
+        case ALL -> true;
+        case ALL_BUT_LEFT_OUT ->
+            Scopes.LEFT_OUT.stream().noneMatch(type -> value.contains("/" + type));
+        case CATEGORIES ->
+            !List.of("patient/Condition.rs", "patient/Observation.rs").contains(value);
+      };
+    }
+  }
+
   private final AppKind kind;
   private final String scope;
   private final Way way;
-  private final Predicate<String> ticked;
+  private final Boxes ticked;
 
   Launch(AppKind kind, String scope) {
-    this(kind, scope, Way.STANDALONE, _ -> true);
+    this(kind, scope, Way.STANDALONE, Boxes.ALL);
   }
 
-  /// @param ticked which of the boxes of the consent page
-  Launch(AppKind kind, String scope, Way way, Predicate<String> ticked) {
+  Launch(AppKind kind, String scope, Way way, Boxes ticked) {
     this.kind = kind;
     this.scope = scope;
     this.way = way;
@@ -101,7 +112,7 @@ public enum Launch {
     }
     var opened = server.run().ehr().open(server, attempt.app());
     var sent = attempt.with("launch", opened.launch());
-    var callback = opened.person().decide(sent.address(server), Map.of(), ticked, true);
+    var callback = opened.person().decide(sent.address(server), Map.of(), ticked::isTicked, true);
     return granted(server, sent, callback);
   }
 
@@ -115,7 +126,7 @@ public enum Launch {
     var person = server.run().person();
     return way == Way.POSTED
         ? person.decide(
-            server.endpoint("authorization_endpoint"), attempt.parameters(), ticked, true)
-        : person.decide(attempt.address(server), Map.of(), ticked, true);
+            server.endpoint("authorization_endpoint"), attempt.parameters(), ticked::isTicked, true)
+        : person.decide(attempt.address(server), Map.of(), ticked::isTicked, true);
   }
 }

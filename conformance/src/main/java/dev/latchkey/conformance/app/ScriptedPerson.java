@@ -80,22 +80,23 @@ public record ScriptedPerson(String username, String password, String patient) i
         case "checkbox" -> Optional.of(value).filter(ticked);
         case "radio" -> Optional.of(value).filter(_ -> isChosen(field));
         case "select" -> Form.preselected(field);
-        case "submit" ->
-            Optional.of(value)
-                .filter(
-                    button ->
-                        field.attr("name").equals("decision")
-                            && button.equals(allow ? "allow" : "deny"));
+        case "submit" -> Optional.of(value).filter(_ -> isPressed(field, allow));
         case "password" -> Optional.of(who.password);
         case "text" -> Optional.of(who.username);
         default -> Optional.of(value);
       };
     }
 
+    private static boolean isPressed(Element button, boolean allow) {
+      return button.attr("name").equals("decision")
+          && button.attr("value").equals(allow ? "allow" : "deny");
+    }
+
     private boolean isChosen(Element radio) {
-      return radio.attr("name").equals("patient") && !who.patient.isEmpty()
-          ? radio.attr("value").equals(who.patient)
-          : Form.isPreselected(radio);
+      if (radio.attr("name").equals("patient") && !who.patient.isEmpty()) {
+        return radio.attr("value").equals(who.patient);
+      }
+      return Form.isPreselected(radio);
     }
   }
 }
