@@ -48,7 +48,13 @@ public record RegistrationPolicy(
     var names = new ArrayList<>(protectedNames);
     names.add(OWN_NAME);
     return new RegistrationPolicy(
-        mode, issuers, scopes("patient/*.rs"), names, false, PER_CALLER, PER_TOKEN);
+        mode,
+        issuers,
+        scopes("patient/*.rs patient/AuditEvent.rs"),
+        names,
+        false,
+        PER_CALLER,
+        PER_TOKEN);
   }
 
   /// For a sandbox, where records are made up and apps are being written: apps of anybody may also
@@ -58,7 +64,7 @@ public record RegistrationPolicy(
     return new RegistrationPolicy(
         mode,
         server.issuers,
-        scopes("patient/*.cruds"),
+        scopes("patient/*.cruds patient/AuditEvent.rs"),
         server.protectedNames,
         false,
         server.perCaller,

@@ -4,6 +4,7 @@ import dev.latchkey.http.Language;
 import dev.latchkey.http.Phrase;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The FHIR resource types of a patient's record that a patient can share, each in plain words.
 ///
@@ -16,6 +17,10 @@ public enum RecordType {
       "Nombre, fecha de nacimiento, dirección y datos de contacto"),
   ALLERGY_INTOLERANCE(
       "AllergyIntolerance", "Allergies and intolerances", "Alergias e intolerancias"),
+  AUDIT_EVENT(
+      "AuditEvent",
+      "Who has looked at the record, and with which apps",
+      "Quién ha consultado el expediente y con qué aplicaciones"),
   CARE_PLAN("CarePlan", "Care plans", "Planes de atención médica"),
   CARE_TEAM("CareTeam", "Care team", "Equipo de atención médica"),
   CONDITION("Condition", "Health problems and diagnoses", "Problemas de salud y diagnósticos"),
@@ -70,6 +75,18 @@ public enum RecordType {
   /// For the consent page.
   public String plainName(Language language) {
     return new Phrase(english, spanish).in(language);
+  }
+
+  /// Whether a wildcard means this type. It means what a record says; who has read the record is no
+  /// part of that, and an app that may see the one need not see which other apps there are. So the
+  /// log of accesses is shared by name only.
+  boolean isOfWildcard() {
+    return this != AUDIT_EVENT;
+  }
+
+  /// The types that a wildcard means.
+  public static Stream<RecordType> ofWildcard() {
+    return Arrays.stream(values()).filter(RecordType::isOfWildcard);
   }
 
   public static Optional<RecordType> of(String fhirName) {

@@ -9,7 +9,7 @@ import java.util.Set;
 /// (`?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory`).
 ///
 /// @param context whose data
-/// @param type a FHIR resource type, or `*` for all of them, also those to come
+/// @param type a FHIR resource type, or `*` for all of a record, also those to come
 /// @param interactions never empty
 /// @param filter which resources of the type; only with one type
 /// @param spelled as the app wrote it
@@ -39,8 +39,13 @@ public record ResourceScope(
   /// Whether this scope says something about `interaction` on `resourceType`: yes for all resources
   /// of the type or, with a filter, for some.
   boolean isAbout(String resourceType, Interaction interaction) {
-    return (type.equals(ANY_TYPE) || type.equals(resourceType))
+    return (type.equals(resourceType) || isWildcardFor(resourceType))
         && interactions.contains(interaction);
+  }
+
+  private boolean isWildcardFor(String resourceType) {
+    return type.equals(ANY_TYPE)
+        && RecordType.of(resourceType).map(RecordType::isOfWildcard).orElse(true);
   }
 
   /// The same scope for one type, in the same spelling: `patient/*.read` becomes

@@ -143,9 +143,7 @@ public record ScopeSet(List<Scope> scopes) {
     for (var scope : scopes) {
       if (scope instanceof ResourceScope resource
           && resource.type().equals(ResourceScope.ANY_TYPE)) {
-        for (var type : RecordType.values()) {
-          expanded.add(resource.forType(type.fhirName()));
-        }
+        RecordType.ofWildcard().forEach(type -> expanded.add(resource.forType(type.fhirName())));
       } else {
         expanded.add(scope);
       }

@@ -10,7 +10,6 @@ import dev.latchkey.contract.TestScopes;
 import dev.latchkey.contract.TestUsers;
 import dev.latchkey.scope.RecordType;
 import dev.latchkey.secret.SecretHash;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -128,7 +127,7 @@ class ConsentTest {
 
     assertThat(page.inputs("scope").stream().filter(scope -> !scope.contains("?")))
         .containsExactlyElementsOf(
-            Arrays.stream(RecordType.values())
+            RecordType.ofWildcard()
                 .map(type -> "patient/" + type.fhirName() + "." + suffix)
                 .toList());
   }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record Registrations(LocalWiring local, RegisterFunction function) {
   /// Everything about a patient.
   public static final String ALL =
-      "launch launch/patient openid fhirUser offline_access online_access patient/*.cruds";
+      "launch launch/patient openid fhirUser offline_access online_access patient/*.cruds"
+          + " patient/AuditEvent.rs";
 
   public static Registrations over(LocalWiring local) {
     return new Registrations(local, new RegisterFunction(local.wiring()));

@@ -302,10 +302,22 @@ class ScopeSetTest {
   })
   void aWildcardBecomesOneScopePerTypeInTheSameSpelling(String wildcard, String suffix) {
     var expanded = ScopeSet.parse("openid " + wildcard).perType();
-    assertThat(expanded.scopes()).hasSize(RecordType.values().length + 1);
+    assertThat(expanded.scopes()).hasSize((int) RecordType.ofWildcard().count() + 1);
     assertThat(expanded.spelled()).contains("patient/Observation" + suffix);
     assertThat(ScopeSet.parse(expanded.spelled())).isEqualTo(expanded);
     assertThat(ScopeSet.parse("openid " + wildcard).coversAll(expanded)).isTrue();
+  }
+
+  @Test
+  void aWildcardDoesNotMeanTheLogOfAccesses() {
+    var wildcard = ScopeSet.parse("patient/*.cruds");
+    assertThat(permission(wildcard, "AuditEvent", Interaction.READ))
+        .isEqualTo(new Permission.None());
+    assertThat(wildcard.coversAll(ScopeSet.parse("patient/AuditEvent.r"))).isFalse();
+    assertThat(wildcard.perType().spelled()).doesNotContain("AuditEvent");
+    var named = ScopeSet.parse("patient/AuditEvent.rs");
+    assertThat(permission(named, "AuditEvent", Interaction.SEARCH))
+        .isEqualTo(new Permission.Full());
   }
 
   @Test

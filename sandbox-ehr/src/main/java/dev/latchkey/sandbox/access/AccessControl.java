@@ -6,16 +6,20 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.search.cache.ISearchCacheSvc;
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthorizationSearchParamMatcher;
+import dev.latchkey.sandbox.audit.AccessLog;
+import dev.latchkey.sandbox.audit.AuditTrail;
 import dev.latchkey.wiring.Wiring;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 
 /// Puts the gates in front of the FHIR server.
 @Configuration(proxyBeanMethods = false)
+@Import(AuditTrail.class)
 public class AccessControl {
 
   @Bean
@@ -122,6 +126,12 @@ public class AccessControl {
   ScopeRules scopeRules(
       PatientRecord record, IAuthorizationSearchParamMatcher filters, Refusals refusals) {
     return new ScopeRules(record, filters, refusals);
+  }
+
+  @Bean
+  AccessRecorder accessRecorder(
+      FhirContext fhir, PatientRecord record, AccessLog log, TokenAuthority authority) {
+    return new AccessRecorder(fhir, record, log, authority.clock());
   }
 
   @Bean

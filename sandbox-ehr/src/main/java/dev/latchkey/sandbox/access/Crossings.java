@@ -38,6 +38,7 @@ final class Crossings {
     }
     var target = target(type, key.substring(0, dot), rest);
     requireSearchOfAll(records, target);
+    requireNoTrail(type, target);
     if (record.kind(target) == Kind.PATIENT && !leadsToOwner(type, head(key))) {
       throw refusals.notOffered("A chain to a patient who is not the subject");
     }
@@ -102,6 +103,7 @@ final class Crossings {
     }
     var source = parts.get(1);
     requireSearchOfAll(records, source);
+    requireNoTrail(type, source);
     var tail = String.join(":", parts.subList(3, parts.size()));
     if (record.kind(type) != Kind.PATIENT
         || !leadsToOwner(source, parts.get(2))
@@ -131,6 +133,7 @@ final class Crossings {
         throw refusals.malformed("Write _include as _include=Type:parameter");
       }
       requireReach(records, parts.getFirst());
+      requireNoTrail(parts.getFirst());
       requireTarget(records, parts);
     }
   }
@@ -181,11 +184,19 @@ final class Crossings {
       var source = value.split(":", 2)[0];
       if (!source.equals(ANY)) {
         requireSearch(records, source);
+        requireNoTrail(source);
       }
       // Everyone's entries refer to the directory.
       if (record.kind(type) == Kind.DIRECTORY && record.kind(source) != Kind.DIRECTORY) {
         throw refusals.notOffered("_revinclude of records from " + Words.plain(type));
       }
+    }
+  }
+
+  /// Who has reached a record is searched by itself alone: it is not kept where records are.
+  private void requireNoTrail(String... types) {
+    if (Stream.of(types).anyMatch(type -> record.kind(type) == Kind.TRAIL)) {
+      throw refusals.notOffered("A search from or into AuditEvent");
     }
   }
 
@@ -225,7 +236,7 @@ final class Crossings {
 
   private static boolean reachesAll(SearchedRecords records, String type) {
     if (type.equals(ANY)) {
-      return Stream.of(RecordType.values()).allMatch(each -> reachesAll(records, each.fhirName()));
+      return RecordType.ofWildcard().allMatch(each -> reachesAll(records, each.fhirName()));
     }
     return records.allowsAll(type, Interaction.READ) || records.allowsAll(type, Interaction.SEARCH);
   }

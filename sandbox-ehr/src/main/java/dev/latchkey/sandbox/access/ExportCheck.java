@@ -61,6 +61,9 @@ final class ExportCheck {
   private List<String> types(AccessToken token, ServletRequestDetails request) {
     var asked = AskedTypes.in(request.getParameters());
     for (var type : asked) {
+      if (record.kind(type) == Kind.TRAIL) {
+        throw refusals.notOfferedToServices("Exporting " + type);
+      }
       require(token, type, Interaction.READ);
       require(token, type, Interaction.SEARCH);
     }
@@ -72,6 +75,7 @@ final class ExportCheck {
         token.typesWith(Interaction.READ).stream()
             .filter(type -> token.allowsAll(type, Interaction.READ))
             .filter(type -> token.allowsAll(type, Interaction.SEARCH))
+            .filter(type -> record.kind(type) != Kind.TRAIL)
             .filter(type -> !ofPatients || record.kind(type) != Kind.DIRECTORY)
             .sorted()
             .toList();

@@ -5,6 +5,7 @@ import dev.latchkey.scope.RecordType;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseReference;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -28,11 +29,19 @@ public final class PatientRecord {
     ENTRY,
     /// Belongs to nobody.
     DIRECTORY,
+    /// Says who has reached the record of one patient. It is kept apart from the records: nothing
+    /// leads from one to the other.
+    TRAIL,
     /// Never reachable through a patient's scopes.
     OUTSIDE
   }
 
   static final String PATIENT = "Patient";
+  private static final String TRAIL = "AuditEvent";
+
+  /// An AuditEvent also has a search parameter `patient`, which is about what a patient did, too.
+  private static final String TRAIL_OWNER = "entity";
+
   private static final String OWNER = "patient";
   private static final String ONLY_PATIENTS = ".where(resolve() is Patient)";
 
@@ -52,6 +61,9 @@ public final class PatientRecord {
     if (type.equals(PATIENT)) {
       return Kind.PATIENT;
     }
+    if (type.equals(TRAIL)) {
+      return Kind.TRAIL;
+    }
     return fhir.getResourceDefinition(type).getSearchParam(OWNER) == null
         ? Kind.DIRECTORY
         : Kind.ENTRY;
@@ -59,7 +71,11 @@ public final class PatientRecord {
 
   /// The search parameter that says whose record an entry is in.
   String ownerParameter(String type) {
-    return type.equals(PATIENT) ? "_id" : OWNER;
+    return switch (type) {
+      case PATIENT -> "_id";
+      case TRAIL -> TRAIL_OWNER;
+      default -> OWNER;
+    };
   }
 
   /// The search parameters that read the same element, such as `patient` and `subject`.
@@ -75,7 +91,8 @@ public final class PatientRecord {
   }
 
   private String ownerElement(String type) {
-    return ownElement(fhir.getResourceDefinition(type).getSearchParam(OWNER).getPath());
+    return ownElement(
+        fhir.getResourceDefinition(type).getSearchParam(ownerParameter(type)).getPath());
   }
 
   private static String ownElement(String path) {
@@ -92,21 +109,23 @@ public final class PatientRecord {
     var type = fhir.getResourceType(resource);
     return switch (kind(type)) {
       case PATIENT -> Optional.ofNullable(resource.getIdElement().getIdPart());
-      case ENTRY -> ownerOfEntry(resource, type);
+      case ENTRY, TRAIL -> ownerOfEntry(resource, type);
       case DIRECTORY, OUTSIDE -> Optional.empty();
     };
   }
 
   private Optional<String> ownerOfEntry(IBaseResource resource, String type) {
-    var owners =
-        fhir.newTerser().getValues(resource, ownerElement(type), IBaseReference.class).stream()
-            .map(IBaseReference::getReferenceElement)
-            .filter(reference -> PATIENT.equals(reference.getResourceType()))
-            .toList();
+    var owners = references(resource, type).toList();
     return owners.stream()
         .findFirst()
         .map(IIdType::getIdPart)
         .filter(first -> owners.stream().allMatch(owner -> names(owner, first)));
+  }
+
+  private Stream<IIdType> references(IBaseResource resource, String type) {
+    return fhir.newTerser().getValues(resource, ownerElement(type), IBaseReference.class).stream()
+        .map(IBaseReference::getReferenceElement)
+        .filter(reference -> PATIENT.equals(reference.getResourceType()));
   }
 
   /// Whether a reference points at this patient on this server.

@@ -46,10 +46,12 @@ final class ResourceCheck {
             .orElseGet(Permission.None::new);
   }
 
-  /// The types that may be read or searched in this patient's record, with the directory.
+  /// The types that may be read or searched in this patient's record, with the directory and
+  /// without the log of accesses.
   Set<String> typesIn(AccessToken token, String owner) {
     return Stream.of(RecordType.values())
         .map(RecordType::fhirName)
+        .filter(type -> record.kind(type) != Kind.TRAIL)
         .filter(
             type ->
                 Stream.of(Interaction.READ, Interaction.SEARCH)

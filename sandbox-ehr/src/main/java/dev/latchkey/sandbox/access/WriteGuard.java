@@ -111,7 +111,7 @@ public final class WriteGuard implements FhirInterceptor {
       case PATIENT -> record.names(reference, patient);
       case ENTRY -> index.holds(type, id, patient);
       case DIRECTORY -> true;
-      case OUTSIDE -> false;
+      case OUTSIDE, TRAIL -> false;
     };
   }
 }

@@ -59,6 +59,7 @@ public class FhirServer {
       IJpaSystemProvider system,
       BulkDataExportProvider exports,
       DatabaseBackedPagingProvider paging,
+      ObjectProvider<FhirProvider> others,
       ObjectProvider<FhirInterceptor> interceptors) {
     var server = new RestfulServer(fhir);
     server.registerInterceptor(new ServedInteractions());
@@ -71,6 +72,7 @@ public class FhirServer {
     server.registerProviders(resources.createProviders());
     server.registerProvider(system);
     server.registerProvider(exports);
+    others.orderedStream().forEach(server::registerProvider);
     return server;
   }
 

@@ -65,6 +65,9 @@ final class ServedInteractions {
   }
 
   private static boolean isServed(BaseMethodBinding method) {
+    if (method.getProvider() instanceof FhirProvider) {
+      return true;
+    }
     String type = method.getResourceName();
     if (method instanceof OperationMethodBinding operation) {
       return isServed(operation, type == null ? "" : type);

@@ -42,6 +42,7 @@ class PatientRecordTest {
     "Device, ENTRY",
     "Provenance, ENTRY",
     "Organization, DIRECTORY",
+    "AuditEvent, TRAIL",
     "Person, OUTSIDE",
     "Group, OUTSIDE",
     "SearchParameter, OUTSIDE",
@@ -59,7 +60,8 @@ class PatientRecordTest {
     "Condition, 'patient,subject'",
     "AllergyIntolerance, patient",
     "Coverage, 'patient,beneficiary'",
-    "RelatedPerson, patient"
+    "RelatedPerson, patient",
+    "AuditEvent, entity"
   })
   void knowsTheParametersThatNameTheOwner(String type, String parameters) {
     assertThat(RECORD.ownerParameters(type))

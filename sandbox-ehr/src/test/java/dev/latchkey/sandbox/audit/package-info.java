@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.sandbox.audit;
+
+import org.jspecify.annotations.NullMarked;
