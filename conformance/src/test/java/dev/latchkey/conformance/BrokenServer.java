@@ -118,6 +118,7 @@ abstract class BrokenServer implements AutoCloseable {
       members.put(name + "_endpoint", issuer() + "/" + name);
     }
     members.put("revocation_endpoint", issuer() + "/revocation");
+    members.put("management_endpoint", issuer() + "/management");
     members.put("user_access_brand_bundle", issuer() + "/brands");
     members.put("capabilities", CAPABILITIES);
     return members;

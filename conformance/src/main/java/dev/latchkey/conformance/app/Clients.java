@@ -60,7 +60,7 @@ public record Clients(Map<AppKind, App> given, String redirectUri, String launch
 
   private Map<String, Object> metadata(AppKind kind, List<JWK> keys) {
     var metadata = new LinkedHashMap<String, Object>();
-    metadata.put("client_name", "Conformance checks");
+    metadata.put("client_name", name(kind));
     metadata.put("application_type", kind.applicationType());
     metadata.put("redirect_uris", List.of(redirectUri));
     metadata.put("initiate_login_uri", launchUrl);
@@ -74,6 +74,15 @@ public record Clients(Map<AppKind, App> given, String redirectUri, String launch
           Map.of("keys", keys.stream().map(key -> key.toPublicJWK().toJSONObject()).toList()));
     }
     return metadata;
+  }
+
+  /// What people see.
+  public static String name(AppKind kind) {
+    return switch (kind) {
+      case PUBLIC -> "Conformance checks without a secret";
+      case SECRET -> "Conformance checks";
+      case KEY -> "Conformance checks with a key";
+    };
   }
 
   private static JWK curveKey() {

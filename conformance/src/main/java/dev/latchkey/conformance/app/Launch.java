@@ -41,6 +41,8 @@ public enum Launch {
   IDENTITY(AppKind.SECRET, "openid fhirUser launch/patient"),
   /// For checks that end the grant.
   TO_REVOKE(AppKind.SECRET, "launch/patient offline_access patient/Patient.rs"),
+  /// For the patient to take back.
+  TO_TAKE_BACK(AppKind.KEY, "launch/patient offline_access patient/Patient.rs"),
   /// For checks that present a used token.
   TO_REUSE(AppKind.SECRET, "launch/patient offline_access patient/Patient.rs"),
   /// Opened by an EHR on a patient and an encounter.

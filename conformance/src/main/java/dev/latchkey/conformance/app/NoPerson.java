@@ -16,6 +16,11 @@ public final class NoPerson implements Person, Ehr {
   }
 
   @Override
+  public void takeBack(URI page, String appName) throws NotApplicable {
+    throw new NotApplicable(REASON);
+  }
+
+  @Override
   public Opened open(Server server, App app) throws NotApplicable {
     throw new NotApplicable(REASON);
   }

@@ -18,4 +18,10 @@ public interface Person {
   /// @throws NotApplicable when this person cannot be asked that
   URI decide(URI address, Map<String, String> form, Predicate<String> ticked, boolean allow)
       throws Unmet, NotApplicable;
+
+  /// Takes back what an app was allowed, on the page where the server lists apps.
+  ///
+  /// @throws Unmet when the page does not list it
+  /// @throws NotApplicable when this person cannot be asked that
+  void takeBack(URI page, String appName) throws Unmet, NotApplicable;
 }

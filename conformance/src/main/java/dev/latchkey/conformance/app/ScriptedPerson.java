@@ -23,6 +23,11 @@ public record ScriptedPerson(String username, String password, String patient) i
     return in(new Browser(new Http())).decide(address, form, ticked, allow);
   }
 
+  @Override
+  public void takeBack(URI page, String appName) throws Unmet {
+    in(new Browser(new Http())).takeBack(page, appName);
+  }
+
   /// The same person in a browser in which they did something already.
   Decider in(Browser browser) {
     return new Decider(this, browser);
@@ -45,6 +50,29 @@ public record ScriptedPerson(String username, String password, String patient) i
       }
       Unmet.unless(browser.hasLeft(), "The pages do not end; the last one was " + at.uri());
       return at.uri();
+    }
+
+    @Override
+    public void takeBack(URI page, String appName) throws Unmet {
+      var at = signIn(browser.get(page).with(200)).with(200);
+      for (int shown = 0; shown < MOST_PAGES; shown++) {
+        var list = Jsoup.parse(at.body(), at.uri().toString());
+        for (var app : list.select("section:has(form)")) {
+          var heading = app.selectFirst("h2");
+          // Where an app has several keys, the last form takes back all of them.
+          var form = app.select("form").last();
+          if (form != null && heading != null && heading.text().equals(appName)) {
+            var _ = send(form, _ -> true, true).with(200);
+            return;
+          }
+        }
+        var next = list.selectFirst("a[rel=next]");
+        if (next == null) {
+          break;
+        }
+        at = browser.get(URI.create(next.absUrl("href"))).with(200);
+      }
+      throw new Unmet("%s does not list the app %s".formatted(page, appName));
     }
 
     /// Sends the form with the password of a page.

@@ -27,7 +27,8 @@ public final class SmartChecks {
           BackendServices.group(),
           BulkData.group(),
           ResourceServer.group(),
-          Brands.group());
+          Brands.group(),
+          TakingBack.group());
 
   private SmartChecks() {}
 
