@@ -5,6 +5,7 @@ import ca.uhn.fhir.batch2.api.IJobPersistence;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.search.cache.ISearchCacheSvc;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthorizationSearchParamMatcher;
 import dev.latchkey.sandbox.audit.AccessLog;
 import dev.latchkey.sandbox.audit.AuditTrail;
@@ -83,10 +84,12 @@ public class AccessControl {
       FhirContext fhir,
       PatientRecord record,
       DaoRegistry daos,
+      MatchUrlService searchUrls,
       ISearchCacheSvc searchCache,
       ExportOwners exportOwners,
       Refusals refusals) {
-    var searches = new SearchCheck(fhir, record, refusals);
+    var chained = ChainedEntries.in(daos, searchUrls, fhir, record);
+    var searches = new SearchCheck(fhir, record, chained, refusals);
     var resources = new ResourceCheck(fhir, record);
     var pages =
         new PageCheck(new StoredSearches(searchCache), searches, record, resources, refusals);

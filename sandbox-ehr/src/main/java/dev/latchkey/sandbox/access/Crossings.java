@@ -18,13 +18,17 @@ import java.util.stream.Stream;
 final class Crossings {
   private static final String ANY = "*";
 
+  private static final String NOTHING = "none-in-this-record";
+
   private final FhirContext fhir;
   private final PatientRecord record;
+  private final ChainedEntries entries;
   private final Refusals refusals;
 
-  Crossings(FhirContext fhir, PatientRecord record, Refusals refusals) {
+  Crossings(FhirContext fhir, PatientRecord record, ChainedEntries entries, Refusals refusals) {
     this.fhir = fhir;
     this.record = record;
+    this.entries = entries;
     this.refusals = refusals;
   }
 
@@ -42,6 +46,46 @@ final class Crossings {
     if (record.kind(target) == Kind.PATIENT && !leadsToOwner(type, head(key))) {
       throw refusals.notOffered("A chain to a patient who is not the subject");
     }
+  }
+
+  /// A key of `_sort` that is a chain. The order would tell about entries of other records that an
+  /// own entry refers to, and unlike a chain it cannot be held to the own ones.
+  void sort(SearchedRecords records, String type, String key) {
+    chain(records, type, key);
+    var dot = key.indexOf('.');
+    var target = target(type, key.substring(0, dot), key.substring(dot + 1));
+    if (!records.token().isOfService() && record.kind(target) == Kind.ENTRY) {
+      throw refusals.notOffered("Sorting by what is in another entry");
+    }
+  }
+
+  /// The same parameters, and for each chain into entries of a record one more that holds it to
+  /// those of these patients: an own entry may refer to one of another record, such as a birth to
+  /// the mother's visit, and a chain would tell what that one holds.
+  Map<String, String[]> withOwnChains(
+      String type, Map<String, String[]> parameters, Set<String> patients) {
+    var held = new HashMap<>(parameters);
+    parameters.forEach(
+        (name, values) -> {
+          var dot = name.indexOf('.');
+          if (name.startsWith("_") || dot < 0) {
+            return;
+          }
+          var head = name.substring(0, dot);
+          var rest = name.substring(dot + 1);
+          var target = target(type, head, rest);
+          if (record.kind(target) == Kind.ENTRY) {
+            var own = entries.find(target, rest, values, patients);
+            var either = own.isEmpty() ? target + "/" + NOTHING : String.join(",", own);
+            held.merge(head(name), new String[] {either}, Crossings::and);
+          }
+        });
+    return held;
+  }
+
+  /// FHIR repeats a parameter to mean "and".
+  static String[] and(String[] asked, String[] added) {
+    return Stream.concat(Stream.of(asked), Stream.of(added)).distinct().toArray(String[]::new);
   }
 
   private static String head(String key) {

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.IdType;
 
 /// Judges the parameters of a search and narrows it to the patients of the token, before it runs.
@@ -45,10 +44,10 @@ public final class SearchCheck {
   private final Refusals refusals;
   private final Crossings crossings;
 
-  public SearchCheck(FhirContext fhir, PatientRecord record, Refusals refusals) {
+  SearchCheck(FhirContext fhir, PatientRecord record, ChainedEntries entries, Refusals refusals) {
     this.record = record;
     this.refusals = refusals;
-    this.crossings = new Crossings(fhir, record, refusals);
+    this.crossings = new Crossings(fhir, record, entries, refusals);
   }
 
   /// The parameters with which a search of `type` may run: those of the app, those of the filter of
@@ -64,8 +63,8 @@ public final class SearchCheck {
     refuseOtherPatients(type, records, parameters);
     var prefix = record.kind(type) == Kind.PATIENT ? "" : PatientRecord.PATIENT + "/";
     var owners = records.owners().stream().map(prefix::concat).collect(joining(","));
-    var narrowed = new HashMap<>(parameters);
-    narrowed.merge(record.ownerParameter(type), new String[] {owners}, SearchCheck::and);
+    var narrowed = crossings.withOwnChains(type, parameters, records.owners());
+    narrowed.merge(record.ownerParameter(type), new String[] {owners}, Crossings::and);
     return narrowed;
   }
 
@@ -86,15 +85,9 @@ public final class SearchCheck {
     var narrowed = new HashMap<>(asked);
     for (var condition : filter.conditions()) {
       var either = String.join(",", condition.values());
-      narrowed.merge(condition.parameter(), new String[] {either}, SearchCheck::and);
+      narrowed.merge(condition.parameter(), new String[] {either}, Crossings::and);
     }
     return narrowed;
-  }
-
-  private static String[] and(String[] asked, String[] added) {
-    return Stream.concat(Arrays.stream(asked), Arrays.stream(added))
-        .distinct()
-        .toArray(String[]::new);
   }
 
   /// Judges every parameter; changes nothing.
@@ -120,7 +113,7 @@ public final class SearchCheck {
           .flatMap(value -> Arrays.stream(value.split(",", -1)))
           .map(key -> key.strip().replaceFirst("^-", ""))
           .filter(key -> key.contains("."))
-          .forEach(key -> crossings.chain(records, type, key));
+          .forEach(key -> crossings.sort(records, type, key));
     } else if (bare.startsWith("_")) {
       if (!ORDINARY.contains(bare) || name.contains(".")) {
         throw refusals.notOffered("The search parameter " + Words.plain(name));

@@ -165,7 +165,6 @@ class FilteredAccessTest {
       strings = {
         "Patient?_has:Observation:patient:code=8302-2",
         "DiagnosticReport?result.code=8302-2",
-        "DiagnosticReport?_sort=result.code",
         "Encounter?_include:iterate=Observation:performer&_revinclude=Observation:encounter",
         "Encounter?_include=Observation:performer&_revinclude=Observation:encounter",
         "Encounter?_include=*&_revinclude=Observation:encounter",

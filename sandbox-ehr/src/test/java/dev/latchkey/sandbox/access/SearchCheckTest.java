@@ -24,7 +24,16 @@ class SearchCheckTest {
       new SearchCheck(
           FhirCalls.FHIR,
           new PatientRecord(FhirCalls.FHIR, HERE.fhirBase()),
+          SearchCheckTest::chained,
           new Refusals(new Challenges(HERE)));
+
+  /// Ana has two visits, none of them an emergency.
+  private static List<String> chained(
+      String type, String parameter, String[] values, Set<String> patients) {
+    return type.equals("Encounter") && patients.equals(Set.of("ana")) && !values[0].equals("EMER")
+        ? List.of("Encounter/1", "Encounter/2")
+        : List.of();
+  }
 
   private static AccessToken token(String scopes) {
     return new AccessToken(
@@ -45,6 +54,26 @@ class SearchCheckTest {
 
   private static BaseServerResponseException refusal(String scopes, String search) {
     return catchThrowableOfType(BaseServerResponseException.class, () -> narrow(scopes, search));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "encounter.class=AMB; Encounter/1,Encounter/2",
+        "encounter:Encounter.class=EMER; Encounter/none-in-this-record"
+      })
+  void rsv6_aChainIsHeldToTheOwnEntries(String chain, String encounters) {
+    var narrowed = narrow("patient/*.rs", "Observation?" + chain);
+    assertThat(narrowed)
+        .containsKey(chain.replace("encounter.", "encounter:Encounter.").split("=")[0]);
+    assertThat(narrowed.get("encounter")).containsExactly(encounters);
+  }
+
+  @Test
+  void rsv6_aSortIntoOtherEntriesIsRefused() {
+    var refused = refusal("patient/*.rs", "Observation?_sort=-encounter.date");
+    assertThat(refused.getStatusCode()).isEqualTo(403);
   }
 
   @ParameterizedTest
