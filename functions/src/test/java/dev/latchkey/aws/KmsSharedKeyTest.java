@@ -23,11 +23,12 @@ import software.amazon.awssdk.services.kms.KmsClient;
 class KmsSharedKeyTest {
   private final CountedCalls calls = new CountedCalls();
   private final MutableClock clock = new MutableClock();
+  private final DynamoDbClient dynamoDb = DynamoDbLocal.client();
   private final KmsClient kms = calls.around(KmsClient.class, new InProcessKms());
   private final WrappedKeys store =
       new DynamoWrappedKeys(
-          new AwsClients(calls.around(DynamoDbClient.class, DynamoDbLocal.client()), kms)
-              .table(TableTemplates.create(DynamoDbLocal.client()).registry()));
+          new AwsClients(calls.around(DynamoDbClient.class, dynamoDb), kms)
+              .table(TableTemplates.create(dynamoDb).registry()));
   private final KmsSharedKey key = another("client-secret");
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.latchkey.aws.MeteredDynamoDb.Cost;
 import dev.latchkey.contract.CountedCalls;
-import dev.latchkey.contract.DynamoDbLocal;
 import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.MutableClock;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// A full table is as cheap as an empty one: neither a refresh nor a user's list costs more calls,
 /// capacity or bytes.
@@ -39,7 +39,8 @@ class ManyFamiliesTest {
   /// Numbers and cursors are a digit longer or shorter from one run to the next.
   private static final int A_FEW = 8;
 
-  private static final MeteredDynamoDb meter = new MeteredDynamoDb(DynamoDbLocal.client());
+  private static DynamoDbClient dynamoDb;
+  private static MeteredDynamoDb meter;
   private static LocalWiring local;
   private static FamilyLoader loader;
 
@@ -47,16 +48,18 @@ class ManyFamiliesTest {
 
   @BeforeAll
   static void start() {
-    local = metered(LocalWiring.start());
+    var unmetered = LocalWiring.start();
+    dynamoDb = unmetered.aws().dynamoDb();
+    meter = new MeteredDynamoDb(dynamoDb);
+    local = metered(unmetered);
     local.seed(TestClients.nativeApp());
-    loader = new FamilyLoader(DynamoDbLocal.client(), local.settings().tables().families());
+    loader = new FamilyLoader(dynamoDb, local.settings().tables().families());
     loader.load(GRANTS_OF_ONE_USER, _ -> USER);
   }
 
   @AfterAll
   static void empty() {
-    DynamoDbLocal.client()
-        .deleteTable(delete -> delete.tableName(local.settings().tables().families()));
+    dynamoDb.deleteTable(delete -> delete.tableName(local.settings().tables().families()));
   }
 
   @Test

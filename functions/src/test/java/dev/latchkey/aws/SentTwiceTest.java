@@ -41,8 +41,9 @@ class SentTwiceTest {
 
   @BeforeAll
   static void start() {
-    var twice = Faults.sentTwice(DynamoDbClient.class, DynamoDbLocal.client());
-    var tables = TableTemplates.create(DynamoDbLocal.client());
+    var dynamoDb = DynamoDbLocal.client();
+    var twice = Faults.sentTwice(DynamoDbClient.class, dynamoDb);
+    var tables = TableTemplates.create(dynamoDb);
     stores = DynamoStores.on(new AwsClients(twice, new InProcessKms()), tables, Entropy.secure());
   }
 

@@ -33,11 +33,12 @@ class TokenKeyRingTest {
   private final Entropy entropy = Entropy.secure();
   private final CountedCalls calls = new CountedCalls();
   private final MutableClock clock = new MutableClock();
+  private final DynamoDbClient dynamoDb = DynamoDbLocal.client();
   private final KmsClient kms = calls.around(KmsClient.class, new InProcessKms());
   private final DynamoWrappedTokenKeys store =
       new DynamoWrappedTokenKeys(
-          new AwsClients(calls.around(DynamoDbClient.class, DynamoDbLocal.client()), kms)
-              .table(TableTemplates.create(DynamoDbLocal.client()).registry()));
+          new AwsClients(calls.around(DynamoDbClient.class, dynamoDb), kms)
+              .table(TableTemplates.create(dynamoDb).registry()));
   private final KmsTokenKeys keys = another();
 
   /// Three instances that start, and so read the ring, at different seconds. Each makes a token

@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.kms.model.SignRequest;
 import software.amazon.awssdk.services.kms.model.SignResponse;
 
-/// KMS for tests: keys in this process that live as long as the object. It passes [KmsContract].
+/// KMS for tests. Its wrapping keys live as long as the object; its RSA keys live as long as the
+/// process, since making one takes longer than most tests. It passes [KmsContract].
 public final class InProcessKms implements KmsClient {
   private static final String ARN = "arn:aws:kms:eu-west-1:000000000000:key/";
 
@@ -47,8 +48,9 @@ public final class InProcessKms implements KmsClient {
 
   private static final int NONCE = 12;
 
+  private static final Map<String, KeyPair> SIGNING = new ConcurrentHashMap<>();
+
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, KeyPair> signing = new ConcurrentHashMap<>();
   private final Map<String, SecretKeySpec> wrapping =
       Map.of(TOKEN_KEY, aesKey(), OTHER_TOKEN_KEY, aesKey());
 
@@ -123,7 +125,7 @@ public final class InProcessKms implements KmsClient {
     if (!arn.startsWith(SIGNING_KEY)) {
       throw unknown(arn);
     }
-    return signing.computeIfAbsent(arn, _ -> rsaKey());
+    return SIGNING.computeIfAbsent(arn, _ -> rsaKey());
   }
 
   /// AES-GCM with the encryption context as additional data, as KMS describes its own.

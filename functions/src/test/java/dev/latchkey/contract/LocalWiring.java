@@ -50,17 +50,18 @@ public record LocalWiring(
 
   /// As [#start(String)], where apps are registered by another policy than that of a sandbox.
   public static LocalWiring start(String issuer, RegistrationPolicy registration) {
+    var dynamoDb = DynamoDbLocal.client();
     var settings =
         new Settings(
             new ServerIdentity(issuer, issuer + "/fhir"),
             KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY),
             InProcessKms.TOKEN_KEY,
             "",
-            TableTemplates.create(DynamoDbLocal.client()),
+            TableTemplates.create(dynamoDb),
             "eu-west-1",
             Optional.empty(),
             registration);
-    return over(settings, new AwsClients(DynamoDbLocal.client(), new InProcessKms()));
+    return over(settings, new AwsClients(dynamoDb, new InProcessKms()));
   }
 
   /// Over LocalStack's DynamoDB and KMS, for tests with `@ExtendWith(LocalStack.class)`.

@@ -34,15 +34,11 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
   public static Replay asFirstOfADeployment(String name) {
     var event =
         EventCase.all().stream().filter(e -> e.toString().equals(name)).findFirst().orElseThrow();
-    try (var world = World.beforeItsFirstKey()) {
-      return run(event, world);
-    }
+    return run(event, World.beforeItsFirstKey());
   }
 
   private static Replay inUse(EventCase event) {
-    try (var world = World.inUse()) {
-      return run(event, world);
-    }
+    return run(event, World.inUse());
   }
 
   private static Replay run(EventCase event, World world) {

@@ -50,11 +50,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What exists before an event arrives: apps, users, codes, families, sessions and pending
 /// authorizations, in new tables of DynamoDB Local. `events/README.md` lists it; the events name it
 /// by these values. Every secret is made of a text that says that it is none.
-final class World implements AutoCloseable {
+final class World {
   static final String ISSUER = "https://auth.example.org";
 
   static final ClientId NATIVE = new ClientId("demo-native");
@@ -74,12 +75,12 @@ final class World implements AutoCloseable {
   private final long now = clock.seconds();
   private final RecordedCalls recorded = new RecordedCalls();
   private final List<String> events = new ArrayList<>();
+  private final DynamoDbClient dynamoDb = DynamoDbLocal.client();
   private final Settings.Tables tables;
   private final Stores stores;
   private final Wiring wiring;
 
   private World(boolean hasKeys) {
-    var dynamoDb = DynamoDbLocal.client();
     tables = TableTemplates.create(dynamoDb);
     stores = DynamoStores.on(new AwsClients(dynamoDb, KMS), tables, Entropy.secure());
     seed(hasKeys);
@@ -107,14 +108,6 @@ final class World implements AutoCloseable {
   /// A deployment that has needed no key yet, neither for refresh tokens nor for client secrets.
   static World beforeItsFirstKey() {
     return new World(false);
-  }
-
-  /// DynamoDB Local gets slower with every table that it keeps.
-  @Override
-  public void close() {
-    for (var table : List.of(tables.families(), tables.ephemeral(), tables.registry())) {
-      DynamoDbLocal.client().deleteTable(delete -> delete.tableName(table));
-    }
   }
 
   Wiring wiring() {
@@ -207,7 +200,7 @@ final class World implements AutoCloseable {
   private ClientSecretHash hash(String secret) {
     var _ = stores.wrappedKeys().keepFirst(SecretHashing.KEY_USE, WRAPPED);
     var kms = new RecordedCalls().around(KMS, DATA_KEY);
-    var aws = new AwsClients(DynamoDbLocal.client(), kms);
+    var aws = new AwsClients(dynamoDb, kms);
     return new SecretHashing(clientSecretKey(aws, stores)).hash(secret);
   }
 
@@ -379,7 +372,7 @@ final class World implements AutoCloseable {
 
   private TokenKeys tokenKeys() {
     var kms = new RecordedCalls().around(KMS, DATA_KEY);
-    return new AwsClients(DynamoDbLocal.client(), kms)
+    return new AwsClients(dynamoDb, kms)
         .tokenKeys(InProcessKms.TOKEN_KEY, new AlreadyWrapped(WRAPPED), clock);
   }
 
