@@ -42,7 +42,6 @@ public final class NarrowedSearches implements FhirInterceptor {
       @Nullable RequestDetails request, ICachedSearchDetails search, SearchParameterMap query) {
     if (request instanceof ServletRequestDetails servlet) {
       var token = AccessToken.of(servlet.getServletRequest()).orElseThrow(refusals::noToken);
-      var type = search.getResourceType();
       if (!isWithin(token, search.getResourceType(), query)) {
         throw refusals.notOffered("This search");
       }
@@ -51,7 +50,7 @@ public final class NarrowedSearches implements FhirInterceptor {
 
   private boolean isWithin(AccessToken token, String type, SearchParameterMap query) {
     var terms = SearchTerms.of(type, query);
-    return token.isOfService() || record.kind(type) == Kind.DIRECTORY
+    return (token.isOfService() || record.kind(type) == Kind.DIRECTORY)
         ? isWithin(token.permission(type, Interaction.SEARCH), terms)
         : owners(token, type, query).stream()
             .anyMatch(

@@ -30,13 +30,12 @@ public final class AccessLog implements AutoCloseable {
 
   private final BlockingQueue<Line> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Consumer<List<Access>> store;
-  private final Thread writer;
   private volatile boolean closing;
 
   /// @param store writes a batch; called by one thread
   AccessLog(Consumer<List<Access>> store) {
     this.store = store;
-    this.writer = Thread.ofPlatform().daemon().name("access-log").start(this::write);
+    var _ = Thread.ofPlatform().daemon().name("access-log").start(this::write);
   }
 
   public void add(Access access) {

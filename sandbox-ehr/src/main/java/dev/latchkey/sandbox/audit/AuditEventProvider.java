@@ -182,10 +182,10 @@ public final class AuditEventProvider implements FhirProvider {
     var from = date.getLowerBoundAsInstant();
     var to = date.getUpperBoundAsInstant();
     if (from != null) {
-      query.where("AT_MS >= ?", from.getTime());
+      query.where("AT_MS >= ?", from.toInstant().toEpochMilli());
     }
     if (to != null) {
-      query.where("AT_MS <= ?", to.getTime());
+      query.where("AT_MS <= ?", to.toInstant().toEpochMilli());
     }
   }
 
