@@ -8,6 +8,7 @@ import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What an app asks for, once the app itself is known and while the rest is looked at.
@@ -24,6 +25,11 @@ record Asked(
 
   Optional<String> get(String name) {
     return parameters.get(name);
+  }
+
+  /// What `prompt` lists; empty when the app sent none.
+  List<String> prompts() {
+    return get("prompt").map(prompts -> List.of(prompts.split(" "))).orElse(List.of());
   }
 
   RequestedScopes requested() {

@@ -20,9 +20,11 @@ public record AuthorizationChecks(
     ClientRegistry clients, Launches launches, ServerIdentity identity, InstantSource clock) {
   private static final int LONGEST_STATE = 4096;
   private static final int LONGEST_NONCE = 1024;
-  private static final int LONGEST_LOGIN_HINT = 100;
   private static final String KEY = "dpop_jkt";
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  /// More seconds than any server will have run for.
+  private static final Pattern MAX_AGE = Pattern.compile("[0-9]{1,12}");
 
   /// Empty when the request passes.
   private interface Check extends Function<Asked, Optional<OAuthFailure>> {}
@@ -43,7 +45,8 @@ public record AuthorizationChecks(
           AuthorizationChecks::scope,
           AuthorizationChecks::launch,
           AuthorizationChecks::nonce,
-          AuthorizationChecks::prompt);
+          AuthorizationChecks::prompt,
+          AuthorizationChecks::maxAge);
 
   /// Looks at a request that a browser brought.
   public AuthorizeOutcome check(Parameters parameters) {
@@ -89,7 +92,14 @@ public record AuthorizationChecks(
                     failure,
                     asked.get("state").orElse(""),
                     asked.client().registration().level()))
-        .orElseGet(() -> new AuthorizeOutcome.Interact(request(asked), asked.launch()));
+        .orElseGet(() -> passed(asked));
+  }
+
+  private static AuthorizeOutcome passed(Asked asked) {
+    var request = request(asked);
+    return asked.prompts().contains("none")
+        ? new AuthorizeOutcome.NoPage(request, asked.client().registration().level())
+        : new AuthorizeOutcome.Interact(request, asked.launch());
   }
 
   private static AuthorizationRequest request(Asked asked) {
@@ -100,7 +110,7 @@ public record AuthorizationChecks(
         asked.get("state").orElseThrow(),
         asked.get("code_challenge").orElseThrow(),
         asked.get("nonce").orElse(null),
-        asked.get("login_hint").filter(hint -> hint.length() <= LONGEST_LOGIN_HINT).orElse(null),
+        SignInWishes.of(asked),
         asked.get(KEY).map(KeyThumbprint::new).orElse(null));
   }
 
@@ -225,16 +235,18 @@ public record AuthorizationChecks(
         : Optional.empty();
   }
 
-  /// The patient is always asked, so a request for no page at all cannot be met (OpenID Connect
-  /// Core section 3.1.2.6).
+  /// OpenID Connect Core section 3.1.2.1.
   private static Optional<OAuthFailure> prompt(Asked asked) {
-    var prompts = List.of(asked.get("prompt").orElse("").split(" "));
-    if (!prompts.contains("none")) {
-      return Optional.empty();
-    }
-    return prompts.size() > 1
+    var prompts = asked.prompts();
+    return prompts.contains("none") && prompts.size() > 1
         ? invalid("The prompt none goes with no other.")
-        : refuse("interaction_required", "The patient has to be asked. Do not send prompt=none.");
+        : Optional.empty();
+  }
+
+  private static Optional<OAuthFailure> maxAge(Asked asked) {
+    return asked.get("max_age").filter(age -> !MAX_AGE.matcher(age).matches()).isPresent()
+        ? invalid("The parameter max_age is not a number of seconds, 0 or more.")
+        : Optional.empty();
   }
 
   private static AuthorizeOutcome local(String description) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state returned to the app unchanged
 /// @param codeChallenge the S256 challenge, 43 characters (RFC 7636 section 4.2)
 /// @param nonce for the id token (OpenID Connect Core section 2)
-/// @param loginHint the user name to offer on the sign-in page
+/// @param wishes for the sign-in and the pages after it
 /// @param key that the app will prove to hold when it exchanges the code (`dpop_jkt`, RFC 9449
 ///   section 10)
 public record AuthorizationRequest(
@@ -22,5 +22,5 @@ public record AuthorizationRequest(
     String state,
     String codeChallenge,
     @Nullable String nonce,
-    @Nullable String loginHint,
+    SignInWishes wishes,
     @Nullable KeyThumbprint key) {}

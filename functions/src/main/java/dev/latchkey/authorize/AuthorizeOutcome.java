@@ -14,6 +14,25 @@ public sealed interface AuthorizeOutcome {
   record Interact(AuthorizationRequest request, Optional<SecretHash> launch)
       implements AuthorizeOutcome {}
 
+  /// The app wants an answer and no page (`prompt=none`). It cannot be a code, since the patient is
+  /// always asked.
+  ///
+  /// @param level how much is known of who stands behind the app
+  record NoPage(AuthorizationRequest request, IdentityLevel level) implements AuthorizeOutcome {
+
+    /// What a page would have been needed for (OpenID Connect Core section 3.1.2.6).
+    ///
+    /// @param signedInAt when the browser signed in, in seconds since the epoch; empty when it did
+    ///   not
+    public RedirectError refusal(Optional<Long> signedInAt) {
+      var failure =
+          signedInAt.filter(request.wishes()::accept).isPresent()
+              ? new OAuthFailure("consent_required", 400, "The patient has to be asked.")
+              : new OAuthFailure("login_required", 400, "The patient has to sign in.");
+      return new RedirectError(TrustedRedirect.of(request), failure, request.state(), level);
+    }
+  }
+
   /// The app is told what is wrong with its request.
   ///
   /// @param level how much is known of who stands behind the app

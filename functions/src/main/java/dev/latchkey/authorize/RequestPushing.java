@@ -36,7 +36,7 @@ public record RequestPushing(AuthorizationChecks checks, PushedRequests requests
       return invalid("The parameter client_id is missing, or names another app.");
     }
     return switch (checks.checkPushed(form)) {
-      case AuthorizeOutcome.Interact _ -> Optional.empty();
+      case AuthorizeOutcome.Interact _, AuthorizeOutcome.NoPage _ -> Optional.empty();
       case AuthorizeOutcome.LocalError(var failure) -> Optional.of(failure);
       case AuthorizeOutcome.RedirectError(_, var failure, _, _) -> Optional.of(failure);
     };

@@ -1,10 +1,13 @@
 package dev.latchkey.authorize;
 
 import dev.latchkey.client.IdentityLevel;
+import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.PlainText;
 import dev.latchkey.http.Response;
+import dev.latchkey.policy.ServerIdentity;
 import java.net.URI;
+import java.util.Map;
 
 /// How a browser goes back to an app with an error, before anybody signed in.
 ///
@@ -15,16 +18,27 @@ public final class WayBack {
   private WayBack() {}
 
   /// Goes there, or asks first.
-  ///
-  /// @param address the redirect URI with the answer
-  public static Response to(String address, IdentityLevel level, String errorCode) {
-    return level == IdentityLevel.UNVERIFIED
-        ? Pages.page(400, "wayBack.jte", new Page(address, name(address), errorCode))
+  public static Response to(AuthorizeOutcome.RedirectError refused, ServerIdentity identity) {
+    var failure = refused.failure();
+    var members = Map.of("error", failure.code(), "error_description", failure.description());
+    var address = refused.redirect().answer(members, refused.state(), identity);
+    return refused.level() == IdentityLevel.UNVERIFIED
+        ? Pages.page(400, "wayBack.jte", new Page(address, name(address), failure.code()))
         : Response.seeOther(address);
+  }
+
+  /// A page for a request that names no app to go back to.
+  public static Response none(OAuthFailure failure) {
+    return Pages.error(
+        failure.status(),
+        "This app asked in a way that cannot be answered",
+        failure.description(),
+        failure.code());
   }
 
   /// What `wayBack.jte` shows.
   ///
+  /// @param address the redirect URI with the answer
   /// @param host the host, or the scheme of an app on the device
   public record Page(String address, String host, String code) {}
 

@@ -1,6 +1,7 @@
 package dev.latchkey.aws;
 
 import dev.latchkey.authorize.AuthorizationRequest;
+import dev.latchkey.authorize.SignInWishes;
 import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.Transactions;
@@ -100,7 +101,9 @@ public final class DynamoTransactions implements Transactions {
             .text("state", request.state())
             .text("cch", request.codeChallenge())
             .optionalText("nonce", request.nonce())
-            .optionalText("hint", request.loginHint())
+            .optionalText("hint", request.wishes().loginHint())
+            .optionalText("loc", request.wishes().uiLocales())
+            .number("from", request.wishes().notBefore())
             .optionalText("jkt", key == null ? null : key.value())
             .text("brw", transaction.browser().value())
             .optionalText("pat", transaction.patient())
@@ -139,7 +142,10 @@ public final class DynamoTransactions implements Transactions {
         item.text("state"),
         item.text("cch"),
         item.optionalText("nonce").orElse(null),
-        item.optionalText("hint").orElse(null),
+        new SignInWishes(
+            item.optionalText("hint").orElse(null),
+            item.optionalText("loc").orElse(null),
+            item.optionalNumber("from").orElse(SignInWishes.ANY)),
         item.optionalText("jkt").map(KeyThumbprint::new).orElse(null));
   }
 

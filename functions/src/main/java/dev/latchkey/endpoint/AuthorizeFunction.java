@@ -1,5 +1,6 @@
 package dev.latchkey.endpoint;
 
+import dev.latchkey.account.BrowserSessions;
 import dev.latchkey.authorize.AuthorizationRequests;
 import dev.latchkey.authorize.AuthorizationStart;
 import dev.latchkey.authorize.AuthorizeOutcome;
@@ -9,13 +10,14 @@ import dev.latchkey.http.Pages;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
 import dev.latchkey.wiring.Wiring;
-import java.util.Map;
+import java.util.Optional;
 
 /// `GET` and `POST /authorize` (RFC 6749 section 3.1).
 public final class AuthorizeFunction extends HttpFunction {
   private final Wiring wiring;
   private final AuthorizationRequests requests;
   private final AuthorizationStart start;
+  private final BrowserSessions sessions;
   private final Cookies cookies;
 
   /// As Lambda makes it, wired from the environment.
@@ -28,6 +30,7 @@ public final class AuthorizeFunction extends HttpFunction {
     this.wiring = wiring;
     requests = wiring.authorizationRequests();
     start = wiring.authorizationStart();
+    sessions = wiring.browserSessions();
     cookies = wiring.cookies();
   }
 
@@ -36,26 +39,26 @@ public final class AuthorizeFunction extends HttpFunction {
     var parameters = request.method().equals("POST") ? request.form() : request.query();
     return switch (requests.check(parameters, wiring.clock().instant())) {
       case AuthorizeOutcome.Interact asked -> interact(request, asked);
-      case AuthorizeOutcome.LocalError(var failure) ->
-          Pages.error(
-              failure.status(),
-              "This app asked in a way that cannot be answered",
-              failure.description(),
-              failure.code());
-      case AuthorizeOutcome.RedirectError(var redirect, var failure, var state, var level) ->
-          WayBack.to(
-              redirect.answer(
-                  Map.of("error", failure.code(), "error_description", failure.description()),
-                  state,
-                  wiring.identity()),
-              level,
-              failure.code());
+      case AuthorizeOutcome.NoPage asked -> back(asked.refusal(signedInAt(request)));
+      case AuthorizeOutcome.RedirectError refused -> back(refused);
+      case AuthorizeOutcome.LocalError(var failure) -> WayBack.none(failure);
     };
   }
 
   @Override
   protected Response unavailable() {
     return Pages.unavailable();
+  }
+
+  private Response back(AuthorizeOutcome.RedirectError refused) {
+    return WayBack.to(refused, wiring.identity());
+  }
+
+  private Optional<Long> signedInAt(Request request) {
+    return cookies
+        .read(request, Cookies.SESSION)
+        .flatMap(cookie -> sessions.live(cookie, wiring.clock().instant()))
+        .map(signedIn -> signedIn.session().authenticatedAt());
   }
 
   private Response interact(Request request, AuthorizeOutcome.Interact asked) {

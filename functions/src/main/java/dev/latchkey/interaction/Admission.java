@@ -107,7 +107,9 @@ final class Admission {
                     .filter(found -> found.subject().equals(who.subject())));
     var form = arrival.isPost() ? arrival.parameters() : Parameters.parse("");
     var language =
-        Language.preferred(Optional.empty(), arrival.request().header("accept-language"));
+        Language.preferred(
+            Optional.ofNullable(transaction.request().wishes().uiLocales()),
+            arrival.request().header("accept-language"));
     return new Visit(id, transaction, client, bound.orElse(""), user, session, form, language, now);
   }
 

@@ -4,6 +4,7 @@ import dev.latchkey.account.BrowserSessions;
 import dev.latchkey.account.PasswordCheck;
 import dev.latchkey.account.SignInProblem;
 import dev.latchkey.account.User;
+import dev.latchkey.authorize.SignInWishes;
 import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Cookies;
@@ -13,7 +14,7 @@ import dev.latchkey.http.Response;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.SecretHash;
 
-/// Sign-in, or its omission for a browser that is signed in already.
+/// Sign-in, or its omission for a browser that is signed in already, recently enough for the app.
 ///
 /// A browser that signs in gets a new session id, and the transaction moves to it: what somebody
 /// planted before is worth nothing afterwards (RFC 6819 section 4.4.1.10).
@@ -32,10 +33,11 @@ record SignInStep(
     return visit
         .session()
         .flatMap(cookie -> sessions.live(cookie, visit.now()))
+        .filter(found -> wishes(visit).accept(found.session().authenticatedAt()))
         .map(signedIn -> join(visit, signedIn))
         .orElseGet(
             () -> {
-              var hint = visit.transaction().request().loginHint();
+              var hint = wishes(visit).loginHint();
               return page(visit, 200, hint == null ? "" : hint, "");
             });
   }
@@ -58,6 +60,10 @@ record SignInStep(
       case PasswordCheck.Outcome.TooMany(var retryAt) ->
           page(visit, username, SignInProblem.tooMany(retryAt, visit.now()));
     };
+  }
+
+  private static SignInWishes wishes(Visit visit) {
+    return visit.transaction().request().wishes();
   }
 
   private Response signIn(Visit visit, User user) {

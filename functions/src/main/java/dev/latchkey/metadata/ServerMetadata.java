@@ -4,6 +4,7 @@ import dev.latchkey.client.AssertionKeys;
 import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.GrantType;
 import dev.latchkey.dpop.ProofChecks;
+import dev.latchkey.http.Language;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.scope.NamedScope;
@@ -94,6 +95,9 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
             "at_hash",
             "fhirUser",
             "profile"));
+    members.put("prompt_values_supported", List.of("none", "login", "consent"));
+    members.put(
+        "ui_locales_supported", Arrays.stream(Language.values()).map(Language::tag).toList());
     members.put("request_parameter_supported", false);
     members.put("request_uri_parameter_supported", false);
     return members;

@@ -2,6 +2,7 @@ package dev.latchkey.contract;
 
 import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.CodeBinding;
+import dev.latchkey.authorize.SignInWishes;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.KeyThumbprint;
@@ -39,7 +40,14 @@ public final class TestRequests {
   public static Transaction transaction(SecretHash handle) {
     var request =
         new AuthorizationRequest(
-            APP, REDIRECT, TestScopes.few(), "state", CHALLENGE, "nonce", "ana", KEY);
+            APP,
+            REDIRECT,
+            TestScopes.few(),
+            "state",
+            CHALLENGE,
+            "nonce",
+            new SignInWishes("ana", "es en", 1_700_000_000),
+            KEY);
     return new Transaction(
         handle, request, BROWSER, null, null, null, TRANSACTION_END.getEpochSecond());
   }

@@ -3,6 +3,7 @@ package dev.latchkey.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.authorize.AuthorizationRequest;
+import dev.latchkey.authorize.SignInWishes;
 import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.Transactions;
@@ -47,7 +48,7 @@ public abstract class TransactionsContract {
                 "state 𝔘𝔫𝔦\t\n'\"\\\u00000\\0".repeat(200),
                 "challenge",
                 null,
-                null,
+                new SignInWishes("ana 𝔘\u0000\\", "es-419 \t'ü", SignInWishes.ANEW),
                 null),
             BEFORE,
             BEN,

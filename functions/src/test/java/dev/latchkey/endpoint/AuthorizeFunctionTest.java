@@ -64,8 +64,12 @@ class AuthorizeFunctionTest {
     "scope, system/*.rs, invalid_scope",
     "scope, patient/*.rs system/Patient.r, invalid_scope",
     "scope, patient/*.rs system/Patient.sr, invalid_scope",
-    "prompt, none, interaction_required",
+    "prompt, none, login_required",
     "prompt, none login, invalid_request",
+    "max_age, -1, invalid_request",
+    "max_age, 1.5, invalid_request",
+    "max_age, soon, invalid_request",
+    "max_age, 1234567890123, invalid_request",
   })
   void otherErrorsGoBackToTheApp(String name, String value, String error) {
     assertSentBack(Call.get("/authorize").with(changed(name, value)).to(function), error);
@@ -90,6 +94,14 @@ class AuthorizeFunctionTest {
     "scope, patient/Patient.rs patient/Media.rs profile user/*.rs",
     "login_hint, ana",
     "ui_locales, de",
+    "ui_locales, es en",
+    "claims_locales, es",
+    "id_token_hint, abc",
+    "prompt, consent",
+    "prompt, login consent",
+    "prompt, something",
+    "max_age, 0",
+    "max_age, 999999999999",
     "acr_values, x",
     "display, popup",
     "prompt, login",

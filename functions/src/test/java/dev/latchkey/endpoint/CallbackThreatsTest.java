@@ -72,7 +72,7 @@ class CallbackThreatsTest {
     "state, '', invalid_request",
     "response_type, token, unsupported_response_type",
     "scope, nonsense, invalid_scope",
-    "prompt, none, interaction_required",
+    "prompt, none, login_required",
     "request, abc, request_not_supported",
     "request_uri, https://evil.example, request_uri_not_supported",
     "resource, https://elsewhere.example/fhir, invalid_target",

@@ -231,7 +231,7 @@ class ConsentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "offline_access"})
-  void allowingNoDataIsDenial(String ticked) {
+  void sco8_allowingNoDataIsDenial(String ticked) {
     var answer = browser.allow(signedIn(SCOPE), ticked.isEmpty() ? List.of() : List.of(ticked));
 
     assertThat(answer.status()).isEqualTo(303);
@@ -263,7 +263,7 @@ class ConsentTest {
         "nonsense",
         "patient/Observation.rs patient/Condition.rs"
       })
-  void aScopeThatWasNotOfferedIsRefusedAndNothingIsDecided(String added) {
+  void sco8_aScopeThatWasNotOfferedIsRefusedAndNothingIsDecided(String added) {
     var txn = signedIn(SCOPE);
 
     var answer = browser.allow(txn, List.of(OBSERVATIONS, added));

@@ -104,10 +104,16 @@ class EhrLaunchTest {
         .containsEntry("encounter", "enc-1")
         .containsEntry("need_patient_banner", false)
         .containsEntry("smart_style_url", "https://ehr.example/style-1.json")
-        .containsEntry("tenant", "ward-☃")
-        .containsKeys("fhirContext", "intent")
+        .containsKey("fhirContext")
         .hasEntrySatisfying(
             "scope", scope -> assertThat(scope.toString().split(" ")).contains("launch"));
+  }
+
+  @Test
+  void lch9_intentAndTenantReachTheAppAsTheEhrGaveThem() {
+    assertThat(connected(SCOPE, handle(TestLaunches.full())).json())
+        .containsEntry("intent", "reconcile 𝔘 '\"\\ medications")
+        .containsEntry("tenant", "ward-☃");
   }
 
   @Test

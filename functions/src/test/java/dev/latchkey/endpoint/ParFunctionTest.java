@@ -100,7 +100,7 @@ class ParFunctionTest {
     assertThat(asked.scopes().spelled()).isEqualTo("patient/Patient.r");
     assertThat(asked.redirectUri()).isEqualTo(TestClients.BROWSER_REDIRECT);
     assertThat(asked.state()).isEqualTo("af0ifjsldkj");
-    assertThat(asked.loginHint()).isNull();
+    assertThat(asked.wishes().loginHint()).isNull();
     assertThat(asked.codeChallenge()).isEqualTo(Asking.CHALLENGE);
   }
 
@@ -184,7 +184,8 @@ class ParFunctionTest {
     "code_challenge_method, plain, invalid_request",
     "scope, patient/Observation.sr, invalid_scope",
     "state, '', invalid_request",
-    "prompt, none, interaction_required",
+    "prompt, none login, invalid_request",
+    "max_age, soon, invalid_request",
     "redirect_uri, https://evil.example/callback, invalid_request",
     "redirect_uri, '', invalid_request",
     "client_id, test-native, invalid_request",

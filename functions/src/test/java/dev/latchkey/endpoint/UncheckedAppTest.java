@@ -55,7 +55,7 @@ class UncheckedAppTest {
   @CsvSource({
     "state, '', invalid_request",
     "scope, nonsense, invalid_scope",
-    "prompt, none, interaction_required",
+    "prompt, none, login_required",
     "response_type, token, unsupported_response_type",
     "aud, https://evil.example/fhir, invalid_request"
   })

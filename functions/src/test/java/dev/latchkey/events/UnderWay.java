@@ -2,6 +2,7 @@ package dev.latchkey.events;
 
 import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.PushedRequest;
+import dev.latchkey.authorize.SignInWishes;
 import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.client.ClientId;
@@ -64,7 +65,7 @@ record UnderWay(Stores stores, long now) {
             "state-of-the-app",
             World.CHALLENGE,
             "nonce-of-the-app",
-            null,
+            SignInWishes.NONE,
             null);
     var user =
         username == null

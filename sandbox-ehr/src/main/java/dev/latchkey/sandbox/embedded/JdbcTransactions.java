@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox.embedded;
 
 import dev.latchkey.authorize.AuthorizationRequest;
+import dev.latchkey.authorize.SignInWishes;
 import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.Transactions;
@@ -30,10 +31,11 @@ final class JdbcTransactions implements Transactions {
         sql.sql(
                 """
                 INSERT INTO pending_authorization (handle, client_id, redirect_uri, scopes,
-                  client_state, code_challenge, nonce, login_hint, dpop_jkt, browser, username, subject,
+                  client_state, code_challenge, nonce, login_hint, ui_locales,
+                  sign_in_not_before, dpop_jkt, browser, username, subject,
                   authenticated_at, session_ends_at, patient, ehr_launch, expires_at, decided)
                 VALUES (:handle, :client, :redirectUri, :scopes, :state, :challenge, :nonce,
-                  :loginHint, :key, :browser, :username, :subject, :authenticatedAt, :sessionEndsAt,
+                  :loginHint, :uiLocales, :notBefore, :key, :browser, :username, :subject, :authenticatedAt, :sessionEndsAt,
                   :patient, :launch, :expiresAt, FALSE)
                 """)
             .param("handle", transaction.handle().value())
@@ -43,7 +45,9 @@ final class JdbcTransactions implements Transactions {
             .param("state", Rows.escaped(request.state()))
             .param("challenge", request.codeChallenge())
             .param("nonce", Rows.escaped(request.nonce()))
-            .param("loginHint", Rows.escaped(request.loginHint()))
+            .param("loginHint", Rows.escaped(request.wishes().loginHint()))
+            .param("uiLocales", Rows.escaped(request.wishes().uiLocales()))
+            .param("notBefore", request.wishes().notBefore())
             .param("key", Rows.text(request.key()))
             .param(
                 "launch",
@@ -117,7 +121,10 @@ final class JdbcTransactions implements Transactions {
             Objects.requireNonNull(Rows.unescaped(row, "client_state")),
             row.getString("code_challenge"),
             Rows.unescaped(row, "nonce"),
-            Rows.unescaped(row, "login_hint"),
+            new SignInWishes(
+                Rows.unescaped(row, "login_hint"),
+                Rows.unescaped(row, "ui_locales"),
+                row.getLong("sign_in_not_before")),
             Rows.key(row)),
         Rows.hash(row, "browser"),
         user(row),

@@ -130,6 +130,8 @@ CREATE TABLE IF NOT EXISTS pending_authorization (
 
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS dpop_jkt VARCHAR;
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS ehr_launch VARCHAR;
+ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS ui_locales VARCHAR;
+ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS sign_in_not_before BIGINT DEFAULT 0 NOT NULL;
 
 CREATE TABLE IF NOT EXISTS authorization_code (
   code_hash VARCHAR NOT NULL PRIMARY KEY,

@@ -1,0 +1,48 @@
+package dev.latchkey.authorize;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What an app wishes of the sign-in and the pages after it (OpenID Connect Core section 3.1.2.1).
+///
+/// @param loginHint the user name to offer on the sign-in page
+/// @param uiLocales the languages of the user, best first
+/// @param notBefore the earliest sign-in that counts, in seconds since the epoch; [#ANY] when it
+///   does not matter, [#ANEW] when no sign-in before this request counts
+public record SignInWishes(@Nullable String loginHint, @Nullable String uiLocales, long notBefore) {
+  public static final long ANY = 0;
+  public static final long ANEW = Long.MAX_VALUE;
+
+  /// No wish at all.
+  public static final SignInWishes NONE = new SignInWishes(null, null, ANY);
+
+  private static final int LONGEST = 100;
+
+  /// A hint that is too long to be one is dropped: it is no reason to refuse a request.
+  static SignInWishes of(Asked asked) {
+    return new SignInWishes(
+        shortEnough(asked.get("login_hint")),
+        shortEnough(asked.get("ui_locales")),
+        notBefore(asked));
+  }
+
+  /// Whether a browser that signed in at this time need not do it again.
+  ///
+  /// @param authenticatedAt seconds since the epoch
+  public boolean accept(long authenticatedAt) {
+    return authenticatedAt >= notBefore;
+  }
+
+  private static long notBefore(Asked asked) {
+    var maxAge = asked.get("max_age").map(Long::parseLong);
+    // OpenID Connect Core section 3.1.2.1: a max_age of 0 is the same as prompt=login.
+    if (asked.prompts().contains("login") || maxAge.filter(age -> age == 0).isPresent()) {
+      return ANEW;
+    }
+    return maxAge.map(age -> Math.max(ANY, asked.now().getEpochSecond() - age)).orElse(ANY);
+  }
+
+  private static @Nullable String shortEnough(Optional<String> hint) {
+    return hint.filter(text -> text.length() <= LONGEST).orElse(null);
+  }
+}
