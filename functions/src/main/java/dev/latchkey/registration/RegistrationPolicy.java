@@ -58,13 +58,13 @@ public record RegistrationPolicy(
   }
 
   /// For a sandbox, where records are made up and apps are being written: apps of anybody may also
-  /// write.
+  /// write, and ask for all that their user may see.
   public static RegistrationPolicy sandbox(RegistrationMode mode) {
     var server = of(mode, List.of(), List.of());
     return new RegistrationPolicy(
         mode,
         server.issuers,
-        scopes("patient/*.cruds patient/AuditEvent.rs"),
+        scopes("patient/*.cruds patient/AuditEvent.rs user/*.cruds"),
         server.protectedNames,
         false,
         server.perCaller,

@@ -9,7 +9,7 @@ import dev.latchkey.scope.ScopeSet;
 record ScopeCap(ScopeSet most) {
   /// For an app that names no scopes: what is about one patient.
   ScopeSet usual(boolean hasUser) {
-    return most.filter(scope -> isOfSystem(scope) != hasUser);
+    return most.filter(scope -> isOf("system/", scope) != hasUser && !isOf("user/", scope));
   }
 
   /// What is asked for, as far as it may be had: `patient/*.cruds` becomes `patient/*.rs` where
@@ -19,7 +19,7 @@ record ScopeCap(ScopeSet most) {
         asked.scopes().stream().flatMap(scope -> most.coveredPart(scope).stream()).toList());
   }
 
-  private static boolean isOfSystem(Scope scope) {
-    return scope.spelled().startsWith("system/");
+  private static boolean isOf(String context, Scope scope) {
+    return scope.spelled().startsWith(context);
   }
 }

@@ -29,7 +29,9 @@ final class ScopeGrammar {
     }
 
     boolean isServed() {
-      return type.equals(ResourceScope.ANY_TYPE) || RecordType.isServed(type);
+      return type.equals(ResourceScope.ANY_TYPE)
+          || RecordType.isServed(type)
+          || (context.equals(ScopeContext.SYSTEM.word()) && ServiceType.isServed(type));
     }
 
     boolean mayBeFiltered() {

@@ -85,6 +85,7 @@ public record ScopeWording(Language language) {
     if (lists.isEmpty()) {
       return RecordType.of(scope.type())
           .map(type -> type.plainName(language))
+          .or(() -> ServiceType.of(scope.type()).map(type -> type.plainName(language)))
           .orElseGet(() -> EVERYTHING.in(language));
     }
     var further = lists.subList(1, lists.size()).stream().map(ScopeWording::inSentence);

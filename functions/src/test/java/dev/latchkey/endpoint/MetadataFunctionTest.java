@@ -110,6 +110,50 @@ class MetadataFunctionTest {
         .doesNotContain("launch");
   }
 
+  /// 45 CFR 170.315(g)(10), as its test kit asks for them.
+  private static final List<String> CERTIFIED =
+      List.of(
+          "launch-ehr",
+          "launch-standalone",
+          "authorize-post",
+          "client-public",
+          "client-confidential-symmetric",
+          "client-confidential-asymmetric",
+          "sso-openid-connect",
+          "context-banner",
+          "context-style",
+          "context-ehr-patient",
+          "context-ehr-encounter",
+          "context-standalone-patient",
+          "permission-offline",
+          "permission-patient",
+          "permission-user",
+          "permission-v1",
+          "permission-v2");
+
+  private Map<String, Object> ofAnEhr() {
+    var issuer = LocalWiring.ISSUER;
+    var ehr = new ServerIdentity(issuer, issuer + "/fhir", Optional.empty(), true);
+    return new ServerMetadata(ehr, local.wiring().registration()).smartConfiguration();
+  }
+
+  @Test
+  void dis8_whatCertificationAsksForIsListed() {
+    assertThat(strings(ofAnEhr(), "capabilities")).containsAll(CERTIFIED);
+    assertThat(strings(ofAnEhr(), "grant_types_supported"))
+        .contains("authorization_code", "client_credentials");
+    assertThat(strings(ofAnEhr(), "scopes_supported")).contains("user/*.rs", "user/*.read");
+  }
+
+  @Test
+  void dis9_whatElseWorksIsListedAndWhatDoesNotIsNot() {
+    assertThat(strings(ofAnEhr(), "grant_types_supported")).contains("refresh_token");
+    assertThat(strings(ofAnEhr(), "capabilities"))
+        .contains("permission-online")
+        .doesNotContain("smart-app-state")
+        .doesNotHaveDuplicates();
+  }
+
   @Test
   void brd1_theBrandIsNamedWhereThereIsOne() {
     var issuer = LocalWiring.ISSUER;

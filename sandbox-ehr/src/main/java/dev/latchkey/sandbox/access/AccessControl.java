@@ -88,14 +88,14 @@ public class AccessControl {
       ISearchCacheSvc searchCache,
       ExportOwners exportOwners,
       Refusals refusals) {
+    var index = RecordIndex.in(daos, record);
     var chained = ChainedEntries.in(daos, searchUrls, fhir, record);
     var searches = new SearchCheck(fhir, record, chained, refusals);
     var resources = new ResourceCheck(fhir, record);
     var pages =
         new PageCheck(new StoredSearches(searchCache), searches, record, resources, refusals);
-    var exports = new ExportCheck(record, exportOwners, refusals);
-    return new SmartScopeInterceptor(
-        record, RecordIndex.in(daos, record), resources, searches, pages, exports, refusals);
+    var exports = new ExportCheck(record, index, exportOwners, refusals);
+    return new SmartScopeInterceptor(record, index, resources, searches, pages, exports, refusals);
   }
 
   @Bean

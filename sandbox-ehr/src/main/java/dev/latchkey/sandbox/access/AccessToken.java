@@ -8,6 +8,7 @@ import dev.latchkey.scope.Permission;
 import dev.latchkey.scope.RecordType;
 import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.scope.ServiceType;
 import dev.latchkey.token.TokenType;
 import jakarta.servlet.ServletRequest;
 import java.util.EnumSet;
@@ -79,7 +80,7 @@ public record AccessToken(
   }
 
   private Permission permission(Set<ScopeContext> contexts, String type, Interaction interaction) {
-    return RecordType.isServed(type)
+    return RecordType.isServed(type) || (isOfService() && ServiceType.isServed(type))
         ? scopes.permission(contexts, type, interaction)
         : new Permission.None();
   }
@@ -153,8 +154,9 @@ public record AccessToken(
 
   /// The types on which one of these interactions is allowed.
   Set<String> typesWith(Interaction... interactions) {
-    return Stream.of(RecordType.values())
-        .map(RecordType::fhirName)
+    return Stream.concat(
+            Stream.of(RecordType.values()).map(RecordType::fhirName),
+            Stream.of(ServiceType.values()).map(ServiceType::fhirName))
         .filter(type -> Stream.of(interactions).anyMatch(one -> allows(type, one)))
         .collect(toSet());
   }

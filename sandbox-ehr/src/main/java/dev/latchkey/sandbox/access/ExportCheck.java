@@ -8,6 +8,7 @@ import dev.latchkey.scope.Interaction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Decides who may export which types, and who may see how far a job is and what it wrote (FHIR
@@ -20,11 +21,13 @@ final class ExportCheck {
       Set.of(AskedTypes.PARAMETER, "_since", "_until", "_outputFormat");
 
   private final PatientRecord record;
+  private final RecordIndex index;
   private final ExportOwners owners;
   private final Refusals refusals;
 
-  ExportCheck(PatientRecord record, ExportOwners owners, Refusals refusals) {
+  ExportCheck(PatientRecord record, RecordIndex index, ExportOwners owners, Refusals refusals) {
     this.record = record;
+    this.index = index;
     this.owners = owners;
     this.refusals = refusals;
   }
@@ -52,9 +55,21 @@ final class ExportCheck {
             name -> {
               throw refusals.notOfferedToServices("The parameter " + Words.plain(name));
             });
+    if (Exports.GROUP.equals(request.getResourceName())) {
+      requireGroup(token, request);
+    }
     Map<String, String[]> narrowed = new HashMap<>(request.getParameters());
     narrowed.put(AskedTypes.PARAMETER, new String[] {String.join(",", types(token, request))});
     request.setParameters(narrowed);
+  }
+
+  /// Who is in a group is for those to know who may read it.
+  private void requireGroup(AccessToken token, ServletRequestDetails request) {
+    require(token, Exports.GROUP, Interaction.READ);
+    var id = request.getId() == null ? "" : request.getId().getIdPart();
+    if (index.find(Exports.GROUP, id, Optional.empty()).isEmpty()) {
+      throw refusals.notReachable();
+    }
   }
 
   /// Every type that was asked for, each of which must be granted; or else all that are granted.
@@ -76,13 +91,17 @@ final class ExportCheck {
             .filter(type -> token.allowsAll(type, Interaction.READ))
             .filter(type -> token.allowsAll(type, Interaction.SEARCH))
             .filter(type -> record.kind(type) != Kind.TRAIL)
-            .filter(type -> !ofPatients || record.kind(type) != Kind.DIRECTORY)
+            .filter(type -> !ofPatients || isOfRecords(type))
             .sorted()
             .toList();
     if (granted.isEmpty()) {
       throw refusals.insufficientScope(token, PatientRecord.PATIENT, Interaction.READ);
     }
     return granted;
+  }
+
+  private boolean isOfRecords(String type) {
+    return record.kind(type) == Kind.PATIENT || record.kind(type) == Kind.ENTRY;
   }
 
   /// A file is written without looking at each resource, so a part of a type is not enough.

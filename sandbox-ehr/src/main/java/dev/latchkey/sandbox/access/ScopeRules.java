@@ -31,6 +31,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.IdType;
+import org.jspecify.annotations.Nullable;
 
 /// The scopes once more, as rules of HAPI's own authorization engine: a second opinion that shares
 /// no code with the other gates.
@@ -58,13 +59,14 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
   public List<IAuthRule> buildRuleList(RequestDetails request) {
     var rules = new ArrayList<IAuthRule>(new RuleBuilder().allow().metadata().build());
     if (request instanceof ServletRequestDetails servlet) {
-      AccessToken.of(servlet.getServletRequest()).ifPresent(token -> add(rules, token));
+      AccessToken.of(servlet.getServletRequest())
+          .ifPresent(token -> add(rules, token, request.getId()));
     }
     rules.addAll(new RuleBuilder().denyAll().build());
     return rules;
   }
 
-  private void add(List<IAuthRule> rules, AccessToken token) {
+  private void add(List<IAuthRule> rules, AccessToken token, @Nullable IIdType asked) {
     var fhirUser = token.fhirUser();
     if (fhirUser != null) {
       var user = new IdType(fhirUser);
@@ -73,7 +75,7 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
       }
     }
     if (token.isOfService()) {
-      addSystemScopes(rules, token);
+      addSystemScopes(rules, token, asked);
     } else {
       addDirectory(rules, token);
       var patient = token.patient();
@@ -83,7 +85,8 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
   }
 
   /// A service reads the types of its scopes, whosever they are, exports them, and writes nothing.
-  private static void addSystemScopes(List<IAuthRule> rules, AccessToken token) {
+  private static void addSystemScopes(
+      List<IAuthRule> rules, AccessToken token, @Nullable IIdType asked) {
     for (var type : token.typesWith(READS)) {
       for (var filter : filters(token.scopes(), ScopeContext.SYSTEM, type, READS)) {
         var read = new RuleBuilder().allow().read().resourcesOfType(type);
@@ -91,11 +94,12 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
             (filter.isEverything() ? read.withAnyId() : read.withFilter(query(filter))).build());
       }
     }
-    addExports(rules, token);
+    addExports(rules, token, asked);
   }
 
   /// Types are named even where all are allowed: HAPI takes none for any.
-  private static void addExports(List<IAuthRule> rules, AccessToken token) {
+  private static void addExports(
+      List<IAuthRule> rules, AccessToken token, @Nullable IIdType asked) {
     var types =
         token.typesWith(Interaction.READ).stream()
             .filter(type -> token.allowsAll(type, Interaction.READ))
@@ -107,6 +111,11 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
     rules.addAll(export.systemExport().withResourceTypes(types).build());
     var exportOfPatients = new RuleBuilder().allow().bulkExport();
     rules.addAll(exportOfPatients.patientExportOnAllPatients().withResourceTypes(types).build());
+    if (asked != null && token.allowsAll(Exports.GROUP, Interaction.READ)) {
+      var group = new IdType(Exports.GROUP, asked.getIdPart());
+      var exportOfGroup = new RuleBuilder().allow().bulkExport().groupExportOnGroup(group);
+      rules.addAll(exportOfGroup.withResourceTypes(types).build());
+    }
     for (var name : EXPORT_OPERATIONS) {
       var operation = new RuleBuilder().allow().operation().named(name);
       rules.addAll(operation.atAnyLevel().andAllowAllResponses().build());

@@ -75,7 +75,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
       case CREATE -> create(target, request);
       case UPDATE, PATCH -> change(target, Interaction.UPDATE, request);
       case DELETE -> change(target, Interaction.DELETE, request);
-      case EXTENDED_OPERATION_INSTANCE -> everything(target, request);
+      case EXTENDED_OPERATION_INSTANCE -> onOne(target, request);
       case EXTENDED_OPERATION_SERVER, EXTENDED_OPERATION_TYPE -> exports.check(token, request);
       case null, default -> throw refusals.notOffered("This interaction");
     }
@@ -189,6 +189,14 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
             name -> {
               throw refusals.notOffered("The parameter " + Words.plain(name));
             });
+  }
+
+  private void onOne(Target target, ServletRequestDetails request) {
+    if (target.type.equals(Exports.GROUP)) {
+      exports.check(target.token, request);
+    } else {
+      everything(target, request);
+    }
   }
 
   /// `Patient/[id]/$everything`, asked for the granted types only, so that neither totals nor page

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record SyntheticData(
     String source, List<Bundle> bundles, int resources, Map<String, Integer> types) {
 
-  /// One transaction bundle: a patient's record, or what the records share.
+  /// One transaction bundle: a patient's record, what the records share, or groups of patients.
   ///
   /// @param file name below `synthea/` on the class path, gzipped JSON
   /// @param sha256 of the uncompressed JSON, hexadecimal
-  /// @param patient FHIR id; absent, like the three that follow, for the shared bundle
+  /// @param patient FHIR id; absent, like the three that follow, for the other bundles
   /// @param birthDate ISO date
   /// @param gender FHIR administrative gender
   public record Bundle(

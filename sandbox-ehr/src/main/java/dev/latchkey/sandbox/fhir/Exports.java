@@ -11,5 +11,8 @@ public final class Exports {
   /// The type of the files, which can only be read.
   public static final String FILES = "Binary";
 
+  /// The type that says which patients are exported together.
+  public static final String GROUP = "Group";
+
   private Exports() {}
 }

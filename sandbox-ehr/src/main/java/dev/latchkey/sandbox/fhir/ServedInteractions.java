@@ -86,7 +86,9 @@ final class ServedInteractions {
     return switch (operation.getName()) {
       case "$everything" -> type.equals("Patient") && operation.isCanOperateAtInstanceLevel();
       case Exports.START ->
-          type.isEmpty() || (type.equals("Patient") && !operation.isCanOperateAtInstanceLevel());
+          type.isEmpty()
+              || type.equals(Exports.GROUP)
+              || (type.equals("Patient") && !operation.isCanOperateAtInstanceLevel());
       case Exports.STATUS -> true;
       default -> false;
     };

@@ -3,8 +3,8 @@ package dev.latchkey.sandbox.fhir;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The resource types that apps can reach: those of US Core that the synthetic patients have, and
-/// the ones that a `fhirUser` may be.
+/// The resource types that apps can reach: those of US Core that the synthetic patients have, the
+/// ones that a `fhirUser` may be, and the groups that a backend service exports.
 final class ServedResourceTypes {
 
   static final Set<String> SERVED =
@@ -20,6 +20,7 @@ final class ServedResourceTypes {
           "DocumentReference",
           "Encounter",
           "Goal",
+          "Group",
           "Immunization",
           "Location",
           "Medication",

@@ -16,8 +16,8 @@ record SyntheticBundle(String file, String sha256) {
 
   private static final String FOLDER = "/synthea/";
 
-  /// All bundles in the order of loading: the first holds what the others refer to, each of the
-  /// others one patient.
+  /// All bundles in the order of loading: the first holds what the others refer to, the last groups
+  /// of patients, and each of the others one patient.
   static List<SyntheticBundle> all() throws IOException {
     try (var index = resource("index.json")) {
       var bundles = new ObjectMapper().readTree(index).required("bundles");

@@ -49,7 +49,7 @@ final class SyntheticPatients implements SmartLifecycle {
 
   private void loadMissing(List<SyntheticBundle> all) throws IOException {
     load(all.getFirst());
-    var patients = all.subList(1, all.size());
+    var patients = all.subList(1, all.size() - 1);
     var missing = patients.stream().filter(patient -> !isLoaded(patient)).toList();
     var loaded = new AtomicInteger(patients.size() - missing.size());
     try (ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE)) {
@@ -65,6 +65,7 @@ final class SyntheticPatients implements SmartLifecycle {
       }
       await(loads);
     }
+    load(all.getLast());
   }
 
   private static void await(List<Future<?>> loads) {

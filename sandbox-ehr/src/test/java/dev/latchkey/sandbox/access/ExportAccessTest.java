@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,78 @@ class ExportAccessTest {
 
     assertThat(types(finished(started(narrow, "$export")))).containsOnly("Goal", "Organization");
     assertThat(types(finished(started(narrow, "Patient/$export")))).containsOnly("Goal");
+  }
+
+  @Test
+  void bks6_anExportOfAGroupHoldsItsMembersAndNobodyElse() throws ParseException {
+    var manifest =
+        finished(started(service, "Group/of-dr-gusikowski/$export?_type=Patient,Goal,Coverage"));
+
+    assertThat(exported(manifest, "Patient"))
+        .containsExactlyInAnyOrder("Patient/dolores", "Patient/shella", "Patient/alonso");
+    for (var type : List.of("Goal", "Coverage")) {
+      var members =
+          Stream.of("dolores", "shella", "alonso")
+              .flatMap(
+                  patient -> service.get(type + "?_count=200&patient=" + patient).ids().stream())
+              .toList();
+      assertThat(exported(manifest, type)).hasSameElementsAs(members);
+    }
+    assertThat(types(manifest)).containsOnly("Patient", "Goal", "Coverage");
+  }
+
+  @Test
+  void bks6_withoutATypeItHoldsTheTypesOfTheScopesSinceATime() throws ParseException {
+    var narrow = GuardedFhir.asService("system/Goal.rs system/Group.r system/Organization.rs");
+
+    assertThat(types(finished(started(narrow, "Group/children/$export")))).containsOnly("Goal");
+    var none = finished(started(narrow, "Group/children/$export?_since=2100-01-01T00:00:00Z"));
+    assertThat(types(none)).isEmpty();
+  }
+
+  @Test
+  void bks6_aGroupsExportNeedsTheGroup() {
+    var without = start(GuardedFhir.asService("system/Goal.rs"), "Group/children/$export");
+    assertThat(without.status()).isEqualTo(403);
+    assertThat(without.header("www-authenticate"))
+        .contains("insufficient_scope", "scope=\"system/Group.r\"");
+    var withoutTypes = start(GuardedFhir.asService("system/Group.rs"), "Group/children/$export");
+    assertThat(withoutTypes.status()).isEqualTo(403);
+    var beyond =
+        start(
+            GuardedFhir.asService("system/Group.rs system/Goal.rs"),
+            "Group/children/$export?_type=Goal,Patient");
+    assertThat(beyond.header("www-authenticate")).contains("scope=\"system/Patient.r\"");
+    assertThat(start(service, "Group/no-such-group/$export").status()).isEqualTo(404);
+    assertThat(start(service, "Group/$export").status()).isBetween(400, 404);
+    assertThat(start(GuardedFhir.as(ANA, "patient/*.rs"), "Group/children/$export").status())
+        .isEqualTo(403);
+    assertThat(start(service, "Group/children/$export?patient=Patient/kendal").status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void bks6_groupsAreForServicesOnly() {
+    assertThat(GuardedFhir.asService("system/Group.rs").get("Group").ids())
+        .containsExactlyInAnyOrder("Group/of-dr-gusikowski", "Group/children");
+    assertThat(GuardedFhir.asService("system/Patient.rs").get("Group/children").status())
+        .isEqualTo(403);
+    for (var scopes : List.of("patient/*.rs", "patient/Group.rs user/Group.rs")) {
+      var app = GuardedFhir.as(ANA, scopes);
+      assertThat(app.get("Group").status()).isEqualTo(403);
+      assertThat(app.get("Group/children").status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void bks6_aGroupsJobAndFilesAreForWhoStartedIt() throws ParseException {
+    var job = started(service, "Group/children/$export?_type=Goal");
+    var file = urls(finished(job), "Goal").getFirst();
+
+    assertThat(neighbour.get(job).status()).isEqualTo(404);
+    assertThat(neighbour.get(file).status()).isEqualTo(404);
+    assertThat(service.delete(job).status()).isEqualTo(202);
+    assertThat(service.get(file).status()).isEqualTo(404);
   }
 
   @ParameterizedTest

@@ -49,7 +49,7 @@ class FhirServerTest {
     assertThat(statement.getRestFirstRep().getResource())
         .flatExtracting(CapabilityStatementRestResourceComponent::getOperation)
         .extracting(CapabilityStatementRestResourceOperationComponent::getName)
-        .containsExactlyInAnyOrder("everything", "export");
+        .containsExactlyInAnyOrder("everything", "export", "export");
   }
 
   @Test

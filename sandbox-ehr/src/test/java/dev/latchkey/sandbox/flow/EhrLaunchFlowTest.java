@@ -66,7 +66,11 @@ class EhrLaunchFlowTest extends SandboxFlow {
 
   /// What the app gets when the same browser goes on.
   private OIDCTokens connected(SmartApp app, String launch) {
-    var started = app.start(SCOPE);
+    return connected(app, SCOPE, launch);
+  }
+
+  private OIDCTokens connected(SmartApp app, String scope, String launch) {
+    var started = app.start(scope);
     var consent = browser.open(started.uri() + "&launch=" + launch);
     assertThat(consent.isAt("/interaction/consent")).as(consent.body()).isTrue();
     var callback = browser.submit(consent, Map.of(), _ -> true, "allow").uri();
@@ -166,6 +170,45 @@ class EhrLaunchFlowTest extends SandboxFlow {
         .isEqualTo(200);
     assertThat(tokens.getIDToken().getJWTClaimsSet().getStringClaim("fhirUser"))
         .isEqualTo(sandbox().fhirBase() + "/Practitioner/francisco-gusikowski");
+  }
+
+  @Test
+  void sco9_userScopesReachThePractitionersPatientsBesideThePatientInContext() {
+    var encounter = record("dolores").page().select("input[name=encounter]").get(1).val();
+    var app = webApp();
+    var scope =
+        "launch openid fhirUser offline_access user/Patient.rs user/Encounter.read patient/Goal.rs";
+
+    var tokens = connected(app, scope, launch(opened(Map.of("encounter", encounter))));
+
+    var token = app.refreshed(tokens.getRefreshToken()).getTokens().getAccessToken();
+    assertThat(token.getScope().toString().split(" "))
+        .contains("user/Patient.rs", "user/Encounter.read");
+    for (var path : List.of("/Patient/dolores", "/Patient/shella", "/Encounter/" + encounter)) {
+      assertThat(read(path, token).statusCode()).as(path).isEqualTo(200);
+    }
+    assertThat(read("/Patient/kendal", token).statusCode()).isEqualTo(404);
+    assertThat(read("/Patient?_summary=count", token).body()).contains("\"total\":3");
+    assertThat(read("/Goal?patient=dolores", token).statusCode()).isEqualTo(200);
+    assertThat(read("/Goal?patient=shella", token).statusCode()).isEqualTo(403);
+    assertThat(app.introspect(token).getStringParameter("fhirUser"))
+        .isEqualTo(sandbox().fhirBase() + "/Practitioner/francisco-gusikowski");
+  }
+
+  @Test
+  void sco9_aTokenWithUserScopesNeedsNoPatientInContext() {
+    var app = webApp();
+    var started = app.start("openid user/*.rs");
+
+    var callback = authorize(started, "gusikowski", "", _ -> true, "allow");
+    var answer = app.exchanged(started, app.code(started, callback));
+
+    assertThat(answer.getCustomParameters()).doesNotContainKey("patient");
+    var token = answer.getTokens().getAccessToken();
+    assertThat(token.getValue().length()).isLessThan(4096);
+    assertThat(read("/Patient/alonso", token).statusCode()).isEqualTo(200);
+    assertThat(read("/Condition?patient=kendal", token).statusCode()).isEqualTo(403);
+    assertThat(read("/Practitioner/francisco-gusikowski", token).statusCode()).isEqualTo(200);
   }
 
   @Test
