@@ -168,7 +168,7 @@ class AuditAccessTest {
     for (var patient : List.of(ANA, OTHER)) {
       var event = last(auditor, patient);
       assertThat(patients(event)).containsExactly("Patient/" + patient);
-      assertThat(event.getAgent()).singleElement();
+      assertThat(event.getAgent()).hasSize(1);
       assertThat(event.getAgentFirstRep().getRequestor()).isTrue();
       assertThat(event.getAgentFirstRep().getWho().getIdentifier().getValue())
           .isEqualTo(OneService.ID.value());
