@@ -36,7 +36,10 @@ public record SignInWishes(@Nullable String loginHint, @Nullable String uiLocale
   private static long notBefore(Asked asked) {
     var maxAge = asked.get("max_age").map(Long::parseLong);
     // OpenID Connect Core section 3.1.2.1: a max_age of 0 is the same as prompt=login.
-    if (asked.prompts().contains("login") || maxAge.filter(age -> age == 0).isPresent()) {
+    // With select_account the sign-in page is where a person says which account they mean.
+    if (asked.prompts().contains("login")
+        || asked.prompts().contains("select_account")
+        || maxAge.filter(age -> age == 0).isPresent()) {
       return ANEW;
     }
     return maxAge.map(age -> Math.max(ANY, asked.now().getEpochSecond() - age)).orElse(ANY);

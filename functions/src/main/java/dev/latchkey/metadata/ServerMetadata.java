@@ -95,7 +95,7 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
             "at_hash",
             "fhirUser",
             "profile"));
-    members.put("prompt_values_supported", List.of("none", "login", "consent"));
+    members.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
     members.put(
         "ui_locales_supported", Arrays.stream(Language.values()).map(Language::tag).toList());
     members.put("request_parameter_supported", false);

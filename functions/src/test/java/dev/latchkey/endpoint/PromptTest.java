@@ -37,7 +37,13 @@ class PromptTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"prompt, login", "prompt, consent login", "max_age, 0", "max_age, 59"})
+  @CsvSource({
+    "prompt, login",
+    "prompt, consent login",
+    "prompt, select_account",
+    "max_age, 0",
+    "max_age, 59"
+  })
   void auz14_whoeverIsSignedInHasToSignInAgain(String name, String value) throws ParseException {
     var before = browser.cookie(SESSION);
     var txn = arrive(name, value);
