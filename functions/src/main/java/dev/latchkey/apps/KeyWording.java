@@ -51,7 +51,7 @@ record KeyWording(Holding holding, Instant now) {
     var unused = day(holding.family().idleExpiresAt());
     var end = holding.family().absoluteExpiresAt();
     var latest = end == Lifetimes.END_OF_TIME ? "When you take it back." : "On " + day(end) + ".";
-    return unused.equals(day(end))
+    return holding.family().idleExpiresAt() >= end || unused.equals(day(end))
         ? latest
         : latest + " If the app does not use it until %s, it ends by itself.".formatted(unused);
   }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param session handle of the browser session that the patient decided in
 /// @param sessionEndsAt end of that session, for `online_access`; seconds since the epoch
 /// @param expiresAt seconds since the epoch
+/// @param accessEndsAt when access ends at the latest, as the patient chose it, seconds since the
+///   epoch; [Lifetimes#END_OF_TIME] for as long as the policy allows
 public record CodeBinding(
     ClientId client,
     String redirectUri,
@@ -33,7 +35,42 @@ public record CodeBinding(
     SecretHash session,
     long sessionEndsAt,
     FamilyId family,
-    long expiresAt) {
+    long expiresAt,
+    long accessEndsAt) {
+
+  /// Of access that ends as the policy has it.
+  public CodeBinding(
+      ClientId client,
+      String redirectUri,
+      String codeChallenge,
+      @Nullable String nonce,
+      @Nullable KeyThumbprint key,
+      ScopeSet scopes,
+      LaunchContext launch,
+      String subject,
+      String fhirUser,
+      long authenticatedAt,
+      SecretHash session,
+      long sessionEndsAt,
+      FamilyId family,
+      long expiresAt) {
+    this(
+        client,
+        redirectUri,
+        codeChallenge,
+        nonce,
+        key,
+        scopes,
+        launch,
+        subject,
+        fhirUser,
+        authenticatedAt,
+        session,
+        sessionEndsAt,
+        family,
+        expiresAt,
+        Lifetimes.END_OF_TIME);
+  }
 
   /// When the patient allowed it, seconds since the epoch.
   public long issuedAt() {

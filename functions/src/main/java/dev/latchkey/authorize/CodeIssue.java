@@ -1,6 +1,7 @@
 package dev.latchkey.authorize;
 
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.policy.AccessSpan;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeSet;
@@ -14,9 +15,11 @@ public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
   /// Issues a code for what was granted.
   ///
   /// @param granted part of what the request asked for, not empty
+  /// @param span for how long at most
   /// @param fhirUser relative reference of the user who decided
   /// @return where the browser goes
-  public String allow(Transaction decided, ScopeSet granted, String fhirUser, Instant now) {
+  public String allow(
+      Transaction decided, ScopeSet granted, AccessSpan span, String fhirUser, Instant now) {
     var request = decided.request();
     var user = decided.signedInUser().orElseThrow();
     var code = entropy.value();
@@ -36,7 +39,8 @@ public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
             decided.browser(),
             user.sessionEndsAt(),
             FamilyId.fresh(entropy),
-            Lifetimes.after(now.getEpochSecond(), Lifetimes.AUTHORIZATION_CODE)));
+            Lifetimes.after(now.getEpochSecond(), Lifetimes.AUTHORIZATION_CODE),
+            Lifetimes.after(now.getEpochSecond(), span.length())));
     return TrustedRedirect.of(request).answer(Map.of("code", code), request.state(), identity);
   }
 

@@ -81,6 +81,7 @@ public final class DynamoCodes implements Codes {
             .number("sesEnd", binding.sessionEndsAt())
             .text("fid", binding.family().value())
             .number("exp", binding.expiresAt())
+            .number("accEnd", binding.accessEndsAt())
             .number("ttl", Lifetimes.after(binding.expiresAt(), REPLAYS));
     return LaunchAttributes.put(item, binding.launch()).build();
   }
@@ -100,6 +101,7 @@ public final class DynamoCodes implements Codes {
         new SecretHash(item.text("ses")),
         item.number("sesEnd"),
         new FamilyId(item.text("fid")),
-        item.number("exp"));
+        item.number("exp"),
+        item.optionalNumber("accEnd").orElse(Lifetimes.END_OF_TIME));
   }
 }

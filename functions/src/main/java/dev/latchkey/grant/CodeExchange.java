@@ -149,9 +149,11 @@ public record CodeExchange(
   }
 
   private static long absoluteEnd(CodeBinding binding, Terms terms, long now) {
-    return terms.kind() == AccessKind.ONLINE
-        ? binding.sessionEndsAt()
-        : Lifetimes.after(now, terms.policy().absolute());
+    var longest =
+        terms.kind() == AccessKind.ONLINE
+            ? binding.sessionEndsAt()
+            : Lifetimes.after(now, terms.policy().absolute());
+    return Math.min(longest, binding.accessEndsAt());
   }
 
   private static FamilyGrant familyGrant(CodeBinding binding, Terms terms) {

@@ -5,12 +5,14 @@ import dev.latchkey.http.DisplayTime;
 import dev.latchkey.http.Language;
 import dev.latchkey.http.Phrase;
 import dev.latchkey.policy.AccessKind;
+import dev.latchkey.policy.AccessSpan;
 import dev.latchkey.policy.GrantPolicy;
 import dev.latchkey.policy.SessionPolicy;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ScopeWording;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /// How long access lasts, in words for patients.
 ///
@@ -19,13 +21,16 @@ record AccessWording(Client client, boolean hasKey, Instant now, Language langua
   private static final Phrase ONCE =
       new Phrase("access ends by itself after %s", "el acceso termina por sí solo al cabo de %s");
   private static final Phrase NO_END =
-      new Phrase(
-          "Until you take it back, which you can do any time.",
-          "Hasta que lo retire, lo que puede hacer en cualquier momento.");
-  private static final Phrase END =
-      new Phrase(
-          "Until %s. You can take it back any time before.",
-          "Hasta el %s. Puede retirarlo antes en cualquier momento.");
+      new Phrase("Until you take it back", "Hasta que usted lo retire");
+  private static final Phrase END = new Phrase("Until %s", "Hasta el %s");
+  private static final Phrase ANY_TIME =
+      new Phrase("You can take it back any time.", "Puede retirarlo en cualquier momento.");
+  private static final Map<AccessSpan, Phrase> SPANS =
+      Map.of(
+          AccessSpan.YEAR, new Phrase("1 year, until %s", "1 año, hasta el %s"),
+          AccessSpan.THREE_MONTHS, new Phrase("3 months, until %s", "3 meses, hasta el %s"),
+          AccessSpan.MONTH, new Phrase("1 month, until %s", "1 mes, hasta el %s"),
+          AccessSpan.DAY, new Phrase("1 day, until %s", "1 día, hasta el %s"));
   private static final Phrase IDLE =
       new Phrase(
           " If the app does not use it for %s, it ends by itself.",
@@ -69,6 +74,21 @@ record AccessWording(Client client, boolean hasKey, Instant now, Language langua
     return say(ONCE, wait(client.policy(AccessKind.ONCE, hasKey).accessToken()));
   }
 
+  /// In the menu of how long at most.
+  String span(AccessSpan span) {
+    var phrase = SPANS.get(span);
+    return phrase == null
+        ? longest()
+        : say(phrase, DisplayTime.date(now.plus(span.length()), language));
+  }
+
+  private String longest() {
+    // An app that gets lasting access only with a key falls under the policy for one.
+    var longestIsAway = isAway(NamedScope.OFFLINE_ACCESS);
+    var policy = client.policy(AccessKind.OFFLINE, hasKey || !longestIsAway);
+    return policy.absolute().equals(GrantPolicy.NO_END) ? say(NO_END) : say(END, end(policy));
+  }
+
   private boolean isAway(NamedScope scope) {
     return scope.equals(NamedScope.OFFLINE_ACCESS)
         && GrantPolicy.longest(client.clientClass(hasKey), AccessKind.OFFLINE)
@@ -77,8 +97,7 @@ record AccessWording(Client client, boolean hasKey, Instant now, Language langua
 
   private String offline() {
     var policy = client.policy(AccessKind.OFFLINE, hasKey);
-    var end = policy.absolute().equals(GrantPolicy.NO_END) ? say(NO_END) : say(END, end(policy));
-    return end + say(IDLE, wait(policy.idle()));
+    return say(ANY_TIME) + say(IDLE, wait(policy.idle()));
   }
 
   private String longerWithAKey() {

@@ -56,6 +56,11 @@ record ConsentOffer(ScopeSet offered, boolean hasWildcard) {
     return named().filter(NamedScope::isLasting).toList();
   }
 
+  /// Whether there is a choice of how long.
+  boolean isOfLastingAccess() {
+    return durations().contains(NamedScope.OFFLINE_ACCESS);
+  }
+
   /// What comes with any yes and is no choice of its own.
   List<NamedScope> fixed() {
     return named().filter(scope -> !scope.isLasting()).toList();

@@ -4,7 +4,9 @@ import dev.latchkey.account.PatientWording;
 import dev.latchkey.account.User;
 import dev.latchkey.http.Language;
 import dev.latchkey.http.PlainText;
+import dev.latchkey.policy.AccessSpan;
 import dev.latchkey.scope.ScopeWording;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
 /// @param record whose record; empty when the app asked for none
 /// @param mayChangePatient whether there is somebody else to choose
 /// @param hasWildcard whether the app asked for everything in the record
+/// @param spans how long lasting access may be; empty where the app asks for none
 /// @param once when access ends if no box of `durations` is ticked
 public record ConsentPage(
     Language language,
@@ -25,6 +28,7 @@ public record ConsentPage(
     boolean hasWildcard,
     List<ConsentChoice> data,
     List<ConsentChoice> durations,
+    List<Span> spans,
     List<String> fixed,
     String once) {
 
@@ -44,6 +48,11 @@ public record ConsentPage(
       String origin,
       boolean ofAnybody,
       String destination) {}
+
+  /// For how long at most.
+  ///
+  /// @param value in the form
+  public record Span(String value, String label) {}
 
   /// Whose record.
   ///
@@ -84,8 +93,17 @@ public record ConsentPage(
         offer.hasWildcard(),
         offer.data().stream().map(kind -> ConsentChoice.of(kind, language)).toList(),
         offer.durations().stream().map(scope -> ConsentChoice.of(scope, wording)).toList(),
+        spans(offer, wording),
         offer.fixed().stream().map(new ScopeWording(language)::sentence).toList(),
         wording.once());
+  }
+
+  private static List<Span> spans(ConsentOffer offer, AccessWording wording) {
+    return offer.isOfLastingAccess()
+        ? Arrays.stream(AccessSpan.values())
+            .map(span -> new Span(span.word(), wording.span(span)))
+            .toList()
+        : List.of();
   }
 
   private static App app(AppDescription app) {

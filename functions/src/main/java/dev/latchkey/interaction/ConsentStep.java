@@ -5,9 +5,10 @@ import dev.latchkey.authorize.CodeIssue;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.Response;
+import dev.latchkey.policy.AccessSpan;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.FirstUse;
-import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.scope.NamedScope;
 import java.util.function.Function;
 
 /// The patient's decision. It is always asked for: no app gets access because it once had it (RFC
@@ -45,7 +46,7 @@ record ConsentStep(
       return Refusals.notYourPatient();
     }
     return switch (Decision.read(visit.form(), offer(visit))) {
-      case Decision.Allowed(var granted) -> allow(visit, user, granted);
+      case Decision.Allowed allowed -> allow(visit, user, allowed);
       case Decision.Denied() -> deny(visit);
       case Decision.Changed() -> Refusals.changedForm();
       case Decision.Missing() -> Refusals.noDecision();
@@ -53,13 +54,21 @@ record ConsentStep(
   }
 
   /// The transaction ends before there is a code: of two answers sent at once only one gets one.
-  private Response allow(Visit visit, User user, ScopeSet granted) {
+  private Response allow(Visit visit, User user, Decision.Allowed allowed) {
     if (!transactions.decide(visit.transaction().handle(), visit.now())) {
       return Refusals.ended();
     }
     firstUse.keep(visit.client());
     return Response.seeOther(
-        codes.allow(visit.transaction(), granted, user.fhirUser(), visit.now()));
+        codes.allow(
+            visit.transaction(), allowed.granted(), spanOf(allowed), user.fhirUser(), visit.now()));
+  }
+
+  /// It shortens lasting access, and nothing else.
+  private static AccessSpan spanOf(Decision.Allowed allowed) {
+    return allowed.granted().contains(NamedScope.OFFLINE_ACCESS)
+        ? allowed.span()
+        : AccessSpan.LONGEST;
   }
 
   private Response deny(Visit visit) {

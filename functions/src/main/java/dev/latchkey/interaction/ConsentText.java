@@ -41,6 +41,7 @@ public enum ConsentText {
   ALTERS("can alter the record", "puede modificar el expediente"),
   HOW_LONG("For how long", "Por cuánto tiempo"),
   LASTING("Lasting access", "Acceso duradero"),
+  AT_MOST("How long at most", "Cuánto tiempo como máximo"),
   IF_NOTHING("If nothing is ticked here,", "Si no marca nada aquí,"),
   NOT_LASTING("The app does not ask for lasting access:", "La aplicación no pide acceso duradero:"),
   ALSO("If you allow it, the app may also", "Si lo permite, la aplicación también podrá"),

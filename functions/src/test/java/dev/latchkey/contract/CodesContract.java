@@ -49,7 +49,8 @@ public abstract class CodesContract {
             SecretHash.of("session"),
             2,
             FamilyId.fresh(Entropy.secure()),
-            END.getEpochSecond());
+            END.getEpochSecond(),
+            END.getEpochSecond() + 86_400);
 
     codes().issue(code, bare);
 

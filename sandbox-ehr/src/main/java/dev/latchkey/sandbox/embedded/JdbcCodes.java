@@ -24,9 +24,10 @@ final class JdbcCodes implements Codes {
             """
             INSERT INTO authorization_code (code_hash, client_id, redirect_uri, code_challenge, nonce,
               dpop_jkt, scopes, patient, launch_details, subject, fhir_user, authenticated_at, browser_session,
-              session_ends_at, family_id, expires_at)
+              session_ends_at, family_id, expires_at, access_ends_at)
             VALUES (:code, :client, :redirectUri, :challenge, :nonce, :key, :scopes, :patient, :details,
-              :subject, :fhirUser, :authenticatedAt, :session, :sessionEndsAt, :family, :expiresAt)
+              :subject, :fhirUser, :authenticatedAt, :session, :sessionEndsAt, :family, :expiresAt,
+              :accessEndsAt)
             """)
         .param("code", code.value())
         .param("client", binding.client().value())
@@ -44,6 +45,7 @@ final class JdbcCodes implements Codes {
         .param("sessionEndsAt", binding.sessionEndsAt())
         .param("family", binding.family().value())
         .param("expiresAt", binding.expiresAt())
+        .param("accessEndsAt", binding.accessEndsAt())
         .update();
   }
 
@@ -100,6 +102,7 @@ final class JdbcCodes implements Codes {
         Rows.hash(row, "browser_session"),
         row.getLong("session_ends_at"),
         new FamilyId(row.getString("family_id")),
-        row.getLong("expires_at"));
+        row.getLong("expires_at"),
+        row.getLong("access_ends_at"));
   }
 }

@@ -152,6 +152,8 @@ CREATE TABLE IF NOT EXISTS authorization_code (
 ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS browser_session VARCHAR DEFAULT '' NOT NULL;
 ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS dpop_jkt VARCHAR;
 ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS launch_details VARCHAR;
+-- 9999-12-31 for access that ends as the policy has it.
+ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS access_ends_at BIGINT DEFAULT 253402300799 NOT NULL;
 
 -- What DynamoDB keeps in the table "families".
 

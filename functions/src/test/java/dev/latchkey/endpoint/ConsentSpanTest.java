@@ -1,0 +1,121 @@
+package dev.latchkey.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.authorize.CodeBinding;
+import dev.latchkey.contract.LocalWiring;
+import dev.latchkey.contract.TestClients;
+import dev.latchkey.contract.TestUsers;
+import dev.latchkey.policy.Lifetimes;
+import dev.latchkey.secret.SecretHash;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// For how long a patient lets an app keep lasting access.
+class ConsentSpanTest {
+  /// Of [TestBrowser#CHALLENGE] (RFC 7636 appendix B).
+  private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+  private static final String OBSERVATIONS = "patient/Observation.rs";
+  private static final String SCOPE = "launch/patient offline_access " + OBSERVATIONS;
+
+  private final LocalWiring local =
+      LocalWiring.start().seed(TestClients.webApp()).seed(TestUsers.ana());
+  private final TestBrowser browser = new TestBrowser(local.wiring());
+
+  private String signedIn() {
+    var txn = browser.arrive("test-web", TestClients.WEB_REDIRECT, SCOPE);
+    browser.submit("sign-in", txn, "username", "ana", "password", TestUsers.PASSWORD);
+    return txn;
+  }
+
+  private CodeBinding granted(TestBrowser.Answer answer) {
+    var code = Objects.requireNonNull(answer.parameter("code"));
+    return local.wiring().stores().codes().find(SecretHash.of(code)).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"year,366", "three-months,92", "month,31", "day,1"})
+  void con3_thePatientChoosesForHowLong(String span, int days) {
+    var txn = signedIn();
+    assertThat(browser.open("consent", txn).body())
+        .contains("How long at most", "<option value=\"" + span + "\">");
+
+    var code = granted(allowFor(txn, span, OBSERVATIONS, "offline_access"));
+
+    assertThat(code.accessEndsAt()).isEqualTo(local.clock().seconds() + days * 86_400L);
+  }
+
+  @Test
+  void con3_asLongAsPossibleIsTheChoiceUnlessAnotherIsMade() {
+    var txn = signedIn();
+
+    var code = granted(browser.allow(txn, List.of(OBSERVATIONS, "offline_access")));
+
+    assertThat(code.accessEndsAt()).isEqualTo(Lifetimes.END_OF_TIME);
+  }
+
+  @Test
+  void con3_aSpanThatWasNotOfferedIsRefused() {
+    var answer = allowFor(signedIn(), "forever", OBSERVATIONS, "offline_access");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.body()).contains("The form was changed");
+  }
+
+  @Test
+  void con3_theSpanShortensLastingAccessAlone() {
+    var code = granted(allowFor(signedIn(), "day", OBSERVATIONS));
+
+    assertThat(code.accessEndsAt()).isEqualTo(Lifetimes.END_OF_TIME);
+  }
+
+  @Test
+  void con3_noRefreshGoesBeyondTheChosenEnd() {
+    var txn = signedIn();
+    var code = allowFor(txn, "day", OBSERVATIONS, "offline_access").parameter("code");
+    var endpoint = new TokenFunction(local.wiring());
+    var first =
+        Call.post("/token")
+            .with("grant_type", "authorization_code")
+            .with("code", code)
+            .with("redirect_uri", TestClients.WEB_REDIRECT)
+            .with("code_verifier", VERIFIER)
+            .with("client_id", "test-web")
+            .with("client_secret", TestClients.WEB_SECRET)
+            .to(endpoint);
+    assertThat(first.json()).containsEntry("refresh_token_expires_in", 86_400);
+
+    local.clock().advance(Duration.ofHours(23));
+    var second = refresh(endpoint, first.text("refresh_token"));
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.json()).containsEntry("refresh_token_expires_in", 3600);
+
+    local.clock().advance(Duration.ofHours(1));
+    var late = refresh(endpoint, second.text("refresh_token"));
+    assertThat(late.status()).isEqualTo(400);
+    assertThat(late.text("error")).isEqualTo("invalid_grant");
+  }
+
+  private static Call.Answer refresh(TokenFunction endpoint, String token) {
+    return Call.post("/token")
+        .with("grant_type", "refresh_token")
+        .with("refresh_token", token)
+        .with("client_id", "test-web")
+        .with("client_secret", TestClients.WEB_SECRET)
+        .to(endpoint);
+  }
+
+  private TestBrowser.Answer allowFor(String txn, String span, String... scopes) {
+    var fields = new ArrayList<>(List.of("decision", "allow", "span", span));
+    for (var scope : scopes) {
+      fields.addAll(List.of("scope", scope));
+    }
+    return browser.submit("consent", txn, fields.toArray(String[]::new));
+  }
+}
