@@ -10,11 +10,13 @@ public enum ServiceType {
   GROUP("Group", "Groups of patients", "Grupos de pacientes");
 
   private final String fhirName;
-  private final Phrase plainName;
+  private final String english;
+  private final String spanish;
 
   ServiceType(String fhirName, String english, String spanish) {
     this.fhirName = fhirName;
-    this.plainName = new Phrase(english, spanish);
+    this.english = english;
+    this.spanish = spanish;
   }
 
   public String fhirName() {
@@ -23,7 +25,7 @@ public enum ServiceType {
 
   /// In words for people.
   public String plainName(Language language) {
-    return plainName.in(language);
+    return new Phrase(english, spanish).in(language);
   }
 
   public static Optional<ServiceType> of(String fhirName) {

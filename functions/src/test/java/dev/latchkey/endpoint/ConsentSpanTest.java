@@ -78,7 +78,8 @@ class ConsentSpanTest {
   @Test
   void con3_noRefreshGoesBeyondTheChosenEnd() {
     var txn = signedIn();
-    var code = allowFor(txn, "day", OBSERVATIONS, "offline_access").parameter("code");
+    var allowed = allowFor(txn, "day", OBSERVATIONS, "offline_access");
+    var code = Objects.requireNonNull(allowed.parameter("code"));
     var endpoint = new TokenFunction(local.wiring());
     var first =
         Call.post("/token")
