@@ -66,7 +66,7 @@ class SearchCheckTest {
   void rsv6_aChainIsHeldToTheOwnEntries(String chain, String encounters) {
     var narrowed = narrow("patient/*.rs", "Observation?" + chain);
     assertThat(narrowed)
-        .containsKey(chain.replace("encounter.", "encounter:Encounter.").split("=")[0]);
+        .containsKey(chain.replace("encounter.", "encounter:Encounter.").split("=", 2)[0]);
     assertThat(narrowed.get("encounter")).containsExactly(encounters);
   }
 

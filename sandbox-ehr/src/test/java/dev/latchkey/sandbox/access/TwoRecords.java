@@ -33,7 +33,7 @@ final class TwoRecords {
       }
     }
     for (var patient : Subject.PATIENTS) {
-      store((Resource) new Patient().setId("Patient/" + patient));
+      store(new Patient().setId("Patient/" + patient));
       for (var type : StoredRecords.entryTypes()) {
         for (var category : categories(type)) {
           everything.add(store(entry(patient, type, category, added.size())));
@@ -61,9 +61,9 @@ final class TwoRecords {
     json.append(",\"%s\":".formatted(element));
     json.append(element.equals("target") ? "[" + owner + "]" : owner);
     if (!category.isEmpty()) {
-      var coding = "{\"system\":\"%s\",\"code\":\"%s\"}";
       var parts = category.split("\\|", 2);
-      json.append(",\"category\":[{\"coding\":[" + coding.formatted(parts[0], parts[1]) + "]}]");
+      var coding = "{\"system\":\"%s\",\"code\":\"%s\"}".formatted(parts[0], parts[1]);
+      json.append(",\"category\":[{\"coding\":[" + coding + "]}]");
     }
     return parsed(json.append("}").toString());
   }
