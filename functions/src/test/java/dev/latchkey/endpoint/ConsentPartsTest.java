@@ -129,7 +129,7 @@ class ConsentPartsTest {
   }
 
   @Test
-  void aWildcardSaysThatItGrowsNoFurther() {
+  void con4_aWildcardSaysThatItGrowsNoFurther() {
     var line = "The app asked for everything in the record.";
     assertThat(browser.open("consent", signedIn("patient/*.rs")).body()).contains(line);
     assertThat(browser.open("consent", signedIn("patient/Goal.rs")).body()).doesNotContain(line);
@@ -159,5 +159,7 @@ class ConsentPartsTest {
     assertThat(page.body().contains("Como máximo 8 horas")).isEqualTo(isSpanish);
     assertThat(page.body().contains("de abril de 2037")).isEqualTo(isSpanish);
     assertThat(page.body().contains("read, search")).isNotEqualTo(isSpanish);
+    assertThat(page.body())
+        .contains(isSpanish ? "las entradas que se agreguen más adelante" : "that are added later");
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignInTest {
   private static final String SCOPE = "launch/patient openid fhirUser patient/Observation.rs";
@@ -197,6 +198,19 @@ class SignInTest {
     assertThat(answer.path()).isEqualTo("/interaction/consent");
     assertThat(browser.cookie(SESSION)).isEqualTo(session);
     assertThat(browser.open("consent", second).body()).contains("Ana Silva", "Not you?");
+  }
+
+  /// Nothing is remembered, so no yes covers what was not asked then.
+  @ParameterizedTest
+  @ValueSource(strings = {"", " patient/Condition.rs"})
+  void con6_aYesIsForOneRequestOnly(String more) {
+    var first = browser.signIn(SCOPE, "ana", TestUsers.PASSWORD);
+    var allowed = browser.allow(first, List.of("patient/Observation.rs"));
+    assertThat(allowed.parameter("code")).isNotBlank();
+    var next = browser.arrive(SCOPE + more);
+
+    assertThat(browser.open("sign-in", next).path()).isEqualTo("/interaction/consent");
+    assertThat(browser.open("consent", next).body()).contains("name=\"decision\" value=\"allow\"");
   }
 
   @Test
