@@ -107,7 +107,8 @@ class DynamoItemsTest {
     local.wiring().tokenKeys().current();
 
     assertThat(keys(local.settings().tables().registry()))
-        .containsExactlyInAnyOrder("R#test-web/R", "U#ana/U", "K/001", "W#client-secret/W");
+        .containsExactlyInAnyOrder(
+            "R#test-web/R", "U#ana/U", "U#sub-5f1c/S", "K/001", "W#client-secret/W");
     assertThat(items(local.settings().tables().registry()).toString())
         .doesNotContain(TestClients.WEB_SECRET)
         .doesNotContain(TestUsers.PASSWORD);
