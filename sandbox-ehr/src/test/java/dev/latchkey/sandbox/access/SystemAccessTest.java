@@ -71,8 +71,10 @@ class SystemAccessTest {
     "system/Observation.rs, Condition, 403",
     "system/Observation.rs, Observation?patient.name=x, 403",
     "system/Patient.rs, Patient?_has:Observation:patient:code=x, 403",
-    "system/Observation.rs, Group, 404",
-    "system/*.rs, Group, 404",
+    "system/Observation.rs, Group, 403",
+    "system/*.rs, Group, 200",
+    "system/Observation.rs, List, 404",
+    "system/*.rs, List, 404",
     "system/*.rs, SearchParameter, 404"
   })
   void searchesOnlyTheTypesOfItsScopes(String scopes, String search, int status) {
