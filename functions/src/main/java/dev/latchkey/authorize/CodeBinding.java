@@ -38,40 +38,6 @@ public record CodeBinding(
     long expiresAt,
     long accessEndsAt) {
 
-  /// Of access that ends as the policy has it.
-  public CodeBinding(
-      ClientId client,
-      String redirectUri,
-      String codeChallenge,
-      @Nullable String nonce,
-      @Nullable KeyThumbprint key,
-      ScopeSet scopes,
-      LaunchContext launch,
-      String subject,
-      String fhirUser,
-      long authenticatedAt,
-      SecretHash session,
-      long sessionEndsAt,
-      FamilyId family,
-      long expiresAt) {
-    this(
-        client,
-        redirectUri,
-        codeChallenge,
-        nonce,
-        key,
-        scopes,
-        launch,
-        subject,
-        fhirUser,
-        authenticatedAt,
-        session,
-        sessionEndsAt,
-        family,
-        expiresAt,
-        Lifetimes.END_OF_TIME);
-  }
-
   /// When the patient allowed it, seconds since the epoch.
   public long issuedAt() {
     return expiresAt - Lifetimes.AUTHORIZATION_CODE.toSeconds();

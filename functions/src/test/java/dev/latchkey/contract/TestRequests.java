@@ -8,6 +8,7 @@ import dev.latchkey.client.ClientId;
 import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
@@ -68,6 +69,7 @@ public final class TestRequests {
         SecretHash.of("session"),
         MutableClock.START.plus(Duration.ofHours(8)).getEpochSecond(),
         FamilyId.fresh(Entropy.secure()),
-        CODE_END.getEpochSecond());
+        CODE_END.getEpochSecond(),
+        Lifetimes.END_OF_TIME);
   }
 }

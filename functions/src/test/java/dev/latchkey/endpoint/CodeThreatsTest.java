@@ -242,6 +242,7 @@ class CodeThreatsTest {
         usual.session(),
         usual.sessionEndsAt(),
         FamilyId.fresh(Entropy.secure()),
-        usual.expiresAt());
+        usual.expiresAt(),
+        usual.accessEndsAt());
   }
 }

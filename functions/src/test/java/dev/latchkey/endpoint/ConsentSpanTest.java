@@ -18,9 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// For how long a patient lets an app keep lasting access.
 class ConsentSpanTest {
-  /// Of [TestBrowser#CHALLENGE] (RFC 7636 appendix B).
-  private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-
   private static final String OBSERVATIONS = "patient/Observation.rs";
   private static final String SCOPE = "launch/patient offline_access " + OBSERVATIONS;
 
@@ -81,35 +78,19 @@ class ConsentSpanTest {
     var allowed = allowFor(txn, "day", OBSERVATIONS, "offline_access");
     var code = Objects.requireNonNull(allowed.parameter("code"));
     var endpoint = new TokenFunction(local.wiring());
-    var first =
-        Call.post("/token")
-            .with("grant_type", "authorization_code")
-            .with("code", code)
-            .with("redirect_uri", TestClients.WEB_REDIRECT)
-            .with("code_verifier", VERIFIER)
-            .with("client_id", "test-web")
-            .with("client_secret", TestClients.WEB_SECRET)
-            .to(endpoint);
+    var grants = new Grants(local);
+    var first = grants.webExchange(code).to(endpoint);
     assertThat(first.json()).containsEntry("refresh_token_expires_in", 86_400);
 
     local.clock().advance(Duration.ofHours(23));
-    var second = refresh(endpoint, first.text("refresh_token"));
+    var second = grants.webRefresh(first.text("refresh_token")).to(endpoint);
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.json()).containsEntry("refresh_token_expires_in", 3600);
 
     local.clock().advance(Duration.ofHours(1));
-    var late = refresh(endpoint, second.text("refresh_token"));
+    var late = grants.webRefresh(second.text("refresh_token")).to(endpoint);
     assertThat(late.status()).isEqualTo(400);
     assertThat(late.text("error")).isEqualTo("invalid_grant");
-  }
-
-  private static Call.Answer refresh(TokenFunction endpoint, String token) {
-    return Call.post("/token")
-        .with("grant_type", "refresh_token")
-        .with("refresh_token", token)
-        .with("client_id", "test-web")
-        .with("client_secret", TestClients.WEB_SECRET)
-        .to(endpoint);
   }
 
   private TestBrowser.Answer allowFor(String txn, String span, String... scopes) {

@@ -10,6 +10,7 @@ import dev.latchkey.contract.TestClients;
 import dev.latchkey.endpoint.Call.Answer;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
@@ -56,7 +57,8 @@ public record Grants(LocalWiring local) {
                 SecretHash.of("session"),
                 local.clock().seconds() + 3600,
                 FamilyId.fresh(Entropy.secure()),
-                local.clock().seconds() + 60));
+                local.clock().seconds() + 60,
+                Lifetimes.END_OF_TIME));
     return code;
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.latchkey.client.Client;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
@@ -22,24 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UserScopesTest {
   private final LocalWiring local =
       LocalWiring.start()
-          .seed(registeredFor(TestClients.SCOPES + " user/*.rs"))
+          .seed(
+              TestClients.nativeApp().withScopes(ScopeSet.parse(TestClients.SCOPES + " user/*.rs")))
           .seed(TestUsers.ana())
           .seed(TestUsers.drRoe());
   private final TestBrowser browser = new TestBrowser(local.wiring());
-
-  private static Client registeredFor(String scopes) {
-    var app = TestClients.nativeApp();
-    return new Client(
-        app.id(),
-        app.profile(),
-        app.applicationType(),
-        app.credentials(),
-        app.redirectUris(),
-        app.grantTypes(),
-        ScopeSet.parse(scopes),
-        app.rules(),
-        app.registration());
-  }
 
   private String signedIn(String scope, String username) {
     return browser.signIn(scope, username, TestUsers.PASSWORD);

@@ -27,6 +27,7 @@ import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationMode;
 import dev.latchkey.registration.RegistrationPolicy;
@@ -273,7 +274,8 @@ final class World {
                 SecretHash.of("session"),
                 now + 3600,
                 familyId(family),
-                expiresAt));
+                expiresAt,
+                Lifetimes.END_OF_TIME));
   }
 
   private void seedFamilies() {

@@ -13,6 +13,7 @@ import dev.latchkey.sandbox.audit.AccessLog;
 import dev.latchkey.sandbox.fhir.Exports;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import dev.latchkey.scope.RecordType;
+import dev.latchkey.scope.ServiceType;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -37,27 +38,8 @@ public final class AccessRecorder implements FhirInterceptor {
 
   /// Parameters of any search, beside those of the type. Other names are the caller's words, which
   /// may say anything.
-  private static final Set<String> PARAMETERS =
-      Set.of(
-          "_id",
-          "_lastUpdated",
-          "_tag",
-          "_profile",
-          "_security",
-          "_source",
-          "_has",
-          "_include",
-          "_revinclude",
-          "_sort",
-          "_count",
-          "_offset",
-          "_summary",
-          "_elements",
-          "_total",
-          "_type",
-          "_since",
-          "_until",
-          "_getpages");
+  private static final Set<String> CROSSING =
+      Set.of("_has", "_include", "_revinclude", "_sort", "_type", "_since", "_until", "_getpages");
 
   private static final Set<String> OPERATIONS =
       Set.of("$everything", Exports.START, Exports.STATUS);
@@ -163,7 +145,12 @@ public final class AccessRecorder implements FhirInterceptor {
 
   private static @Nullable String type(ServletRequestDetails request) {
     var type = request.getResourceName();
-    return type != null && (RecordType.isServed(type) || type.equals(Exports.FILES)) ? type : null;
+    return type != null
+            && (RecordType.isServed(type)
+                || ServiceType.isServed(type)
+                || type.equals(Exports.FILES))
+        ? type
+        : null;
   }
 
   /// What was read or changed. The id of a refused request may be that of somebody else's entry.
@@ -182,7 +169,11 @@ public final class AccessRecorder implements FhirInterceptor {
     }
     return request.getParameters().keySet().stream()
         .map(name -> name.split("[:.]", 2)[0])
-        .filter(name -> PARAMETERS.contains(name) || isOfType(name, type(request)))
+        .filter(
+            name ->
+                SearchCheck.ORDINARY.contains(name)
+                    || CROSSING.contains(name)
+                    || isOfType(name, type(request)))
         .distinct()
         .sorted()
         .toList();

@@ -23,7 +23,7 @@ public final class SearchCheck {
   /// Parameters that concern only the searched resources themselves, or how the answer looks. What
   /// else starts with an underscore is refused (`_filter`, `_query`, `_content`, `_text`, `_list`,
   /// HAPI's own).
-  private static final Set<String> ORDINARY =
+  static final Set<String> ORDINARY =
       Set.of(
           "_id",
           "_lastUpdated",
@@ -54,8 +54,7 @@ public final class SearchCheck {
   /// its scopes, and for an entry of a record one more that binds it to its patients, where there
   /// are any. FHIR repeats a parameter to mean "and".
   Map<String, String[]> narrow(AccessToken token, String type, Map<String, String[]> asked) {
-    check(token, type, asked);
-    var records = SearchedRecords.of(token, record, type, asked);
+    var records = checked(token, type, asked);
     var parameters = within(permission(records, type), crossings.withTypedChains(type, asked));
     if (token.isOfService() || record.kind(type) == Kind.DIRECTORY) {
       return parameters;
@@ -92,12 +91,18 @@ public final class SearchCheck {
 
   /// Judges every parameter; changes nothing.
   void check(AccessToken token, String type, Map<String, String[]> parameters) {
+    var _ = checked(token, type, parameters);
+  }
+
+  private SearchedRecords checked(
+      AccessToken token, String type, Map<String, String[]> parameters) {
     if (!token.allows(type, Interaction.SEARCH)) {
       throw refusals.insufficientScope(token, type, Interaction.SEARCH);
     }
     var records = SearchedRecords.of(token, record, type, parameters);
     parameters.forEach((name, values) -> check(records, type, name, values));
     crossings.steps(records, parameters);
+    return records;
   }
 
   private void check(SearchedRecords records, String type, String name, String[] values) {

@@ -30,12 +30,12 @@ public final class AccessLog implements AutoCloseable {
 
   private final BlockingQueue<Line> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Consumer<List<Access>> store;
-  private volatile boolean closing;
+  private final Thread writer;
 
   /// @param store writes a batch; called by one thread
   AccessLog(Consumer<List<Access>> store) {
     this.store = store;
-    var _ = Thread.ofPlatform().daemon().name("access-log").start(this::write);
+    this.writer = Thread.ofPlatform().daemon().name("access-log").start(this::write);
   }
 
   public void add(Access access) {
@@ -65,7 +65,7 @@ public final class AccessLog implements AutoCloseable {
   private void write() {
     var lines = new ArrayList<Line>();
     try {
-      while (!closing || !waiting.isEmpty()) {
+      while (true) {
         lines.add(waiting.take());
         waiting.drainTo(lines, MOST_AT_ONCE);
         write(lines.stream().map(Line::access).flatMap(Stream::ofNullable).toList());
@@ -75,7 +75,7 @@ public final class AccessLog implements AutoCloseable {
             .forEach(CountDownLatch::countDown);
         lines.clear();
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
   }
@@ -91,10 +91,11 @@ public final class AccessLog implements AutoCloseable {
     }
   }
 
-  /// Writes the rest.
+  /// Writes the rest, and only then lets the writer end: whoever waits for it waits for nothing
+  /// once it has ended.
   @Override
   public void close() {
-    closing = true;
     flush();
+    writer.interrupt();
   }
 }

@@ -86,7 +86,7 @@ class ExportAccessTest {
             "Group/children/$export?_type=Goal,Patient");
     assertThat(beyond.header("www-authenticate")).contains("scope=\"system/Patient.r\"");
     assertThat(start(service, "Group/no-such-group/$export").status()).isEqualTo(404);
-    assertThat(start(service, "Group/$export").status()).isBetween(400, 404);
+    assertThat(start(service, "Group/$export").status()).isEqualTo(400);
     assertThat(start(GuardedFhir.as(ANA, "patient/*.rs"), "Group/children/$export").status())
         .isEqualTo(403);
     assertThat(start(service, "Group/children/$export?patient=Patient/kendal").status())

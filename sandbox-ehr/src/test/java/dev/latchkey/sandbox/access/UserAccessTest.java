@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `user/` scopes reach: the records that the user may see, all of them and no other.
 ///
@@ -147,21 +146,20 @@ class UserAccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Patient/kendal/Observation",
-        "Patient/kendal/$everything",
-        "Observation/_history",
-        "Patient/$everything",
-        "Patient/kendal/$export",
-        "$export",
-        "$graphql?query=%7BPatient%7Bid%7D%7D",
-        "Organization?_has:Encounter:service-provider:patient=kendal",
-        "Practitioner?_revinclude=Encounter:practitioner",
-        "Observation?performer:Patient.name=Kendal125",
-      })
-  void sco9_rsv6_noOperationLeadsThere(String attack) {
-    assertThat(doctor.get(attack).status()).as(attack).isIn(400, 403, 404);
+  @CsvSource({
+    "Patient/kendal/Observation, 400",
+    "Patient/kendal/$everything, 404",
+    "Observation/_history, 400",
+    "Patient/$everything, 400",
+    "Patient/kendal/$export, 400",
+    "$export, 403",
+    "$graphql?query=%7BPatient%7Bid%7D%7D, 400",
+    "Organization?_has:Encounter:service-provider:patient=kendal, 403",
+    "Practitioner?_revinclude=Encounter:practitioner, 403",
+    "Observation?performer:Patient.name=Kendal125, 403",
+  })
+  void sco9_rsv6_noOperationLeadsThere(String attack, int status) {
+    assertThat(doctor.get(attack).status()).as(attack).isEqualTo(status);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Accesses wait in a queue of bounded length and are kept up to a bounded number.
 class AccessLogTest {
@@ -67,6 +68,22 @@ class AccessLogTest {
       requests.join();
     }
     assertThat(stored).hasSize(3000).extracting(Access::id).doesNotHaveDuplicates();
+  }
+
+  /// The writer may be anywhere in its round when the process ends.
+  @Test
+  @Timeout(30)
+  void rsv11_closingWritesTheRestAndEnds() {
+    for (int i = 0; i < 5_000; i++) {
+      var stored = new AtomicInteger();
+      var log = new AccessLog(batch -> stored.addAndGet(batch.size()));
+      log.add(access("ana", i));
+      for (int spin = 0; spin < i % 400; spin++) {
+        Thread.onSpinWait();
+      }
+      log.close();
+      assertThat(stored).hasValue(1);
+    }
   }
 
   @Test
