@@ -79,7 +79,8 @@ class ConsentSpanTest {
     var code = Objects.requireNonNull(allowed.parameter("code"));
     var endpoint = new TokenFunction(local.wiring());
     var grants = new Grants(local);
-    var first = grants.webExchange(code).to(endpoint);
+    var credentials = Grants.basic("test-web", TestClients.WEB_SECRET);
+    var first = grants.webExchange(code).header("authorization", credentials).to(endpoint);
     assertThat(first.json()).containsEntry("refresh_token_expires_in", 86_400);
 
     local.clock().advance(Duration.ofHours(23));
