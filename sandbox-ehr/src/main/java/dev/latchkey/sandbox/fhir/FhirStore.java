@@ -109,6 +109,8 @@ class FhirStore {
     storage.setPreExpandValueSets(false);
     storage.setMarkResourcesForReindexingUponSearchParameterChange(false);
     storage.setEnableTaskBulkImportJobExecution(false);
+    // An app finds at once what it has written, also with a search that it has done before.
+    storage.setReuseCachedSearchResultsForMillis(null);
     // A job belongs to the client that started it.
     storage.setEnableBulkExportJobReuse(false);
     storage.setJobFastTrackingEnabled(true);

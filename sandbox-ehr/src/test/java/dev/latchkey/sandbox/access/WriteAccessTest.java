@@ -61,6 +61,18 @@ class WriteAccessTest {
     assertThat(ana.get(id).status()).isEqualTo(404);
   }
 
+  @Test
+  void aSearchThatIsRepeatedFindsWhatWasWrittenInBetween() {
+    var search = "Observation?_count=200";
+    assertThat(ana.get(search).status()).isEqualTo(200);
+
+    var id = created(ana, ANA);
+
+    assertThat(ana.get(search).ids()).contains(id);
+    assertThat(ana.delete(id).status()).isEqualTo(200);
+    assertThat(ana.get(search).ids()).doesNotContain(id);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "patient/Observation.c, 201, 403, 403, 403",
