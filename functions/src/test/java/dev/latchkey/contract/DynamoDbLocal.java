@@ -6,11 +6,10 @@ import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
 /// Amazon's DynamoDB Local, in this process and in memory.
 ///
-/// Making a table takes longer with every table that an instance keeps: with a thousand of them a
-/// second instead of 30 ms. Starting an instance takes about 10 ms. So each serves a few callers
+/// Making a table takes longer with every table that an instance keeps. So each serves some callers
 /// only, which ask [TableTemplates] for tables of their own.
 public final class DynamoDbLocal {
-  private static final int CALLERS = 10;
+  private static final int CALLERS = 50;
 
   private static @Nullable DynamoDbClient latest;
   private static int callers;
