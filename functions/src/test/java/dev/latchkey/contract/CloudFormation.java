@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -23,8 +24,14 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 ///
 /// @param resources properties by logical id
 public record CloudFormation(Map<String, Map<String, Object>> resources) {
-  /// Reads a template by its path below the repository, such as `infra/tables.yaml`.
+  private static final Map<String, CloudFormation> READ = new ConcurrentHashMap<>();
+
+  /// A template by its path below the repository, such as `infra/tables.yaml`, read once.
   public static CloudFormation read(String path) {
+    return READ.computeIfAbsent(path, CloudFormation::parsed);
+  }
+
+  private static CloudFormation parsed(String path) {
     var settings = LoadSettings.builder().setLabel(path).build();
     var root = new Compose(settings).composeString(text(path)).orElseThrow();
     var resources = new LinkedHashMap<String, Map<String, Object>>();

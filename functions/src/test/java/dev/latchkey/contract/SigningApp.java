@@ -27,14 +27,23 @@ import dev.latchkey.scope.ScopeSet;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/// An app that signs client assertions, made new for each test class.
+/// An app that signs client assertions. Its keys live as long as the process, since making them
+/// takes longer than most tests.
 public record SigningApp(ClientId id, ECKey ec, RSAKey rsa) {
   public static final String REDIRECT = "https://signing.example/callback";
 
+  private static final Map<String, SigningApp> MADE = new ConcurrentHashMap<>();
+
   public static SigningApp called(String id) {
+    return MADE.computeIfAbsent(id, SigningApp::made);
+  }
+
+  private static SigningApp made(String id) {
     try {
       return new SigningApp(
           new ClientId(id),
