@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.client.KeySetSource;
 import dev.latchkey.http.Json;
 import dev.latchkey.jwks.KeySetMessage;
+import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.wiring.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ public final class KeySetFunction implements RequestStreamHandler {
 
   /// As Lambda makes it.
   public KeySetFunction() {
-    this(Wiring.keySetsOnTheInternet());
+    this(KeySetReader.onTheInternet());
   }
 
   public KeySetFunction(Wiring wiring) {

@@ -1,18 +1,22 @@
 package dev.latchkey.interaction;
 
 import dev.latchkey.http.Language;
+import dev.latchkey.http.Phrase;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.RecordCategory;
 import dev.latchkey.scope.ResourceScope;
 import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeWording;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// One check box of the consent page.
 ///
 /// @param value the scope string
 /// @param label what it is about
 /// @param details what may be done, or how long
+/// @param amount how many entries it covers today; empty where that is not known
 /// @param alters whether the app may alter the record
 /// @param sensitive whether to call out that it holds what people tell only few
 /// @param ticked whether it is ticked until the patient decides
@@ -21,6 +25,7 @@ public record ConsentChoice(
     String value,
     String label,
     String details,
+    String amount,
     boolean alters,
     boolean sensitive,
     boolean ticked,
@@ -37,15 +42,19 @@ public record ConsentChoice(
 
   /// What is sensitive is shared by ticking it and never by leaving it ticked. A kind with
   /// sensitive parts is therefore offered by its other parts.
-  static ConsentChoice of(ConsentOffer.Kind kind, Language language) {
+  ///
+  /// @param counts how many entries a scope covers, as far as known
+  static ConsentChoice of(
+      ConsentOffer.Kind kind, Map<ResourceScope, Integer> counts, Language language) {
     var isSensitive = isSensitive(kind.whole());
     var hasSensitive = kind.parts().stream().anyMatch(ConsentChoice::isSensitive);
     return of(
         kind.whole(),
         !isSensitive && !hasSensitive,
         kind.parts().stream()
-            .map(part -> of(part, hasSensitive && !isSensitive(part), List.of(), language))
+            .map(part -> of(part, hasSensitive && !isSensitive(part), List.of(), counts, language))
             .toList(),
+        counts,
         language);
   }
 
@@ -54,6 +63,7 @@ public record ConsentChoice(
         duration.spelled(),
         wording.label(duration),
         wording.duration(duration),
+        "",
         false,
         false,
         true,
@@ -61,16 +71,31 @@ public record ConsentChoice(
   }
 
   private static ConsentChoice of(
-      ResourceScope scope, boolean ticked, List<ConsentChoice> parts, Language language) {
+      ResourceScope scope,
+      boolean ticked,
+      List<ConsentChoice> parts,
+      Map<ResourceScope, Integer> counts,
+      Language language) {
     var wording = new ScopeWording(language);
     return new ConsentChoice(
         scope.spelled(),
         wording.what(scope),
         wording.may(scope.interactions()),
+        Optional.ofNullable(counts.get(scope)).map(count -> amount(count, language)).orElse(""),
         ScopeWording.alters(scope.interactions()),
         isSensitive(scope),
         ticked,
         parts);
+  }
+
+  private static String amount(int count, Language language) {
+    var phrase =
+        switch (count) {
+          case 0 -> new Phrase("no records yet", "todavía no hay registros");
+          case 1 -> new Phrase("1 record", "1 registro");
+          default -> new Phrase("%d records", "%d registros");
+        };
+    return phrase.in(language).formatted(count);
   }
 
   private static boolean isSensitive(ResourceScope scope) {

@@ -6,6 +6,7 @@ import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ResourceScope;
 import dev.latchkey.scope.ResourceScope.Meaning;
 import dev.latchkey.scope.Scope;
+import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +44,15 @@ record ConsentOffer(ScopeSet offered, boolean hasWildcard) {
         .toList()
         .forEach(byMeaning::remove);
     return byMeaning.values().stream().map(scope -> new Kind(scope, parts(scope))).toList();
+  }
+
+  /// The choices of which it can be said how many entries of the chosen record they cover: what the
+  /// app may only add is not there yet, and `user/` is about other records too.
+  List<ResourceScope> countable() {
+    return data().stream()
+        .flatMap(kind -> Stream.concat(Stream.of(kind.whole()), kind.parts().stream()))
+        .filter(scope -> scope.context() == ScopeContext.PATIENT && scope.mayFind())
+        .toList();
   }
 
   /// With one category there would be nothing to choose between.

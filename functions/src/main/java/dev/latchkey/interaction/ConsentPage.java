@@ -5,9 +5,11 @@ import dev.latchkey.account.User;
 import dev.latchkey.http.Language;
 import dev.latchkey.http.PlainText;
 import dev.latchkey.policy.AccessSpan;
+import dev.latchkey.scope.ResourceScope;
 import dev.latchkey.scope.ScopeWording;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What `consent.jte` shows.
@@ -75,7 +77,8 @@ public record ConsentPage(
     return text.in(language);
   }
 
-  static ConsentPage of(Visit visit, User user, ConsentOffer offer) {
+  static ConsentPage of(
+      Visit visit, User user, ConsentOffer offer, Map<ResourceScope, Integer> counts) {
     var language = visit.language();
     var wording = AccessWording.of(visit);
     return new ConsentPage(
@@ -91,7 +94,7 @@ public record ConsentPage(
             .map(patient -> record(patient, language)),
         user.patients().size() > 1 && NextStep.mayChoosePatient(visit.transaction()),
         offer.hasWildcard(),
-        offer.data().stream().map(kind -> ConsentChoice.of(kind, language)).toList(),
+        offer.data().stream().map(kind -> ConsentChoice.of(kind, counts, language)).toList(),
         offer.durations().stream().map(scope -> ConsentChoice.of(scope, wording)).toList(),
         spans(offer, wording),
         offer.fixed().stream().map(new ScopeWording(language)::sentence).toList(),

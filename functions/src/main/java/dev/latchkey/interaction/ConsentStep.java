@@ -9,12 +9,18 @@ import dev.latchkey.policy.AccessSpan;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.FirstUse;
 import dev.latchkey.scope.NamedScope;
+import dev.latchkey.scope.ResourceScope;
+import java.util.Map;
 import java.util.function.Function;
 
 /// The patient's decision. It is always asked for: no app gets access because it once had it (RFC
 /// 8252 section 8.6).
 record ConsentStep(
-    Transactions transactions, CodeIssue codes, FirstUse firstUse, ServerIdentity identity)
+    Transactions transactions,
+    CodeIssue codes,
+    FirstUse firstUse,
+    RecordCounts counts,
+    ServerIdentity identity)
     implements InteractionStep {
 
   @Override
@@ -34,9 +40,19 @@ record ConsentStep(
         : Response.seeOther(step.url(identity, visit.id()));
   }
 
-  private static Response page(Visit visit, User user) {
-    var page = ConsentPage.of(visit, user, offer(visit));
+  private Response page(Visit visit, User user) {
+    var offer = offer(visit);
+    var page = ConsentPage.of(visit, user, offer, counts(visit, user, offer));
     return Pages.page(200, "consent.jte", page, AppDescription.of(visit).formTarget());
+  }
+
+  private Map<ResourceScope, Integer> counts(Visit visit, User user, ConsentOffer offer) {
+    return visit
+        .transaction()
+        .chosenPatient()
+        .flatMap(user::patient)
+        .map(patient -> counts.count(patient.id(), user.fhirUser(), offer.countable()))
+        .orElse(Map.of());
   }
 
   private Response decide(Visit visit, User user) {

@@ -12,4 +12,5 @@ public record InteractionStores(
     BrowserSessions sessions,
     UserDirectory users,
     SignInThrottle throttle,
-    ClientRegistry clients) {}
+    ClientRegistry clients,
+    RecordCounts counts) {}

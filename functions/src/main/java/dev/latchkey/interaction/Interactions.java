@@ -38,7 +38,8 @@ public final class Interactions {
             Step.SIGN_IN, new SignInStep(passwords, sessions, transactions, identity),
             Step.PATIENT, new PatientStep(transactions, identity),
             Step.CONSENT,
-                new ConsentStep(transactions, codes, new FirstUse(stores.clients()), identity),
+                new ConsentStep(
+                    transactions, codes, new FirstUse(stores.clients()), stores.counts(), identity),
             Step.SIGN_OUT, new SignOutStep(sessions, transactions, identity, entropy));
     return new Interactions(new Admission(stores, identity), steps, clock);
   }

@@ -43,6 +43,11 @@ public record ResourceScope(
         && interactions.contains(interaction);
   }
 
+  /// Whether it lets an app look at what is there.
+  public boolean mayFind() {
+    return interactions.contains(Interaction.READ) || interactions.contains(Interaction.SEARCH);
+  }
+
   private boolean isWildcardFor(String resourceType) {
     return type.equals(ANY_TYPE)
         && RecordType.of(resourceType).map(RecordType::isOfWildcard).orElse(true);

@@ -1,5 +1,6 @@
 package dev.latchkey.wiring;
 
+import dev.latchkey.account.BrowserSessions;
 import dev.latchkey.account.Sessions;
 import dev.latchkey.account.SignInThrottle;
 import dev.latchkey.account.UserDirectory;
@@ -10,6 +11,8 @@ import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.interaction.InteractionStores;
+import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.launch.Launches;
 import dev.latchkey.limit.RequestCounts;
 import dev.latchkey.operator.OperatorStores;
@@ -39,6 +42,11 @@ public record Stores(
   /// What operators' commands work on.
   OperatorStores forOperators() {
     return new OperatorStores(families, cutoffs, clients, initialAccessTokens);
+  }
+
+  /// What the pages between an app's request and the decision work on.
+  InteractionStores forInteraction(BrowserSessions signedIn, RecordCounts counts) {
+    return new InteractionStores(transactions, signedIn, users, throttle, clients, counts);
   }
 
   /// What registration works on.

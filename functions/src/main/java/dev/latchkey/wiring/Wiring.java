@@ -32,9 +32,8 @@ import dev.latchkey.grant.TokenEndpoint;
 import dev.latchkey.grant.TokenExchange;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.JsonResponses;
-import dev.latchkey.interaction.InteractionStores;
 import dev.latchkey.interaction.Interactions;
-import dev.latchkey.jwks.KeySetReader;
+import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.operator.Operator;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationEndpoint;
@@ -62,6 +61,7 @@ import java.time.InstantSource;
 /// @param events where operators look
 /// @param clock the time; never read anywhere else
 /// @param registration who may register apps
+/// @param recordCounts how many entries a choice of the consent page covers
 public record Wiring(
     ServerIdentity identity,
     Stores stores,
@@ -72,8 +72,8 @@ public record Wiring(
     OperatorEvents events,
     InstantSource clock,
     Entropy entropy,
-    RegistrationPolicy registration) {
-
+    RegistrationPolicy registration,
+    RecordCounts recordCounts) {
   /// The graph of a Lambda function, from its environment.
   ///
   /// It runs before Lambda takes its snapshot, so it calls nothing, reads no clock and makes no
@@ -81,8 +81,8 @@ public record Wiring(
   ///
   /// @throws IllegalStateException naming the variable that is missing
   public static Wiring onAws() {
-    return from(
-        Settings.from(System.getenv()), new EventLog(System.out::println, InstantSource.system()));
+    var events = new EventLog(System.out::println, InstantSource.system());
+    return from(Settings.from(System.getenv()), events);
   }
 
   /// The graph on DynamoDB and KMS: those of AWS, or of LocalStack where the settings name it.
@@ -113,16 +113,21 @@ public record Wiring(
         events,
         clock,
         entropy,
-        settings.registration());
-  }
-
-  /// Reads key sets in this process, from the Internet and from nowhere else.
-  public static KeySetSource keySetsOnTheInternet() {
-    return KeySetReader.onTheInternet();
+        settings.registration(),
+        RecordCounts.NONE);
   }
 
   /// The same graph with key sets from elsewhere.
   public Wiring withKeySets(KeySetSource source) {
+    return with(source, recordCounts);
+  }
+
+  /// The same graph where the records are at hand.
+  public Wiring withRecordCounts(RecordCounts counts) {
+    return with(keySets, counts);
+  }
+
+  private Wiring with(KeySetSource source, RecordCounts counts) {
     return new Wiring(
         identity,
         stores,
@@ -133,7 +138,8 @@ public record Wiring(
         events,
         clock,
         entropy,
-        registration);
+        registration,
+        counts);
   }
 
   public JsonResponses responses() {
@@ -162,14 +168,8 @@ public record Wiring(
   }
 
   public Interactions interactions() {
-    var interactionStores =
-        new InteractionStores(
-            stores.transactions(),
-            browserSessions(),
-            stores.users(),
-            stores.throttle(),
-            stores.clients());
-    return Interactions.over(interactionStores, codeIssue(), identity, clock, entropy);
+    var kept = stores.forInteraction(browserSessions(), recordCounts);
+    return Interactions.over(kept, codeIssue(), identity, clock, entropy);
   }
 
   public Apps apps() {

@@ -85,6 +85,7 @@ class InteractionOutageTest {
         up.events(),
         up.clock(),
         up.entropy(),
-        up.registration());
+        up.registration(),
+        up.recordCounts());
   }
 }

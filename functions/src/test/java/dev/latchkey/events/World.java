@@ -26,6 +26,8 @@ import dev.latchkey.family.RefreshTokenFormat;
 import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.family.WrappedTokenKey;
+import dev.latchkey.interaction.RecordCounts;
+import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.policy.ServerIdentity;
@@ -94,11 +96,12 @@ final class World {
             aws.signer(SIGNING_KEYS, _ -> {}),
             aws.tokenKeys(InProcessKms.TOKEN_KEY, recordedStores.tokenKeys(), clock),
             clientSecretKey(aws, recordedStores),
-            Wiring.keySetsOnTheInternet(),
+            KeySetReader.onTheInternet(),
             new EventLog(events::add, clock),
             clock,
             Entropy.secure(),
-            RegistrationPolicy.sandbox(RegistrationMode.OPEN));
+            RegistrationPolicy.sandbox(RegistrationMode.OPEN),
+            RecordCounts.NONE);
   }
 
   /// A deployment that is in use.

@@ -7,7 +7,9 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.search.cache.ISearchCacheSvc;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthorizationSearchParamMatcher;
+import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.sandbox.audit.AccessLog;
+import dev.latchkey.sandbox.audit.AuditEventProvider;
 import dev.latchkey.sandbox.audit.AuditTrail;
 import dev.latchkey.wiring.Wiring;
 import java.time.Duration;
@@ -80,17 +82,39 @@ public class AccessControl {
   }
 
   @Bean
-  SmartScopeInterceptor scopes(
+  SearchCheck searchCheck(
       FhirContext fhir,
       PatientRecord record,
       DaoRegistry daos,
       MatchUrlService searchUrls,
+      Refusals refusals) {
+    var chained = ChainedEntries.in(daos, searchUrls, fhir, record);
+    return new SearchCheck(fhir, record, chained, refusals);
+  }
+
+  /// For the consent page. A person waits no longer than this for numbers that are only a help.
+  @Bean(destroyMethod = "close")
+  RecordCounts recordCounts(
+      FhirContext fhir,
+      PatientRecord record,
+      SearchCheck searches,
+      MatchUrlService searchUrls,
+      DaoRegistry daos,
+      AuditEventProvider accesses) {
+    var counts = new CountedSearches(fhir, record, searches, searchUrls, daos, accesses);
+    return new CountsInTime(counts::count, Duration.ofSeconds(2));
+  }
+
+  @Bean
+  SmartScopeInterceptor scopes(
+      FhirContext fhir,
+      PatientRecord record,
+      DaoRegistry daos,
+      SearchCheck searches,
       ISearchCacheSvc searchCache,
       ExportOwners exportOwners,
       Refusals refusals) {
     var index = RecordIndex.in(daos, record);
-    var chained = ChainedEntries.in(daos, searchUrls, fhir, record);
-    var searches = new SearchCheck(fhir, record, chained, refusals);
     var resources = new ResourceCheck(fhir, record);
     var pages =
         new PageCheck(new StoredSearches(searchCache), searches, record, resources, refusals);

@@ -87,6 +87,12 @@ public final class AuditEventProvider implements FhirProvider {
     return page(query, count, offset == null ? 0 : offset);
   }
 
+  /// How many accesses to one record are kept.
+  public int count(String patient) {
+    log.flush();
+    return table.count(new AccessQuery().in("PATIENT", List.of(patient)));
+  }
+
   private IBundleProvider page(AccessQuery query, @Nullable Integer count, int offset) {
     var size = count == null ? USUAL_PAGE : Math.clamp(count, 0, LARGEST_PAGE);
     var found = table.find(query, offset, size).stream().map(events::of).toList();

@@ -4,6 +4,7 @@ import dev.latchkey.aws.KmsSharedKey;
 import dev.latchkey.aws.KmsTokenKeys;
 import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.client.SecretHashing;
+import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.sandbox.LoggedEvents;
 import dev.latchkey.sandbox.SandboxKeySets;
 import dev.latchkey.sandbox.SandboxSettings;
@@ -70,6 +71,7 @@ public class EmbeddedConfiguration {
         events,
         clock,
         entropy,
-        settings.registrationPolicy());
+        settings.registrationPolicy(),
+        RecordCounts.NONE);
   }
 }

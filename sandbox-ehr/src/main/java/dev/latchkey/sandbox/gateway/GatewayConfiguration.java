@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.gateway;
 
+import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.sandbox.contents.SandboxFiles;
 import dev.latchkey.sandbox.embedded.DemoKeys;
 import dev.latchkey.sandbox.embedded.SeedMemory;
@@ -34,8 +35,8 @@ public class GatewayConfiguration {
   }
 
   @Bean
-  Functions functions(Template template, Wiring wiring) {
-    return Functions.load(template, wiring);
+  Functions functions(Template template, Wiring wiring, RecordCounts counts) {
+    return Functions.load(template, wiring.withRecordCounts(counts));
   }
 
   @Bean

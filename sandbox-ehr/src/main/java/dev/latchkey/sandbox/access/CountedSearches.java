@@ -1,0 +1,82 @@
+package dev.latchkey.sandbox.access;
+
+import static java.util.stream.Collectors.joining;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
+import ca.uhn.fhir.rest.api.SummaryEnum;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import dev.latchkey.sandbox.access.PatientRecord.Kind;
+import dev.latchkey.sandbox.audit.AuditEventProvider;
+import dev.latchkey.scope.Interaction;
+import dev.latchkey.scope.ResourceScope;
+import dev.latchkey.scope.ScopeSet;
+import dev.latchkey.token.TokenType;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Counts what an app would find with a scope, by the very search to which the gates narrow that of
+/// the app: a rule that is added there counts here too.
+record CountedSearches(
+    FhirContext fhir,
+    PatientRecord record,
+    SearchCheck searches,
+    MatchUrlService urls,
+    DaoRegistry daos,
+    AuditEventProvider accesses) {
+
+  /// How many resources there are of those that the scope is about.
+  ///
+  /// @param patient bare id of the patient in context
+  /// @param fhirUser the user, as `Type/id`
+  int count(String patient, String fhirUser, ResourceScope scope) {
+    var type = scope.type();
+    if (record.kind(type) == Kind.TRAIL) {
+      return accesses.count(patient);
+    }
+    var narrowed = searches.narrow(token(patient, fhirUser, scope), type, Map.of());
+    var query =
+        urls.translateMatchUrl(type + "?" + query(narrowed), fhir.getResourceDefinition(type));
+    query.setLoadSynchronous(true);
+    query.setSummaryMode(SummaryEnum.COUNT);
+    IFhirResourceDao<?> dao = daos.getResourceDao(type);
+    return dao.search(query, new SystemRequestDetails()).sizeOrThrowNpe();
+  }
+
+  private static AccessToken token(String patient, String fhirUser, ResourceScope scope) {
+    var search =
+        new ResourceScope(
+            scope.context(),
+            scope.type(),
+            Set.of(Interaction.SEARCH),
+            scope.filter(),
+            scope.spelled());
+    return new AccessToken(
+        AccessToken.Holder.USER,
+        TokenType.BEARER,
+        "",
+        new ScopeSet(List.of(search)),
+        patient,
+        fhirUser,
+        Set.of());
+  }
+
+  private static String query(Map<String, String[]> parameters) {
+    return parameters.entrySet().stream()
+        .flatMap(
+            parameter ->
+                Stream.of(parameter.getValue())
+                    .map(value -> encoded(parameter.getKey()) + "=" + encoded(value)))
+        .collect(joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
