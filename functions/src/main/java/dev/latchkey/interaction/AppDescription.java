@@ -8,6 +8,10 @@ import dev.latchkey.http.FormTarget;
 import dev.latchkey.http.Language;
 import dev.latchkey.http.Phrase;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What the patient should know about the app before deciding.
 ///
@@ -76,6 +80,26 @@ record AppDescription(Client client, String redirectUri, Language language) {
             .in(language)
             .formatted(uri.getHost())
         : uri.getRawAuthority();
+  }
+
+  /// What the app says of itself elsewhere. An app that nobody answers for gets no link on a page
+  /// that people trust: it would lead them wherever a stranger wants (RFC 7591 section 5).
+  List<ConsentPage.Link> links() {
+    if (isOfAnybody()) {
+      return List.of();
+    }
+    return Stream.of(
+            link(ConsentText.PRIVACY_POLICY, client.profile().privacyPolicy()),
+            link(ConsentText.TERMS_OF_USE, client.profile().terms()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<ConsentPage.Link> link(ConsentText label, @Nullable String address) {
+    return Optional.ofNullable(address)
+        .map(URI::create)
+        .filter(uri -> "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null)
+        .map(uri -> new ConsentPage.Link(label.in(language), uri.toString(), uri.getAuthority()));
   }
 
   FormTarget formTarget() {

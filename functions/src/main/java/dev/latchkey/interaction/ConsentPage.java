@@ -41,6 +41,7 @@ public record ConsentPage(
   /// @param unverified whether it cannot prove that it is the app it says it is
   /// @param origin who answers for its name
   /// @param ofAnybody whether nobody does
+  /// @param links to what it says of itself elsewhere
   public record App(
       String name,
       String description,
@@ -49,7 +50,14 @@ public record ConsentPage(
       boolean unverified,
       String origin,
       boolean ofAnybody,
-      String destination) {}
+      String destination,
+      List<Link> links) {}
+
+  /// A page of the app's own.
+  ///
+  /// @param url https
+  /// @param host whose page it is, as in the address
+  public record Link(String label, String url, String host) {}
 
   /// For how long at most.
   ///
@@ -118,7 +126,8 @@ public record ConsentPage(
         app.isUnverified(),
         app.origin(),
         app.isOfAnybody(),
-        PlainText.name(app.destination()));
+        PlainText.name(app.destination()),
+        app.links());
   }
 
   private static SharedRecord record(User.PatientAccess patient, Language language) {

@@ -20,6 +20,9 @@ public enum ConsentText {
   THE_APP("The app", "La aplicación"),
   WHO_ANSWERS("Who answers for it", "Quién responde por ella"),
   ANSWER_GOES_TO("The answer goes to", "La respuesta se envía a"),
+  ITS_OWN_WORDS("What it says itself", "Lo que dice ella misma"),
+  PRIVACY_POLICY("Privacy policy", "Política de privacidad"),
+  TERMS_OF_USE("Terms of use", "Condiciones de uso"),
   ONLY_IF_KNOWN(
       "Go on only if you know where this app comes from.",
       "Continúe solo si sabe de dónde viene esta aplicación."),

@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +88,7 @@ class ConsentCountsFlowTest extends SandboxFlow {
     private Map<String, String> counts() {
       var counts = new HashMap<String, String>();
       for (var box : arrival.page().select("input[name=scope]")) {
-        var amount = box.parent().select(".amount");
+        var amount = Objects.requireNonNull(box.parent()).select(".amount");
         counts.put(box.attr("value"), amount.text());
       }
       return counts;
