@@ -13,32 +13,31 @@ import java.util.Optional;
 /// -Pfuzz test`.
 class ScopeFuzzTest {
   @FuzzTest(maxDuration = "60s")
-  @DictionaryEntries(
-      tokens = {
-        "patient/",
-        "user/",
-        "system/",
-        "Observation",
-        "Condition",
-        "DocumentReference",
-        "*",
-        ".rs",
-        ".cruds",
-        ".read",
-        ".write",
-        "?category=",
-        "&category=",
-        ",",
-        "|",
-        "%7C",
-        "\\",
-        ":in",
-        "_filter=",
-        "http://terminology.hl7.org/CodeSystem/observation-category|laboratory",
-        "http://hl7.org/fhir/us/core/CodeSystem/us-core-category|sdoh",
-        "openid",
-        "launch/patient"
-      })
+  @DictionaryEntries({
+    "patient/",
+    "user/",
+    "system/",
+    "Observation",
+    "Condition",
+    "DocumentReference",
+    "*",
+    ".rs",
+    ".cruds",
+    ".read",
+    ".write",
+    "?category=",
+    "&category=",
+    ",",
+    "|",
+    "%7C",
+    "\\",
+    ":in",
+    "_filter=",
+    "http://terminology.hl7.org/CodeSystem/observation-category|laboratory",
+    "http://hl7.org/fhir/us/core/CodeSystem/us-core-category|sdoh",
+    "openid",
+    "launch/patient"
+  })
   void understandsOrNot(@NotNull String text) {
     var scopes = ScopeSet.parse(text);
     assertThat(ScopeSet.parse(scopes.spelled())).isEqualTo(scopes);

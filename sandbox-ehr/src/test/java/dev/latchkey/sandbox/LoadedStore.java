@@ -1,10 +1,6 @@
 package dev.latchkey.sandbox;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,21 +10,15 @@ import java.util.Map;
 public final class LoadedStore {
 
   private static final Path FOLDER = Path.of("target", "loaded-store");
-  private static final Path LOCK = Path.of("target", "loaded-store.lock");
 
   private LoadedStore() {}
 
-  /// Puts a fresh copy into a folder and removes what was there. A test process that comes while
-  /// another one loads waits for it.
+  /// Puts a fresh copy into a folder and removes what was there.
   public static synchronized Path copyTo(Path folder) throws IOException {
-    Files.createDirectories(LOCK.getParent());
-    try (var channel = FileChannel.open(LOCK, CREATE, WRITE);
-        var _ = channel.lock()) {
-      var loaded = load();
-      empty(folder);
-      Files.copy(loaded, folder.resolve(loaded.getFileName()));
-      return folder;
-    }
+    var loaded = load();
+    empty(folder);
+    Files.copy(loaded, folder.resolve(loaded.getFileName()));
+    return folder;
   }
 
   static void empty(Path folder) throws IOException {

@@ -19,10 +19,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// It runs until that process ends.
 public final class RunningSandbox {
 
-  /// A build runs its tests in several processes at once; each has its own folders.
-  private static final Path FOLDER =
-      Path.of("target", "running-sandbox", System.getProperty("latchkey.test-process", "alone"));
-
   private static final Map<String, RunningSandbox> BY_KIND = new ConcurrentHashMap<>();
 
   private final ConfigurableApplicationContext context;
@@ -80,7 +76,7 @@ public final class RunningSandbox {
 
   private static RunningSandbox start(String kind, Class<?> rooms, Map<String, String> properties) {
     try {
-      var data = LoadedStore.copyTo(FOLDER.resolve(kind));
+      var data = LoadedStore.copyTo(Path.of("target", "running-sandbox", kind));
       return new RunningSandbox(run(rooms, data, properties));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
