@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.access;
 import ca.uhn.fhir.batch2.api.IJobCoordinator;
 import ca.uhn.fhir.batch2.api.IJobPersistence;
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.search.cache.ISearchCacheSvc;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
@@ -130,6 +131,14 @@ public class AccessControl {
   @Bean
   ExportDeletion exportDeletion(ExportOwners exportOwners) {
     return new ExportDeletion(exportOwners);
+  }
+
+  @Bean
+  ExportedEntries exportedEntries(
+      FhirContext fhir, PatientRecord record, IInterceptorService ofJobs) {
+    var exported = new ExportedEntries(new ResourceCheck(fhir, record));
+    ofJobs.registerInterceptor(exported);
+    return exported;
   }
 
   @Bean

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param fhirUser the signed-in user as `Type/id`; null when the claim is absent
 /// @param userPatients the bare ids of the patients whose records the user may see now; empty when
 ///   no scope asks for them
+/// @param self the bare id of the patient that the user is, whatever the app may know of it; null
+///   for a proxy, for somebody who works here and for a service
 public record AccessToken(
     Holder holder,
     TokenType type,
@@ -35,7 +37,8 @@ public record AccessToken(
     ScopeSet scopes,
     @Nullable String patient,
     @Nullable String fhirUser,
-    Set<String> userPatients) {
+    Set<String> userPatients,
+    @Nullable String self) {
 
   public AccessToken {
     userPatients = Set.copyOf(userPatients);
@@ -58,12 +61,24 @@ public record AccessToken(
         : Optional.empty();
   }
 
+  /// The patient that a user is: `ana` for `Patient/ana`, null for everybody else.
+  static @Nullable String self(String fhirUser) {
+    var prefix = PatientRecord.PATIENT + "/";
+    return fhirUser.startsWith(prefix) ? fhirUser.substring(prefix.length()) : null;
+  }
+
   void attachTo(ServletRequest request) {
     request.setAttribute(ATTRIBUTE, this);
   }
 
   boolean isOfService() {
     return holder == Holder.SERVICE;
+  }
+
+  /// Whether the app is used by this very patient: what is labelled as restricted is shown to
+  /// nobody else.
+  boolean isOfPatient(String owner) {
+    return !isOfService() && owner.equals(self);
   }
 
   /// What the scopes say about the interaction on this type, taken together: on what belongs to

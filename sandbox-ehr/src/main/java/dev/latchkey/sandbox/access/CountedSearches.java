@@ -64,7 +64,8 @@ record CountedSearches(
         new ScopeSet(List.of(search)),
         patient,
         fhirUser,
-        Set.of());
+        Set.of(),
+        AccessToken.self(fhirUser));
   }
 
   private static String query(Map<String, String[]> parameters) {

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.access;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import ca.uhn.fhir.context.FhirContext;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /// Judges the search parameters that lead from the searched type into another one.
 final class Crossings {
@@ -49,21 +51,23 @@ final class Crossings {
   }
 
   /// A key of `_sort` that is a chain. The order would tell about entries of other records that an
-  /// own entry refers to, and unlike a chain it cannot be held to the own ones.
+  /// own entry refers to, and of restricted ones, and unlike a chain it cannot be held to the
+  /// others.
   void sort(SearchedRecords records, String type, String key) {
     chain(records, type, key);
     var dot = key.indexOf('.');
     var target = target(type, key.substring(0, dot), key.substring(dot + 1));
-    if (!records.token().isOfService() && record.kind(target) == Kind.ENTRY) {
+    if (record.kind(target) == Kind.ENTRY) {
       throw refusals.notOffered("Sorting by what is in another entry");
     }
   }
 
   /// The same parameters, and for each chain into entries of a record one more that holds it to
   /// those of these patients: an own entry may refer to one of another record, such as a birth to
-  /// the mother's visit, and a chain would tell what that one holds.
+  /// the mother's visit, and a chain would tell what that one holds. So it would of a restricted
+  /// entry.
   Map<String, String[]> withOwnChains(
-      String type, Map<String, String[]> parameters, Set<String> patients) {
+      String type, Map<String, String[]> parameters, SearchedRecords records) {
     var held = new HashMap<>(parameters);
     parameters.forEach(
         (name, values) -> {
@@ -74,13 +78,49 @@ final class Crossings {
           var head = name.substring(0, dot);
           var rest = name.substring(dot + 1);
           var target = target(type, head, rest);
-          if (record.kind(target) == Kind.ENTRY) {
-            var own = entries.find(target, rest, values, patients);
-            var either = own.isEmpty() ? target + "/" + NOTHING : String.join(",", own);
-            held.merge(head(name), new String[] {either}, Crossings::and);
+          if (isHeld(target, records)) {
+            var own = entries.find(target, rest, values, records).stream().map(Crossings::bareId);
+            held.merge(
+                head(name), either(own.map(id -> target + "/" + id), target + "/"), Crossings::and);
           }
         });
     return held;
+  }
+
+  private boolean isHeld(String target, SearchedRecords records) {
+    return record.kind(target) == Kind.ENTRY
+        || (record.kind(target) == Kind.PATIENT && !records.areOfUser());
+  }
+
+  /// The same parameters, and for each `_has` one more that holds it to the patients whose entries
+  /// are there to see: it would tell of restricted ones.
+  Map<String, String[]> withOwnReverseChains(
+      Map<String, String[]> parameters, SearchedRecords records) {
+    var held = new HashMap<>(parameters);
+    if (!records.areOfUser()) {
+      parameters.forEach(
+          (name, values) -> {
+            if (name.startsWith("_has:")) {
+              var parts = name.split(":", 4);
+              for (var value : values) {
+                var found = entries.find(parts[1], parts[3], new String[] {value}, records);
+                var owners = found.stream().flatMap(entry -> record.owner(entry).stream());
+                held.merge("_id", either(owners.distinct(), ""), Crossings::and);
+              }
+            }
+          });
+    }
+    return held;
+  }
+
+  private static String bareId(IBaseResource resource) {
+    return resource.getIdElement().getIdPart();
+  }
+
+  /// One parameter of which any of these values is enough; nothing meets it when there are none.
+  private static String[] either(Stream<String> values, String prefix) {
+    var joined = values.collect(joining(","));
+    return new String[] {joined.isEmpty() ? prefix + NOTHING : joined};
   }
 
   /// FHIR repeats a parameter to mean "and".
@@ -278,11 +318,14 @@ final class Crossings {
     }
   }
 
-  private static boolean reachesAll(SearchedRecords records, String type) {
+  private boolean reachesAll(SearchedRecords records, String type) {
     if (type.equals(ANY)) {
       return RecordType.ofWildcard().allMatch(each -> reachesAll(records, each.fhirName()));
     }
-    return records.allowsAll(type, Interaction.READ) || records.allowsAll(type, Interaction.SEARCH);
+    var isWhole = record.kind(type) == Kind.DIRECTORY || records.areOfUser();
+    return isWhole
+        && (records.allowsAll(type, Interaction.READ)
+            || records.allowsAll(type, Interaction.SEARCH));
   }
 
   private static boolean reaches(SearchedRecords records, String type) {

@@ -1,6 +1,5 @@
 package dev.latchkey.sandbox.access;
 
-import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.Holding;
 import dev.latchkey.family.Standing;
@@ -19,7 +18,7 @@ public final class FamilyStates {
 
   private final Standing standing;
   private final InstantSource clock;
-  private final Recent<FamilyId, Family> recent;
+  private final Recent<FamilyId, Holding> recent;
 
   /// @param keep how long an answer may be reused; zero asks each time
   /// @throws IllegalArgumentException when `keep` is negative or longer than [#LONGEST]
@@ -33,16 +32,16 @@ public final class FamilyStates {
     this.recent = new Recent<>(keep, clock);
   }
 
-  /// The family, if the grant still stands.
+  /// The family and its grant, if the grant still stands.
   ///
   /// @throws StateUnavailable when the store does not answer
-  Optional<Family> active(FamilyId id) {
+  Optional<Holding> active(FamilyId id) {
     return recent.get(id, this::read);
   }
 
-  private Optional<Family> read(FamilyId id) {
+  private Optional<Holding> read(FamilyId id) {
     try {
-      return standing.of(id, clock.instant().getEpochSecond()).map(Holding::family);
+      return standing.of(id, clock.instant().getEpochSecond());
     } catch (RuntimeException outage) {
       throw new StateUnavailable(outage);
     }

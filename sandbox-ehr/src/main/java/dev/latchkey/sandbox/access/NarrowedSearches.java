@@ -22,8 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Lets no search of patients' entries into the store that is not bound to patients of the token
-/// and to the filter of its scopes, however the search came about; a backend service has no patient
-/// to be bound to. Totals and page sizes are counted there, before any resource is looked at.
+/// and to the filter of its scopes, or that would find restricted entries of other people than the
+/// user, however the search came about; a backend service has no patient to be bound to. Totals and
+/// page sizes are counted there, before any resource is looked at.
 @Interceptor(order = Gates.RECORD)
 public final class NarrowedSearches implements FhirInterceptor {
   private static final Interaction[] READS = {Interaction.READ, Interaction.SEARCH};
@@ -50,16 +51,26 @@ public final class NarrowedSearches implements FhirInterceptor {
 
   private boolean isWithin(AccessToken token, String type, SearchParameterMap query) {
     var terms = SearchTerms.of(type, query);
-    return (token.isOfService() || record.kind(type) == Kind.DIRECTORY)
-        ? isWithin(token.permission(type, Interaction.SEARCH), terms)
+    var isOpen = Labels.areExcluded(query);
+    if (record.kind(type) == Kind.DIRECTORY) {
+      return isWithin(token.permission(type, Interaction.SEARCH), terms);
+    }
+    return token.isOfService()
+        ? isOpen && isWithin(token.permission(type, Interaction.SEARCH), terms)
         : owners(token, type, query).stream()
             .anyMatch(
                 owners ->
                     owners.stream()
                         .allMatch(
                             owner ->
-                                isWithin(
-                                    token.permission(type, Interaction.SEARCH, owner), terms)));
+                                (isOpen || token.isOfPatient(owner) || isTrail(type))
+                                    && isWithin(
+                                        token.permission(type, Interaction.SEARCH, owner), terms)));
+  }
+
+  /// It is kept apart from the records, and has no labels.
+  private boolean isTrail(String type) {
+    return record.kind(type) == Kind.TRAIL;
   }
 
   /// A search by an operation needs no scope to search.

@@ -114,9 +114,23 @@ final class PageCheck {
   private boolean isFor(AccessToken token, StoredSearch search) {
     return switch (search.style) {
       case HISTORY -> true;
-      case EVERYTHING -> !owners(token, search).isEmpty();
-      case SEARCH -> permission(token, search).filter(one -> isWithin(one, search)).isPresent();
+      case EVERYTHING -> isOfUser(token, search);
+      case SEARCH ->
+          isWithoutRestricted(token, search)
+              && permission(token, search).filter(one -> isWithin(one, search)).isPresent();
     };
+  }
+
+  /// Its pages count what is restricted, too.
+  private boolean isOfUser(AccessToken token, StoredSearch search) {
+    return new SearchedRecords(token, record, owners(token, search)).areOfUser();
+  }
+
+  private boolean isWithoutRestricted(AccessToken token, StoredSearch search) {
+    return record.kind(search.type) == Kind.DIRECTORY
+        || record.kind(search.type) == Kind.TRAIL
+        || Labels.areExcluded(search.parameters())
+        || isOfUser(token, search);
   }
 
   /// Empty for a search that is not bound to records of this token, or to some of which it allows

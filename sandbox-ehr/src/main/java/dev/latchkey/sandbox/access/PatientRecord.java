@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseReference;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
+import org.jspecify.annotations.Nullable;
 
 /// Which resources make up one patient's record.
 ///
@@ -67,6 +68,10 @@ public final class PatientRecord {
     return fhir.getResourceDefinition(type).getSearchParam(OWNER) == null
         ? Kind.DIRECTORY
         : Kind.ENTRY;
+  }
+
+  boolean isEntry(@Nullable String type) {
+    return type != null && kind(type) == Kind.ENTRY;
   }
 
   /// The search parameter that says whose record an entry is in.

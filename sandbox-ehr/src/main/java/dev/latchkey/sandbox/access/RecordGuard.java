@@ -13,6 +13,8 @@ import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import dev.latchkey.scope.Interaction;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityComponent;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -27,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 @Interceptor(order = Gates.RECORD)
 public final class RecordGuard implements FhirInterceptor {
   private final FhirContext fhir;
+  private final PatientRecord record;
   private final ResourceCheck resources;
   private final ExportOwners exports;
   private final Refusals refusals;
 
   RecordGuard(FhirContext fhir, PatientRecord record, ExportOwners exports, Refusals refusals) {
     this.fhir = fhir;
+    this.record = record;
     this.resources = new ResourceCheck(fhir, record);
     this.exports = exports;
     this.refusals = refusals;
@@ -64,7 +68,9 @@ public final class RecordGuard implements FhirInterceptor {
       case OperationOutcome outcome -> {}
       case Bundle bundle -> filter(bundle, reach, request.getRestOperationType());
       default -> {
-        if (!reach.shows(resource)) {
+        if (reach.shows(resource)) {
+          reach.withholdEntries(resource);
+        } else {
           withhold(response, reach);
         }
       }
@@ -83,6 +89,7 @@ public final class RecordGuard implements FhirInterceptor {
     bundle
         .getEntry()
         .removeIf(entry -> entry.hasResource() && !reach.showsEntry(entry.getResource()));
+    bundle.getEntry().forEach(entry -> reach.withholdEntries(entry.getResource()));
     // They count versions that were another patient's, and what an operation found beyond the
     // scopes.
     if (operation == RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE
@@ -130,6 +137,17 @@ public final class RecordGuard implements FhirInterceptor {
         return true;
       }
       return isGranted(resource);
+    }
+
+    /// An access to a restricted entry names it.
+    private void withholdEntries(@Nullable IBaseResource resource) {
+      if (resource instanceof AuditEvent event
+          && record.owner(event).filter(token::isOfPatient).isEmpty()) {
+        event.getEntity().stream()
+            .map(AuditEventEntityComponent::getWhat)
+            .filter(what -> record.isEntry(what.getReferenceElement().getResourceType()))
+            .forEach(what -> what.setReference(null));
+      }
     }
 
     private boolean isGranted(IBaseResource resource) {

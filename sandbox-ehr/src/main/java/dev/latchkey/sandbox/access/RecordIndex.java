@@ -20,10 +20,6 @@ interface RecordIndex {
   /// @param owners one of these patients; empty for an entry of whatever record
   Optional<? extends IBaseResource> find(String type, String id, Optional<Set<String>> owners);
 
-  default boolean holds(String type, String id, String patient) {
-    return find(type, id, Optional.of(Set.of(patient))).isPresent();
-  }
-
   /// Asks HAPI's search index. What it finds names the patient as an owner; a provenance may name
   /// several, and is then nobody's.
   static RecordIndex in(DaoRegistry daos, PatientRecord record) {

@@ -47,6 +47,11 @@ public final class Refusals {
             + " patient's record");
   }
 
+  BaseServerResponseException restricted() {
+    return forbidden(
+        "Only the patient's own apps may write entries labelled as restricted (R or V)");
+  }
+
   /// For what no scope would allow.
   BaseServerResponseException notOffered(String what) {
     return forbidden(what + " is not offered to apps that act for a patient");

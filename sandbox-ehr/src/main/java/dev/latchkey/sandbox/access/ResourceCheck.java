@@ -16,6 +16,8 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 /// Whether the scopes of a token allow something on one resource at hand. A scope with a filter
 /// (`patient/Observation.rs?category=...`) allows it on some resources of the type only.
 ///
+/// What is labelled as restricted is shown to the patient alone ([Labels]).
+///
 /// In a patient's record those scopes count that are about this patient; what belongs to nobody is
 /// open to all of them.
 final class ResourceCheck {
@@ -29,11 +31,25 @@ final class ResourceCheck {
 
   boolean allows(AccessToken token, IBaseResource resource, Interaction interaction) {
     var type = fhir.getResourceType(resource);
+    if (!shows(token, resource)) {
+      return false;
+    }
     return switch (permission(token, resource, type, interaction)) {
       case Permission.Full() -> true;
       case Permission.Filtered(var filter) -> filter.accepts(categories(resource, type));
       case Permission.None() -> false;
     };
+  }
+
+  /// Whether the resource is for this token as far as its labels say.
+  boolean shows(AccessToken token, IBaseResource resource) {
+    return !isRestricted(resource) || record.owner(resource).filter(token::isOfPatient).isPresent();
+  }
+
+  /// The directory says nothing about a patient, so no patient's secret is in it.
+  boolean isRestricted(IBaseResource resource) {
+    return Labels.isRestricted(resource)
+        && record.kind(fhir.getResourceType(resource)) != Kind.DIRECTORY;
   }
 
   private Permission permission(

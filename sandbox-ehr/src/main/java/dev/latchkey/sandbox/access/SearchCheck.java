@@ -56,15 +56,34 @@ public final class SearchCheck {
   Map<String, String[]> narrow(AccessToken token, String type, Map<String, String[]> asked) {
     var records = checked(token, type, asked);
     var parameters = within(permission(records, type), crossings.withTypedChains(type, asked));
-    if (token.isOfService() || record.kind(type) == Kind.DIRECTORY) {
+    if (record.kind(type) == Kind.DIRECTORY) {
       return parameters;
     }
-    refuseOtherPatients(type, records, parameters);
-    var prefix = record.kind(type) == Kind.PATIENT ? "" : PatientRecord.PATIENT + "/";
-    var owners = records.owners().stream().map(prefix::concat).collect(joining(","));
-    var narrowed = crossings.withOwnChains(type, parameters, records.owners());
-    narrowed.merge(record.ownerParameter(type), new String[] {owners}, Crossings::and);
+    if (!token.isOfService()) {
+      refuseOtherPatients(type, records, parameters);
+    }
+    var narrowed =
+        crossings.withOwnReverseChains(crossings.withOwnChains(type, parameters, records), records);
+    withoutRestricted(type, records, narrowed);
+    if (!token.isOfService()) {
+      var prefix = record.kind(type) == Kind.PATIENT ? "" : PatientRecord.PATIENT + "/";
+      var owners = records.owners().stream().map(prefix::concat).collect(joining(","));
+      narrowed.merge(record.ownerParameter(type), new String[] {owners}, Crossings::and);
+    }
     return narrowed;
+  }
+
+  /// One search cannot ask for what is restricted in one record and leave it out of another.
+  private void withoutRestricted(
+      String type, SearchedRecords records, Map<String, String[]> narrowed) {
+    if (records.areOfUser() || record.kind(type) == Kind.TRAIL) {
+      return;
+    }
+    if (records.hasUser() && record.kind(type) == Kind.ENTRY) {
+      throw refusals.malformed(
+          "Name one patient: restricted entries are shown of the record of the user only");
+    }
+    Labels.exclude(narrowed);
   }
 
   /// One search has one filter, so it cannot ask for all of one record and for a part of another.
@@ -125,6 +144,21 @@ public final class SearchCheck {
       }
     } else if (name.contains(".")) {
       crossings.chain(records, type, name);
+    } else if (record.kind(type) == Kind.TRAIL && bare.equals(record.ownerParameter(type))) {
+      refuseEntries(records, name, values);
+    }
+  }
+
+  /// Whether somebody has reached an entry says that it is there, also of a restricted one.
+  private void refuseEntries(SearchedRecords records, String name, String[] values) {
+    var prefix = name.contains(":") ? name.split(":", 2)[1] + "/" : "";
+    var namesEntry =
+        Arrays.stream(values)
+            .flatMap(SearchedRecords::either)
+            .map(value -> new IdType(prefix + value).getResourceType())
+            .anyMatch(record::isEntry);
+    if (namesEntry && !records.areOfUser()) {
+      throw refusals.notOffered("A search for who has reached one entry of another person");
     }
   }
 

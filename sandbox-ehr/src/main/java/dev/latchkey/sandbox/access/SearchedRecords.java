@@ -53,6 +53,17 @@ record SearchedRecords(AccessToken token, PatientRecord record, Set<String> owne
         : owners.stream().map(owner -> token.permission(type, interaction, owner)).collect(toSet());
   }
 
+  /// Whether these are records of the user alone, so that nothing in them is kept back for its
+  /// label.
+  boolean areOfUser() {
+    return !owners.isEmpty() && owners.stream().allMatch(token::isOfPatient);
+  }
+
+  /// Whether the user's own record is among them.
+  boolean hasUser() {
+    return owners.stream().anyMatch(token::isOfPatient);
+  }
+
   /// Whether it is allowed on all resources of this type in all of these records.
   boolean allowsAll(String type, Interaction interaction) {
     var permissions = permissions(type, interaction);

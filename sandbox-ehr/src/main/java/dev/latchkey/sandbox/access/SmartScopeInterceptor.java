@@ -118,24 +118,27 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
   }
 
   private boolean isInReach(Target target, Interaction interaction) {
-    var token = target.token;
-    if (token.isOfService() && token.allowsAll(target.type, interaction)) {
-      return true;
-    }
     if (target.id == null) {
       return false;
     }
     return switch (record.kind(target.type)) {
-      case PATIENT -> token.recordsWith(target.type, interaction).contains(target.id);
-      case ENTRY ->
-          index
-              .find(target.type, target.id, records(target, interaction))
-              .filter(entry -> resources.allows(token, entry, interaction))
-              .isPresent();
+      case PATIENT ->
+          target.token.isOfService()
+              ? isFound(target, target.id, interaction)
+              : target.token.recordsWith(target.type, interaction).contains(target.id);
+      case ENTRY -> isFound(target, target.id, interaction);
       // RecordGuard, which has it at hand, sees whose it is.
       case TRAIL -> true;
-      case DIRECTORY, OUTSIDE -> false;
+      case OUTSIDE -> target.token.isOfService();
+      case DIRECTORY -> false;
     };
+  }
+
+  private boolean isFound(Target target, String id, Interaction interaction) {
+    return index
+        .find(target.type, id, records(target, interaction))
+        .filter(entry -> resources.allows(target.token, entry, interaction))
+        .isPresent();
   }
 
   private static Optional<Set<String>> records(Target target, Interaction interaction) {
@@ -209,7 +212,12 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
       throw refusals.notOffered("This operation");
     }
     reach(target, Interaction.READ);
-    var granted = resources.typesIn(target.token, Objects.requireNonNull(target.id));
+    var owner = Objects.requireNonNull(target.id);
+    // What is restricted could be taken out of its pages only afterwards, and the gaps would show.
+    if (!target.token.isOfPatient(owner)) {
+      throw refusals.notOffered("$everything of another record than the user's own");
+    }
+    var granted = resources.typesIn(target.token, owner);
     var asked = AskedTypes.in(request.getParameters());
     var types =
         asked.isEmpty()

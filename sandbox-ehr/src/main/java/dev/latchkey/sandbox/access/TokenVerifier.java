@@ -9,7 +9,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.client.ClientId;
+import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.family.Holding;
 import dev.latchkey.family.ServiceStanding;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.sandbox.access.AccessToken.Holder;
@@ -60,8 +62,7 @@ public final class TokenVerifier {
           this::issuer,
           this::audience,
           this::times,
-          this::client,
-          this::standing);
+          this::client);
 
   /// A verifier of one authorization server's tokens.
   ///
@@ -100,7 +101,7 @@ public final class TokenVerifier {
           return new Verdict.Refused(problem.get());
         }
       }
-      return new Verdict.Accepted(accepted(claims));
+      return standing(claims);
     } catch (ParseException | IllegalArgumentException unreadable) {
       return malformed();
     }
@@ -198,43 +199,52 @@ public final class TokenVerifier {
   }
 
   /// The grant, or the backend service itself, may have been taken back since the token was made.
-  private Optional<String> standing(SignedJWT jwt, JWTClaimsSet claims) throws ParseException {
+  private Verdict standing(JWTClaimsSet claims) throws ParseException {
     var service = ServiceTokens.owner(claims);
-    return service.isPresent() ? service(service.get(), claims) : family(claims);
+    if (service.isPresent()) {
+      return isStanding(service.get(), claims)
+          ? new Verdict.Accepted(accepted(claims, Holder.SERVICE, null))
+          : new Verdict.Refused(REVOKED);
+    }
+    // Who the user is comes from the grant, also where the app was not granted to know it.
+    var grant = grant(claims);
+    return grant.isPresent()
+        ? new Verdict.Accepted(
+            accepted(claims, Holder.USER, AccessToken.self(grant.get().fhirUser())))
+        : new Verdict.Refused(REVOKED);
   }
 
   /// Asked each time: a service has few tokens, which live for minutes.
-  private Optional<String> service(ClientId service, JWTClaimsSet claims) {
+  private boolean isStanding(ClientId service, JWTClaimsSet claims) {
     try {
-      return unless(
-          services
-              .of(
-                  service,
-                  String.valueOf(claims.getJWTID()),
-                  claims.getIssueTime().toInstant().getEpochSecond(),
-                  clock.instant().getEpochSecond())
-              .isPresent(),
-          REVOKED);
+      return services
+          .of(
+              service,
+              String.valueOf(claims.getJWTID()),
+              claims.getIssueTime().toInstant().getEpochSecond(),
+              clock.instant().getEpochSecond())
+          .isPresent();
     } catch (RuntimeException outage) {
       throw new StateUnavailable(outage);
     }
   }
 
-  private Optional<String> family(JWTClaimsSet claims) throws ParseException {
+  private Optional<FamilyGrant> grant(JWTClaimsSet claims) throws ParseException {
     var client = claims.getStringClaim("client_id");
-    var family = families.active(new FamilyId(claims.getStringClaim("sid")));
-    return unless(
-        family.filter(found -> found.client().value().equals(client)).isPresent(), REVOKED);
+    return families
+        .active(new FamilyId(claims.getStringClaim("sid")))
+        .filter(found -> found.family().client().value().equals(client))
+        .map(Holding::grant);
   }
 
   private static Optional<String> unless(boolean holds, String problem) {
     return holds ? Optional.empty() : Optional.of(problem);
   }
 
-  private AccessToken accepted(JWTClaimsSet claims) throws ParseException {
+  private AccessToken accepted(JWTClaimsSet claims, Holder holder, @Nullable String self)
+      throws ParseException {
     var scope = claims.getStringClaim("scope");
     var scopes = ScopeSet.parse(scope == null ? "" : scope);
-    var holder = ServiceTokens.owner(claims).isPresent() ? Holder.SERVICE : Holder.USER;
     return new AccessToken(
         holder,
         TokenType.of(AccessTokens.key(claims)),
@@ -242,7 +252,8 @@ public final class TokenVerifier {
         scopes,
         claims.getStringClaim("patient"),
         relative(claims.getStringClaim("fhirUser")),
-        holder == Holder.USER ? patients(claims, scopes) : Set.of());
+        holder == Holder.USER ? patients(claims, scopes) : Set.of(),
+        self);
   }
 
   /// Asked only where a scope is about them.

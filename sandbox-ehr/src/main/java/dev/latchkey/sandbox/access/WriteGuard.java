@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import ca.uhn.fhir.util.ResourceReferenceInfo;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import dev.latchkey.scope.Interaction;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// Looks at every resource before it is stored, changed or deleted.
 ///
 /// It must be an entry of the patient's record before and after, so a subject cannot be moved, and
-/// nothing moves into or out of what a scope with a filter is about. Its references may not leave
-/// that record: a reference to someone else's visit would let a chain or the store's own checks say
-/// whether that visit exists.
+/// nothing moves into or out of what a scope with a filter is about, or what a label keeps for the
+/// patient. Its references may not leave that record, or lead to what the token may not see: a
+/// reference to someone else's visit would let a chain or the store's own checks say whether that
+/// visit exists.
 @Interceptor(order = Gates.RECORD)
 public final class WriteGuard implements FhirInterceptor {
   private final FhirContext fhir;
@@ -41,7 +43,7 @@ public final class WriteGuard implements FhirInterceptor {
   public void created(@Nullable RequestDetails request, IBaseResource resource) {
     if (request instanceof ServletRequestDetails servlet) {
       var patient = requireEntry(servlet, resource, Interaction.CREATE);
-      requireOwnReferences(resource, Set.of(), patient);
+      requireOwnReferences(servlet, resource, Set.of(), patient);
     }
   }
 
@@ -53,7 +55,7 @@ public final class WriteGuard implements FhirInterceptor {
       if (!owner.equals(patient)) {
         throw refusals.outsideTheRecord();
       }
-      requireOwnReferences(after, references(before), patient);
+      requireOwnReferences(servlet, after, references(before), patient);
     }
   }
 
@@ -66,7 +68,7 @@ public final class WriteGuard implements FhirInterceptor {
 
   private String requireEntry(
       ServletRequestDetails request, IBaseResource resource, Interaction interaction) {
-    var token = AccessToken.of(request.getServletRequest()).orElseThrow(refusals::noToken);
+    var token = token(request);
     var type = fhir.getResourceType(resource);
     if (!token.allows(type, interaction)) {
       throw refusals.insufficientScope(token, type, interaction);
@@ -76,17 +78,26 @@ public final class WriteGuard implements FhirInterceptor {
             .owner(resource)
             .filter(token.recordsWith(type, interaction)::contains)
             .orElseThrow(refusals::outsideTheRecord);
+    if (!resources.shows(token, resource)) {
+      throw refusals.restricted();
+    }
     if (!resources.allows(token, resource, interaction)) {
       throw refusals.insufficientScope(token, type, interaction);
     }
     return owner;
   }
 
-  private void requireOwnReferences(IBaseResource resource, Set<String> known, String patient) {
+  private AccessToken token(ServletRequestDetails request) {
+    return AccessToken.of(request.getServletRequest()).orElseThrow(refusals::noToken);
+  }
+
+  private void requireOwnReferences(
+      ServletRequestDetails request, IBaseResource resource, Set<String> known, String patient) {
+    var token = token(request);
     var isForeign =
         references(resource).stream()
             .filter(reference -> !known.contains(reference))
-            .anyMatch(reference -> !isOwn(reference, patient));
+            .anyMatch(reference -> !isOwn(token, reference, patient));
     if (isForeign) {
       throw refusals.outsideTheRecord();
     }
@@ -100,7 +111,7 @@ public final class WriteGuard implements FhirInterceptor {
         .collect(Collectors.toSet());
   }
 
-  private boolean isOwn(String value, String patient) {
+  private boolean isOwn(AccessToken token, String value, String patient) {
     IIdType reference = fhir.getVersion().newIdType(value);
     var type = reference.getResourceType();
     var id = reference.getIdPart();
@@ -109,7 +120,11 @@ public final class WriteGuard implements FhirInterceptor {
     }
     return switch (record.kind(type)) {
       case PATIENT -> record.names(reference, patient);
-      case ENTRY -> index.holds(type, id, patient);
+      case ENTRY ->
+          index
+              .find(type, id, Optional.of(Set.of(patient)))
+              .filter(entry -> resources.shows(token, entry))
+              .isPresent();
       case DIRECTORY -> true;
       case OUTSIDE, TRAIL -> false;
     };

@@ -113,6 +113,8 @@ class FhirStore {
     storage.setReuseCachedSearchResultsForMillis(null);
     // A job belongs to the client that started it.
     storage.setEnableBulkExportJobReuse(false);
+    // HAPI reads the resources of a file with one search, which finds no more than its maximum.
+    storage.setBulkExportFileMaximumCapacity(LARGEST_PAGE / 2);
     storage.setJobFastTrackingEnabled(true);
     storage.setEnableTaskPreExpandValueSets(false);
     storage.setEnableTaskResourceReindexing(false);

@@ -213,7 +213,7 @@ final class AccessCases {
   /// A chain and a reverse chain are answered by yes or no, so they need all of the type.
   private void byChain() {
     for (var patient : Subject.PATIENTS) {
-      for (var sample : stored.samples(patient, type).stream().limit(1).toList()) {
+      for (var sample : stored.twoSamples(patient, type)) {
         var url = "Provenance?target:%s._id=%s".formatted(type, sample.bareId());
         var origins =
             reach.ids(
@@ -224,7 +224,7 @@ final class AccessCases {
       var has = "Patient?_has:%s:patient:patient=Patient/%s".formatted(type, patient);
       Expected answer = Refusal.FORBIDDEN;
       if (isEntry() && wide.opensAll(type, 's')) {
-        var isThere = subject.sees(patient) && !stored.of(patient, type).isEmpty();
+        var isThere = stored.of(patient, type).stream().anyMatch(reach::covers);
         answer = Reach.matches(isThere ? Set.of("Patient/" + patient) : Set.of());
       }
       cases.add(AccessCase.wide("_has", has, answer));
@@ -235,7 +235,15 @@ final class AccessCases {
     for (var patient : Subject.PATIENTS) {
       pages
           .of(patient, type)
-          .ifPresent(link -> cases.add(AccessCase.get("page link", link, page(patient))));
+          .ifPresent(
+              link -> {
+                var isShown = isDirectory() || subject.isThePatient();
+                cases.add(
+                    AccessCase.get("page link", link, isShown ? page(patient) : Refusal.MISSING));
+              });
+      pages
+          .openOf(patient, type)
+          .ifPresent(link -> cases.add(AccessCase.get("open page link", link, page(patient))));
     }
   }
 
@@ -269,7 +277,8 @@ final class AccessCases {
     if (!subject.isAbout(patient)) {
       return Refusal.MISSING;
     }
-    if (!wide.opens(type, 'r') && !wide.opens(type, 's')) {
+    var isNothing = !wide.opens(type, 'r') && !wide.opens(type, 's');
+    if (isNothing || !subject.isThePatient()) {
       return Refusal.FORBIDDEN;
     }
     var ids = reach.ids(type, one -> comesAlong(wide, one));

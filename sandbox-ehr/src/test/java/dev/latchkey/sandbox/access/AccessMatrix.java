@@ -26,12 +26,13 @@ final class AccessMatrix {
 
   /// One row: every path to one type.
   record Row(Subject subject, String type, ScopeForm form) {
-    /// Leaves out the rows that differ from another one only by who of the two patients asks, or by
-    /// a spelling that means the same, or by the category.
+    /// Leaves out the rows that differ from another one only by who of the patients asks, or by a
+    /// spelling that means the same, or by the category.
     boolean isUnlikeAnyOther() {
       return switch (subject) {
         case ANA -> !form.isLikeAnother();
         case BEA -> form.name().equals("*.read");
+        case PROXY -> form.name().equals("Type.cruds");
         case SERVICE -> form.name().equals("Type.rs") || form.grants().isEmpty();
         case NOBODY -> true;
       };

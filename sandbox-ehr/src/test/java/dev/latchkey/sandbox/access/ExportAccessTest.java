@@ -63,6 +63,29 @@ class ExportAccessTest {
     assertThat(types(manifest)).containsOnly("Patient", "Goal", "Coverage");
   }
 
+  /// They are for the patients' own apps, and so for no backend service.
+  @Test
+  void bks6_rsv6_noExportHoldsRestrictedEntries() throws ParseException {
+    var restricted = "Encounter?_count=200&_security=" + TwoRecords.RESTRICTED;
+    var secrets = GuardedFhir.as("shella", "patient/*.rs").get(restricted).ids();
+    assertThat(secrets).isNotEmpty();
+
+    for (var export : List.of("$export", "Patient/$export", "Group/of-dr-gusikowski/$export")) {
+      var visits = exported(finished(started(service, export + "?_type=Encounter")), "Encounter");
+      assertThat(visits).as(export).isNotEmpty().doesNotContainAnyElementsOf(secrets);
+    }
+  }
+
+  @Test
+  void bks4_anExportOfMoreThanAPageIsComplete() throws ParseException {
+    var visits = service.get("Encounter?_summary=count").bundle().getTotal();
+
+    assertThat(exported(finished(started(service, "$export?_type=Encounter")), "Encounter"))
+        .doesNotHaveDuplicates()
+        .hasSize(visits)
+        .hasSizeGreaterThan(200);
+  }
+
   @Test
   void bks6_withoutATypeItHoldsTheTypesOfTheScopesSinceATime() throws ParseException {
     var narrow = GuardedFhir.asService("system/Goal.rs system/Group.r system/Organization.rs");

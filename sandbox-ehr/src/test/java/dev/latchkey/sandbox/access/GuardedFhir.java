@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// The FHIR server behind its gates, with all synthetic patients, and an authorization server that
-/// is one key and one family: it signs whatever a test wants to see judged.
+/// is one key and a family for each user: it signs whatever a test wants to see judged.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
   EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
@@ -123,6 +123,7 @@ class GuardedFhir {
         token(
             claims ->
                 claims
+                    .claim("sid", family().of(fhirUser).value())
                     .claim("patient", patient)
                     .claim("fhirUser", fhirUser)
                     .claim("scope", scopes)));
@@ -139,6 +140,7 @@ class GuardedFhir {
             claims ->
                 claims
                     .subject(subject)
+                    .claim("sid", family().of(users().fhirUser(subject)).value())
                     .claim("patient", patient.isEmpty() ? null : patient)
                     .claim("scope", scopes)));
   }

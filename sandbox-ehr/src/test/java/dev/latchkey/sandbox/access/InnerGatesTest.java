@@ -81,7 +81,8 @@ class InnerGatesTest {
         ScopeSet.parse(scopes),
         "ana",
         "Patient/ana",
-        Set.of());
+        Set.of(),
+        "ana");
   }
 
   private static Search of(String type) {
@@ -215,7 +216,8 @@ class InnerGatesTest {
             ScopeSet.parse("system/Observation.r?category=" + LABORATORY.token()),
             null,
             null,
-            Set.of());
+            Set.of(),
+            null);
     assertThat(shows(service, lab)).isEqualTo(PolicyEnum.ALLOW);
     assertThat(shows(service, observationOf("ana"))).isEqualTo(PolicyEnum.DENY);
     var writes = "patient/Observation.cu?category=" + LABORATORY.token();

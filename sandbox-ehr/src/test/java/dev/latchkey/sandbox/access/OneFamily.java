@@ -15,13 +15,15 @@ import dev.latchkey.secret.SecretHash;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// A store that holds one family, and counts how often it is asked.
+/// A store that holds one family for each user, all alike, and counts how often it is asked.
 final class OneFamily implements Families, Cutoffs {
   static final FamilyId ID = new FamilyId("AAAAAAAAAAAAAAAAAAAAAA");
   static final ClientId CLIENT = new ClientId("demo-native");
 
   private Family.State state = Family.State.ACTIVE;
+  private final Map<FamilyId, String> users = new ConcurrentHashMap<>(Map.of(ID, "Patient/kendal"));
   private boolean isDown;
   private int reads;
 
@@ -49,6 +51,15 @@ final class OneFamily implements Families, Cutoffs {
     return reads;
   }
 
+  /// The family of somebody else.
+  ///
+  /// @param fhirUser as `Type/id`
+  FamilyId of(String fhirUser) {
+    var id = new FamilyId(SecretHash.of(fhirUser).value().substring(0, 22));
+    users.put(id, fhirUser);
+    return id;
+  }
+
   /// What the FHIR side asks.
   Standing standing() {
     return new Standing(this, this);
@@ -61,9 +72,13 @@ final class OneFamily implements Families, Cutoffs {
       throw new IllegalStateException("connection refused");
     }
     var hash = SecretHash.of("secret");
+    var user = users.get(id);
+    if (user == null) {
+      return Optional.empty();
+    }
     var family =
         new Family(
-            ID,
+            id,
             CLIENT,
             state,
             0,
@@ -80,16 +95,16 @@ final class OneFamily implements Families, Cutoffs {
             null);
     var grant =
         new FamilyGrant(
-            ID,
+            id,
             CLIENT,
             "sub-1",
-            "Patient/kendal",
+            user,
             ScopeSet.parse("patient/Patient.rs"),
             LaunchContext.none(),
             0,
             0,
             null);
-    return Optional.of(new Holding(family, grant)).filter(one -> one.family().id().equals(id));
+    return Optional.of(new Holding(family, grant));
   }
 
   @Override

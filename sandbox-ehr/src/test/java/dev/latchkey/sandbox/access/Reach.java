@@ -9,9 +9,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// How far a subject's record goes, whatever the scopes.
+/// How far a subject's record goes, whatever the scopes. What is restricted is for the patient
+/// alone.
 record Reach(StoredRecords stored, Subject subject) {
   boolean covers(Stored resource) {
+    if (resource.isRestricted() && !subject.isThePatient()) {
+      return false;
+    }
     return subject.isService()
         || StoredRecords.isDirectory(resource.type())
         || resource.owner().equals(subject.patient());

@@ -12,6 +12,8 @@ import dev.latchkey.token.TokenType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Encounter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,10 +30,12 @@ class SearchCheckTest {
           new Refusals(new Challenges(HERE)));
 
   /// Ana has two visits, none of them an emergency.
-  private static List<String> chained(
-      String type, String parameter, String[] values, Set<String> patients) {
-    return type.equals("Encounter") && patients.equals(Set.of("ana")) && !values[0].equals("EMER")
-        ? List.of("Encounter/1", "Encounter/2")
+  private static List<? extends IBaseResource> chained(
+      String type, String parameter, String[] values, SearchedRecords records) {
+    return type.equals("Encounter")
+            && records.owners().equals(Set.of("ana"))
+            && !values[0].equals("EMER")
+        ? List.of(new Encounter().setId("Encounter/1"), new Encounter().setId("Encounter/2"))
         : List.of();
   }
 
@@ -43,7 +47,8 @@ class SearchCheckTest {
         ScopeSet.parse(scopes),
         "ana",
         "Patient/ana",
-        Set.of());
+        Set.of(),
+        "ana");
   }
 
   private static Map<String, String[]> narrow(String scopes, String search) {
@@ -267,7 +272,8 @@ class SearchCheckTest {
             ScopeSet.parse("patient/*.rs"),
             null,
             "Patient/ana",
-            Set.of());
+            Set.of(),
+            "ana");
     for (var type : List.of("Patient", "Observation", "Organization")) {
       var refusal =
           catchThrowableOfType(

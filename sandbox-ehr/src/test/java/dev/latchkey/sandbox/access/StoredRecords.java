@@ -65,6 +65,7 @@ final class StoredRecords {
   /// @param id as `Type/id`
   /// @param owner id of the one patient whose record it is in
   /// @param categories as `system|code`
+  /// @param isRestricted whether its label keeps it for the patient
   /// @param references what it refers to, as `Type/id`
   /// @param targets of these, the ones that a provenance is about
   record Stored(
@@ -73,6 +74,7 @@ final class StoredRecords {
       String version,
       Optional<String> owner,
       Set<String> categories,
+      boolean isRestricted,
       Set<String> references,
       Set<String> targets) {
     String bareId() {
@@ -153,8 +155,14 @@ final class StoredRecords {
             .flatMap(StoredRecords::each)
             .map(coding -> coding.path("system").asText() + "|" + coding.path("code").asText())
             .collect(toCollection(TreeSet::new)),
+        each(resource.path("meta").path("security")).anyMatch(StoredRecords::restricts),
         references(resource),
         references(resource.path("target")));
+  }
+
+  private static boolean restricts(JsonNode label) {
+    return label.path("system").asText().endsWith("/v3-Confidentiality")
+        && Set.of("R", "V").contains(label.path("code").asText());
   }
 
   private static Set<String> references(JsonNode element) {
@@ -188,8 +196,8 @@ final class StoredRecords {
     return all(type).stream().filter(one -> one.owner.equals(Optional.of(patient))).toList();
   }
 
-  /// What is asked for by id: one for each category that a scope can name. Of the directory, one
-  /// that the patient's record points at.
+  /// What is asked for by id: one for each category that a scope can name, and a restricted one. Of
+  /// the directory, one that the patient's record points at.
   List<Stored> samples(String patient, String type) {
     if (isDirectory(type)) {
       return referredTo(patient, type).limit(1).toList();
@@ -198,9 +206,19 @@ final class StoredRecords {
     var byCategory = new LinkedHashMap<Set<String>, Stored>();
     for (var one : of(patient, type)) {
       var named = one.categories.stream().filter(categories::contains).collect(toSet());
+      if (one.isRestricted) {
+        named.add("restricted");
+      }
       byCategory.putIfAbsent(named, one);
     }
     return new ArrayList<>(byCategory.values());
+  }
+
+  /// One that is restricted and one that is not, as far as there are.
+  List<Stored> twoSamples(String patient, String type) {
+    var byLabel = new TreeMap<Boolean, Stored>();
+    samples(patient, type).forEach(one -> byLabel.putIfAbsent(one.isRestricted, one));
+    return List.copyOf(byLabel.values());
   }
 
   private Stream<Stored> referredTo(String patient, String type) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 enum Subject {
   ANA(Optional.of("matrix-ana")),
   BEA(Optional.of("matrix-bea")),
+  /// Acts for Ana, and is not her.
+  PROXY(Optional.of("matrix-ana")),
   SERVICE(Optional.empty()),
   NOBODY(Optional.empty());
 
@@ -30,6 +32,10 @@ enum Subject {
     return this == SERVICE;
   }
 
+  boolean isThePatient() {
+    return this == ANA || this == BEA;
+  }
+
   boolean isAbout(String other) {
     return patient.filter(other::equals).isPresent();
   }
@@ -51,6 +57,7 @@ enum Subject {
   FhirCalls calls(String scopes) {
     return switch (this) {
       case ANA, BEA -> GuardedFhir.as(patient.orElseThrow(), scopes);
+      case PROXY -> GuardedFhir.as("matrix-ana", "RelatedPerson/ana-mother", scopes);
       case SERVICE -> GuardedFhir.asService(scopes);
       case NOBODY -> GuardedFhir.withoutToken();
     };

@@ -45,12 +45,20 @@ final class TwoDoctors implements UserDirectory {
     throw new AssertionError("The FHIR side knows users by their subject only");
   }
 
+  String fhirUser(String subject) {
+    return user(subject).map(User::fhirUser).orElse("Practitioner/nobody");
+  }
+
   @Override
   public Optional<User> ofSubject(String subject) {
     reads++;
     if (isDown) {
       throw new IllegalStateException("connection refused");
     }
+    return user(subject);
+  }
+
+  private Optional<User> user(String subject) {
     return Stream.of(
             user(DOCTOR, "Practitioner/francisco-gusikowski", patients),
             user(COLLEAGUE, "Practitioner/somebody", List.of("kendal")),

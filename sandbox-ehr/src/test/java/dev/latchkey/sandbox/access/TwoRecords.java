@@ -8,10 +8,13 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 
-/// Two patients, each with entries of every type and of every category, among all the others in the
-/// store. In each record is a provenance that refers to the entries of both records. Taken out
-/// again by [#remove].
+/// Two patients, each with entries of every type and of every category, and one more of every type
+/// that is labelled as restricted, among all the others in the store. In each record is a
+/// provenance that refers to the entries of both records. Taken out again by [#remove].
 final class TwoRecords {
+  /// As FHIR searches write the label.
+  static final String RESTRICTED = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality|R";
+
   private final DaoRegistry daos;
   private final List<Resource> added = new ArrayList<>();
 
@@ -38,6 +41,7 @@ final class TwoRecords {
         for (var category : categories(type)) {
           everything.add(store(entry(patient, type, category, added.size())));
         }
+        everything.add(store(restricted(entry(patient, type, "", added.size()))));
       }
     }
     for (var patient : Subject.PATIENTS) {
@@ -66,6 +70,12 @@ final class TwoRecords {
       json.append(",\"category\":[{\"coding\":[" + coding + "]}]");
     }
     return parsed(json.append("}").toString());
+  }
+
+  private static Resource restricted(Resource entry) {
+    var label = RESTRICTED.split("\\|", 2);
+    entry.getMeta().addSecurity(label[0], label[1], null);
+    return entry;
   }
 
   private static Resource trap(String patient, List<String> everything) {

@@ -45,16 +45,16 @@ class UserAccessTest {
     return ids;
   }
 
+  /// Without the restricted ones, which are for the patients alone: RestrictedEntriesTest.
   private static List<String> ofPatients(List<String> patients, String type, String query) {
+    var search = type + "?_count=200&_security:not=" + TwoRecords.RESTRICTED + query;
     return patients.stream()
-        .flatMap(
-            patient ->
-                all(GuardedFhir.as(patient, "patient/*.rs"), type + "?_count=200" + query).stream())
+        .flatMap(patient -> all(GuardedFhir.as(patient, "patient/*.rs"), search).stream())
         .toList();
   }
 
   private String one(String type) {
-    return kendal.get(type + "?_count=1").ids().getFirst();
+    return ofPatients(List.of("kendal"), type, "").getFirst();
   }
 
   static Stream<String> entries() {
@@ -163,11 +163,18 @@ class UserAccessTest {
   }
 
   @Test
-  void sco9_rsv6_everythingIsOneOfThesePatients() {
-    var found = all(doctor, "Patient/shella/$everything?_count=50");
+  void sco9_rsv6_everythingIsOfTheUserAlone() {
+    var mother = GuardedFhir.asUser(MOTHER, "", "user/*.rs");
 
-    assertThat(found).contains("Patient/shella").doesNotContain("Patient/dolores");
-    assertThat(found).containsAll(ofPatients(List.of("shella"), "Observation", ""));
+    var found = all(mother, "Patient/dolores/$everything?_count=50");
+
+    assertThat(found).contains("Patient/dolores").doesNotContain("Patient/graciela");
+    assertThat(found).containsAll(ofPatients(List.of("dolores"), "Observation", ""));
+    for (var refused :
+        List.of(
+            mother.get("Patient/graciela/$everything"), doctor.get("Patient/shella/$everything"))) {
+      assertThat(refused.status()).isEqualTo(403);
+    }
   }
 
   @Test
@@ -280,8 +287,12 @@ class UserAccessTest {
 
     assertThat(mother.get("Patient").ids())
         .containsExactlyInAnyOrder("Patient/dolores", "Patient/graciela");
-    assertThat(all(mother, "Goal?_count=200"))
-        .hasSameElementsAs(ofPatients(List.of("dolores", "graciela"), "Goal", ""));
+    for (var patient : List.of("dolores", "graciela")) {
+      assertThat(all(mother, "Goal?_count=200&patient=" + patient))
+          .hasSameElementsAs(ofPatients(List.of(patient), "Goal", ""));
+    }
+    assertThat(mother.get("Goal").status()).isEqualTo(400);
+    assertThat(mother.get("Goal").problem()).startsWith("Name one patient");
     assertThat(mother.get("Patient/shella").status()).isEqualTo(404);
   }
 

@@ -31,7 +31,7 @@ final class WriteCases {
     var create = mayWrite('c') ? new PastTheGates() : Refusal.FORBIDDEN;
     cases.add(AccessCase.write("POST", type, "{", FHIR, create));
     for (var patient : Subject.PATIENTS) {
-      for (var one : reach.stored().samples(patient, type).stream().limit(1).toList()) {
+      for (var one : reach.stored().twoSamples(patient, type)) {
         var update = change('u', one);
         cases.add(AccessCase.write("PUT", one.id(), "{", FHIR, update));
         cases.add(AccessCase.write("PATCH", one.id(), "[", JSON_PATCH, update));

@@ -1,0 +1,456 @@
+package dev.latchkey.sandbox.access;
+
+import static dev.latchkey.sandbox.access.TwoDoctors.DOCTOR;
+import static dev.latchkey.sandbox.access.TwoDoctors.MOTHER;
+import static dev.latchkey.sandbox.access.TwoRecords.RESTRICTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is labelled as restricted (`R`, `V`) is for the patient's own apps and for nobody else, on
+/// every path. AccessMatrixTest asks the same for every type.
+///
+/// In the record of one patient are an open and a restricted visit, and an open and a restricted
+/// finding; the open finding refers to the restricted visit.
+@TestInstance(Lifecycle.PER_CLASS)
+class RestrictedEntriesTest {
+  private static final String ID = "labelled-patient";
+  private static final String CODES = "urn:example:labelled";
+  private static final String NOT_RESTRICTED = "_security:not=" + RESTRICTED;
+
+  private final DaoRegistry daos = GuardedFhir.running().bean(DaoRegistry.class);
+  private final FhirCalls patient = GuardedFhir.as(ID, "patient/*.cruds");
+
+  /// Who reaches the record and is not the patient.
+  enum Other {
+    PROXY,
+    DOCTOR_IN_CONTEXT,
+    DOCTOR_OF_ALL,
+    SERVICE;
+
+    FhirCalls calls(String letters) {
+      return switch (this) {
+        case PROXY -> GuardedFhir.as(ID, "RelatedPerson/mother", "patient/*." + letters);
+        case DOCTOR_IN_CONTEXT ->
+            GuardedFhir.as(ID, "Practitioner/francisco-gusikowski", "patient/*." + letters);
+        case DOCTOR_OF_ALL -> GuardedFhir.asUser(DOCTOR, "", "user/*." + letters);
+        case SERVICE -> GuardedFhir.asService("system/*." + letters);
+      };
+    }
+
+    void during(Runnable test) {
+      GuardedFhir.users().whileTreating(List.of(ID, "alonso"), test);
+    }
+  }
+
+  @BeforeAll
+  void add() {
+    store(new Patient().setId("Patient/" + ID));
+    store(visit("open-visit", "AMB"));
+    store(labelled(visit("secret-visit", "EMER"), "R"));
+    var open = finding("open-finding", "open");
+    open.setEncounter(new Reference("Encounter/secret-visit"));
+    store(open);
+    var secret = finding("secret-finding", "secret");
+    secret.setEncounter(new Reference("Encounter/open-visit"));
+    store(labelled(secret, "R"));
+    store(labelled(finding("most-secret-finding", "secret"), "V"));
+    store(labelled(finding("normal-finding", "normal"), "N"));
+    var deleted = finding("deleted-finding", "secret");
+    store(labelled(deleted, "R"));
+    remove("Observation/deleted-finding");
+  }
+
+  @AfterAll
+  void remove() {
+    for (var id :
+        List.of(
+            "Observation/normal-finding",
+            "Observation/most-secret-finding",
+            "Observation/secret-finding",
+            "Observation/open-finding",
+            "Encounter/secret-visit",
+            "Encounter/open-visit",
+            "Patient/" + ID)) {
+      remove(id);
+    }
+  }
+
+  private void remove(String id) {
+    daos.getResourceDao(id.split("/", 2)[0])
+        .delete(new org.hl7.fhir.r4.model.IdType(id), new SystemRequestDetails());
+  }
+
+  private void store(Resource resource) {
+    daos.getResourceDao(resource).update(resource, new SystemRequestDetails());
+  }
+
+  private static <T extends Resource> T labelled(T resource, String code) {
+    var system = RESTRICTED.split("\\|", 2)[0];
+    resource.getMeta().addSecurity(new Coding(system, code, null));
+    return resource;
+  }
+
+  private static Encounter visit(String id, String kind) {
+    var visit =
+        new Encounter()
+            .setStatus(EncounterStatus.FINISHED)
+            .setClass_(new Coding(CODES, kind, null));
+    visit.setSubject(new Reference("Patient/" + ID)).setId("Encounter/" + id);
+    return visit;
+  }
+
+  private static Observation finding(String id, String code) {
+    var finding = new Observation().setStatus(ObservationStatus.FINAL);
+    finding.setSubject(new Reference("Patient/" + ID));
+    finding.getCode().addCoding(new Coding(CODES, code, null));
+    finding.setId("Observation/" + id);
+    return finding;
+  }
+
+  @Test
+  void rsv6_thePatientsOwnAppSeesEverythingWhateverItWasToldOfTheUser() {
+    for (var app :
+        List.of(
+            patient,
+            GuardedFhir.as(ID, "patient/*.rs openid fhirUser"),
+            withoutUserClaim("patient/*.rs"))) {
+      for (var id :
+          List.of(
+              "Observation/secret-finding",
+              "Observation/most-secret-finding",
+              "Encounter/secret-visit")) {
+        assertThat(app.get(id).status()).as(id).isEqualTo(200);
+      }
+      assertThat(app.get("Observation").bundle().getTotal()).isEqualTo(4);
+      assertThat(app.get("Observation?encounter.class=EMER").ids())
+          .containsExactly("Observation/open-finding");
+      assertThat(app.get("Patient?_has:Observation:patient:code=secret").ids())
+          .containsExactly("Patient/" + ID);
+      assertThat(app.get("Patient/" + ID + "/$everything").ids())
+          .contains("Observation/secret-finding", "Encounter/secret-visit");
+    }
+  }
+
+  private static FhirCalls withoutUserClaim(String scopes) {
+    var family = GuardedFhir.family().of("Patient/" + ID).value();
+    var token =
+        GuardedFhir.token(
+            claims -> claims.claim("sid", family).claim("patient", ID).claim("scope", scopes));
+    return new FhirCalls(GuardedFhir.running().fhirBase(), token);
+  }
+
+  /// A claim is for the app; who shared the record is in the grant.
+  @Test
+  void rsv6_aClaimMakesNobodyThePatient() {
+    var family = GuardedFhir.family().of("RelatedPerson/mother").value();
+    var token =
+        GuardedFhir.token(
+            claims ->
+                claims
+                    .claim("sid", family)
+                    .claim("patient", ID)
+                    .claim("fhirUser", "Patient/" + ID)
+                    .claim("scope", "patient/*.rs"));
+    var app = new FhirCalls(GuardedFhir.running().fhirBase(), token);
+    assertThat(app.get("Observation/secret-finding").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rsv6_byIdARestrictedEntryIsLikeAMissingOne(Other other) {
+    other.during(
+        () -> {
+          var app = other.calls("rs");
+          for (var id : List.of("secret-finding", "most-secret-finding", "deleted-finding")) {
+            for (var path : List.of("", "/_history/1", "/_history")) {
+              var answer = app.get("Observation/" + id + path);
+              assertThat(answer.status()).as(id + path).isEqualTo(404);
+              assertThat(answer.visible())
+                  .isEqualTo(app.get("Observation/no-such-finding" + path).visible());
+            }
+          }
+          for (var id : List.of("open-finding", "normal-finding")) {
+            for (var path : List.of("", "/_history/1", "/_history")) {
+              assertThat(app.get("Observation/" + id + path).status()).as(id + path).isEqualTo(200);
+            }
+          }
+        });
+  }
+
+  static Stream<String> searches() {
+    return Stream.of(
+        "Observation?patient=" + ID,
+        "Observation?patient=" + ID + "&_total=accurate&_count=1",
+        "Observation?patient=" + ID + "&_summary=count",
+        "Observation?subject=Patient/" + ID + "&_security=" + RESTRICTED,
+        "Observation?_id=secret-finding,most-secret-finding,open-finding",
+        "Observation?code=secret",
+        "Observation?code:not=open&patient=" + ID,
+        "Observation?patient=" + ID + "&encounter.class=EMER",
+        "Observation?patient=" + ID + "&encounter:Encounter._id=secret-visit",
+        "Observation?patient=" + ID + "&encounter:Encounter.class:not=AMB",
+        "Observation?patient=" + ID + "&_include=Observation:encounter",
+        "Observation?patient=" + ID + "&_include=*",
+        "Encounter?patient=" + ID + "&_revinclude=Observation:encounter",
+        "Patient?_id=" + ID + "&_revinclude=Observation:patient&_revinclude=Encounter:patient",
+        "Patient?_has:Observation:patient:code=secret",
+        "Patient?_has:Observation:patient:code=secret,open",
+        "Patient?_has:Observation:patient:code=open&_has:Observation:patient:code=secret",
+        "Patient?_has:Encounter:patient:class=" + CODES + "|EMER",
+        "Patient?_has:Observation:patient:encounter=open-visit");
+  }
+
+  /// The same as a search answers when nothing restricted is there.
+  @ParameterizedTest
+  @MethodSource("searches")
+  void rsv6_aSearchCountsAndShowsNothingRestricted(String search) {
+    for (var other : Other.values()) {
+      other.during(
+          () -> {
+            var app = other.calls("rs");
+            var answer = app.get(search);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body())
+                .doesNotContain(
+                    "\"fullUrl\": \"" + GuardedFhir.running().fhirBase() + "/Observation/secret")
+                .doesNotContain("\"code\": \"secret\"", "\"code\": \"EMER\"");
+            assertThat(answer.bundle().getTotal()).as(search).isEqualTo(open(search));
+            var parts = search.split("\\?", 2);
+            assertThat(app.search(parts[0], parts[1]).bundle().getTotal()).isEqualTo(open(search));
+          });
+    }
+  }
+
+  private static int open(String search) {
+    var isYes = search.contains("patient:code=secret,open");
+    if (search.startsWith("Patient?")) {
+      return isYes || search.contains("_revinclude") ? 1 : 0;
+    }
+    if (search.contains("_id=secret-finding,")) {
+      return 1;
+    }
+    if (search.contains("encounter") && search.contains("EMER")
+        || search.contains("secret")
+        || search.contains("_security=")
+        || search.contains("class:not")) {
+      return 0;
+    }
+    return search.contains("code:not") || search.startsWith("Encounter") ? 1 : 2;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rsv6_whatAnIncludeBringsIsNotRestricted(Other other) {
+    other.during(
+        () -> {
+          var app = other.calls("rs");
+          assertThat(app.get("Observation?patient=" + ID + "&_include=Observation:encounter").ids())
+              .containsExactlyInAnyOrder("Observation/open-finding", "Observation/normal-finding");
+          assertThat(
+                  app.get("Encounter?patient=" + ID + "&_revinclude=Observation:encounter").ids())
+              .containsExactly("Encounter/open-visit");
+          for (var further :
+              List.of(
+                  "Patient?_id="
+                      + ID
+                      + "&_revinclude=Observation:patient&_include=Observation:encounter",
+                  "Observation?_include:iterate=Observation:encounter",
+                  "Observation?_sort=encounter.date")) {
+            assertThat(app.get(further).status()).as(further).isEqualTo(403);
+          }
+          assertThat(app.get("Patient/" + ID + "/$everything").status()).isEqualTo(403);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rsv6_pagesAreFullAndThoseOfThePatientAreNotForOthers(Other other) {
+    other.during(
+        () -> {
+          var app = other.calls("rs");
+          var first = app.get("Observation?patient=" + ID + "&_count=1");
+          var second = app.get(first.next());
+          assertThat(first.ids()).hasSize(1);
+          assertThat(second.ids()).hasSize(1);
+          assertThat(second.bundle().getLink("next")).isNull();
+          for (var own :
+              List.of("Observation?_count=1", "Patient/" + ID + "/$everything?_count=2")) {
+            assertThat(app.get(patient.get(own).next()).status()).as(own).isEqualTo(404);
+          }
+          assertThat(patient.get(first.next()).status()).isEqualTo(200);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rsv7_theEntriesOfABatchObeyLabelsToo(Other other) {
+    other.during(
+        () -> {
+          var batch = new Bundle().setType(BundleType.BATCH);
+          for (var url :
+              List.of(
+                  "Observation/open-finding",
+                  "Observation/secret-finding",
+                  "Observation/secret-finding/_history/1",
+                  "Observation?code=secret")) {
+            batch.addEntry().getRequest().setMethod(HTTPVerb.GET).setUrl(url);
+          }
+          var answer = other.calls("rs").post("", batch).bundle();
+          assertThat(answer.getEntry())
+              .extracting(entry -> entry.getResponse().getStatus().substring(0, 3))
+              .containsExactly("200", "404", "404", "200");
+          assertThat(((Bundle) answer.getEntry().getLast().getResource()).getTotal()).isZero();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SERVICE")
+  void rsv8_nobodyElseWritesARestrictedEntryOrRefersToIt(Other other) {
+    other.during(
+        () -> {
+          var app = other.calls("cruds");
+          var secret = "Observation/secret-finding";
+          var patch = "[{\"op\":\"remove\",\"path\":\"/meta/security\"}]";
+          var missing = app.delete("Observation/no-such-finding").visible();
+          assertThat(app.delete(secret).visible()).isEqualTo(missing);
+          assertThat(app.put(secret, finding("secret-finding", "open")).status()).isEqualTo(404);
+          assertThat(app.patch(secret, patch).status()).isEqualTo(404);
+          var made = labelled(finding("made", "made"), "R");
+          assertThat(app.post("Observation", made).status()).isEqualTo(403);
+          assertThat(app.post("Observation", made).problem()).contains("restricted");
+          var hidden = labelled(finding("open-finding", "hidden"), "V");
+          assertThat(app.put("Observation/open-finding", hidden).status()).isEqualTo(403);
+          for (var target : List.of("Encounter/secret-visit", "Encounter/no-such-visit")) {
+            var referring = finding("referring", "made");
+            referring.setEncounter(new Reference(target));
+            assertThat(app.post("Observation", referring).status()).as(target).isEqualTo(403);
+          }
+          assertThat(app.post("Encounter?code=secret", visit("x", "AMB")).status()).isEqualTo(403);
+          assertThat(
+                  app.send(
+                          "PUT",
+                          "Observation?code=secret",
+                          "{\"resourceType\":\"Observation\"}",
+                          "application/fhir+json")
+                      .status())
+              .isEqualTo(403);
+          assertThat(patient.get(secret).resource().getMeta().getVersionId()).isEqualTo("1");
+        });
+  }
+
+  /// FHIR R4, section 3.1.0.5 (tags and security labels): a write without a label takes none off.
+  @Test
+  void rsv8_thePatientsAppMayLabelAnEntryAndNoAppTakesALabelOff() {
+    var created = patient.post("Observation", labelled(finding("", "made"), "R"));
+    assertThat(created.status()).isEqualTo(201);
+    var id = created.resource().getIdElement().toUnqualifiedVersionless().getValue();
+    var doctor = Other.DOCTOR_IN_CONTEXT.calls("rs");
+    assertThat(doctor.get(id).status()).isEqualTo(404);
+
+    var plain = finding("x", "changed");
+    plain.setId(id);
+    assertThat(patient.put(id, plain).status()).isEqualTo(200);
+    var patch = "[{\"op\":\"remove\",\"path\":\"/meta/security\"}]";
+    assertThat(patient.patch(id, patch).status()).isEqualTo(200);
+    var lower = labelled(finding("x", "changed"), "N");
+    lower.setId(id);
+    assertThat(patient.put(id, lower).status()).isEqualTo(200);
+    assertThat(patient.send("POST", id + "/$meta-delete", "{}", "application/fhir+json").status())
+        .isGreaterThanOrEqualTo(400);
+
+    assertThat(doctor.get(id).status()).isEqualTo(404);
+    assertThat(doctor.get(id + "/_history").status()).isEqualTo(404);
+    assertThat(patient.delete(id).status()).isEqualTo(200);
+  }
+
+  /// A mother reads her own record as herself and her child's for the child.
+  @Test
+  void sco9_rsv6_underUserScopesOnlyTheRecordOfTheUserIsWhole() {
+    var mother = GuardedFhir.asUser(MOTHER, "", "user/*.rs");
+    var own = "Observation?_summary=count&patient=dolores";
+
+    assertThat(mother.get(own).bundle().getTotal())
+        .isEqualTo(GuardedFhir.as("dolores", "patient/*.rs").get(own).bundle().getTotal())
+        .isGreaterThan(mother.get(own + "&" + NOT_RESTRICTED).bundle().getTotal());
+    var childs = "Condition?_summary=count&patient=graciela";
+    assertThat(mother.get(childs).bundle().getTotal())
+        .isEqualTo(
+            GuardedFhir.as("graciela", "patient/*.rs")
+                .get(childs + "&" + NOT_RESTRICTED)
+                .bundle()
+                .getTotal());
+    assertThat(mother.get("Patient").ids()).hasSize(2);
+    assertThat(mother.get("Observation?patient=dolores,graciela").status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SERVICE")
+  void rsv11_theLogOfAccessesNamesEntriesToThePatientOnly(Other other) {
+    other.during(
+        () -> {
+          var secret = "Observation/secret-finding";
+          assertThat(patient.get(secret).status()).isEqualTo(200);
+          var search = "AuditEvent?patient=" + ID;
+          var ofEntry = "AuditEvent?entity=" + secret;
+          var own = GuardedFhir.as(ID, "patient/AuditEvent.rs");
+          assertThat(own.get(search).body()).contains(secret);
+          assertThat(own.get(ofEntry).bundle().getTotal()).isPositive();
+
+          var app =
+              switch (other) {
+                case PROXY -> GuardedFhir.as(ID, "RelatedPerson/mother", "patient/AuditEvent.rs");
+                case DOCTOR_IN_CONTEXT ->
+                    GuardedFhir.as(ID, "Practitioner/one", "patient/AuditEvent.rs");
+                default -> GuardedFhir.asUser(DOCTOR, "", "user/AuditEvent.rs");
+              };
+          var found = app.get("AuditEvent?entity=Patient/" + ID);
+          assertThat(found.bundle().getTotal()).isPositive();
+          assertThat(found.body()).contains("Patient/" + ID).doesNotContain("-finding");
+          assertThat(app.get(found.ids().getFirst()).body()).doesNotContain("-finding");
+          assertThat(app.get(ofEntry).status()).isEqualTo(403);
+          assertThat(app.get("AuditEvent?entity:Observation=secret-finding").status())
+              .isEqualTo(403);
+        });
+  }
+
+  /// Someone else's code system says nothing about confidentiality.
+  @ParameterizedTest
+  @ValueSource(strings = {"R", "V"})
+  void rsv6_theSameCodeOfAnotherSystemRestrictsNothing(String code) {
+    var entry = new Condition().setSubject(new Reference("Patient/" + ID));
+    entry.setId("Condition/otherwise-labelled");
+    entry.getMeta().addSecurity(new Coding(CODES, code, null));
+    store(entry);
+    var doctor = Other.DOCTOR_IN_CONTEXT.calls("rs");
+
+    assertThat(doctor.get("Condition/otherwise-labelled").status()).isEqualTo(200);
+    assertThat(doctor.get("Condition").bundle().getTotal()).isEqualTo(1);
+
+    remove("Condition/otherwise-labelled");
+  }
+}
