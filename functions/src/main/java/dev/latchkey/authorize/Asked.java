@@ -4,6 +4,7 @@ import dev.latchkey.client.Client;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.launch.Launches;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.scope.LaunchScope;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
@@ -37,11 +38,16 @@ record Asked(
   }
 
   /// The scopes that may be offered to the user; `launch` only where an EHR opened the app, since
-  /// there is nothing to tell it otherwise.
+  /// there is nothing to tell it otherwise, and `launch/{type}` only beside it.
   ScopeSet scopes() {
-    return requested()
-        .allowed()
-        .filter(scope -> !scope.equals(NamedScope.LAUNCH) || get("launch").isPresent());
+    var allowed = requested().allowed();
+    var isOpened = get("launch").isPresent();
+    var mayTell = isOpened && allowed.contains(NamedScope.LAUNCH);
+    return allowed.filter(
+        scope ->
+            scope.equals(NamedScope.LAUNCH)
+                ? isOpened
+                : !(scope instanceof LaunchScope) || mayTell);
   }
 
   /// The launch that the app was opened with. Without the scope `launch` the app does not ask for

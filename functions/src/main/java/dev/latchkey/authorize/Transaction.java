@@ -2,6 +2,8 @@ package dev.latchkey.authorize;
 
 import dev.latchkey.launch.Launch;
 import dev.latchkey.launch.LaunchContext;
+import dev.latchkey.scope.LaunchScope;
+import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,15 @@ public record Transaction(
   /// What the app is told of the context once access is allowed.
   public LaunchContext context() {
     return launch == null ? new LaunchContext(patient) : launch.context().orPatient(patient);
+  }
+
+  /// What the user is asked for: without `launch/{type}` where nothing of that type was open. An
+  /// app asks every server for the same list, so that is no error (RFC 6749 section 3.3).
+  public ScopeSet offered() {
+    var context = context();
+    return request
+        .scopes()
+        .filter(scope -> !(scope instanceof LaunchScope asked) || context.has(asked.type()));
   }
 
   /// The same transaction after sign-in. The patient is forgotten: another user has other patients.

@@ -2,6 +2,7 @@ package dev.latchkey.interaction;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.latchkey.scope.LaunchScope;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ResourceScope;
 import dev.latchkey.scope.ResourceScope.Meaning;
@@ -72,8 +73,16 @@ record ConsentOffer(ScopeSet offered, boolean hasWildcard) {
   }
 
   /// What comes with any yes and is no choice of its own.
-  List<NamedScope> fixed() {
-    return named().filter(scope -> !scope.isLasting()).toList();
+  List<Scope> fixed() {
+    return offered.scopes().stream()
+        .filter(
+            scope ->
+                switch (scope) {
+                  case ResourceScope _ -> false;
+                  case NamedScope named -> !named.isLasting();
+                  case LaunchScope _ -> true;
+                })
+        .toList();
   }
 
   /// Whether every ticked box is one that was offered.
@@ -106,6 +115,7 @@ record ConsentOffer(ScopeSet offered, boolean hasWildcard) {
         case NamedScope named when !named.isLasting() -> granted.add(named);
         case NamedScope named when ticked.contains(named.spelled()) -> granted.add(named);
         case NamedScope _ -> {}
+        case LaunchScope launch -> granted.add(launch);
       }
     }
     return new ScopeSet(granted);

@@ -94,6 +94,6 @@ record ConsentStep(
   }
 
   private static ConsentOffer offer(Visit visit) {
-    return ConsentOffer.of(visit.transaction().request().scopes());
+    return ConsentOffer.of(visit.transaction().offered());
   }
 }

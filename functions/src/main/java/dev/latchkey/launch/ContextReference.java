@@ -3,6 +3,7 @@ package dev.latchkey.launch;
 import dev.latchkey.http.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ public record ContextReference(String reference, @Nullable String role) {
     return RELATIVE.matcher(text).matches()
         && !text.startsWith("Patient/")
         && !text.startsWith("Encounter/");
+  }
+
+  boolean isOf(String lowerCaseType) {
+    return reference.toLowerCase(Locale.ROOT).startsWith(lowerCaseType + "/");
   }
 
   Map<String, Object> members() {

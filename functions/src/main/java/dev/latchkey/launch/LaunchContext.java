@@ -46,6 +46,15 @@ public record LaunchContext(
     return patient == null ? new LaunchContext(chosen, null, others, intent, tenant, frame) : this;
   }
 
+  /// Whether a resource of this type was open, besides the patient.
+  ///
+  /// @param lowerCaseType as in `launch/{type}`, such as `imagingstudy`
+  public boolean has(String lowerCaseType) {
+    return lowerCaseType.equals("encounter")
+        ? encounter != null
+        : others.stream().anyMatch(other -> other.isOf(lowerCaseType));
+  }
+
   /// The members that say so in token and introspection responses (SMART 2.2).
   public Map<String, Object> members() {
     var members = new LinkedHashMap<String, Object>();

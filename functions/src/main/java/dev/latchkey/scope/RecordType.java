@@ -3,6 +3,7 @@ package dev.latchkey.scope;
 import dev.latchkey.http.Language;
 import dev.latchkey.http.Phrase;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -91,6 +92,13 @@ public enum RecordType {
 
   public static Optional<RecordType> of(String fhirName) {
     return Arrays.stream(values()).filter(type -> type.fhirName.equals(fhirName)).findFirst();
+  }
+
+  /// As `launch/{type}` spells it.
+  static Optional<RecordType> ofLowerCase(String name) {
+    return Arrays.stream(values())
+        .filter(type -> type.fhirName.toLowerCase(Locale.ROOT).equals(name))
+        .findFirst();
   }
 
   public static boolean isServed(String fhirName) {

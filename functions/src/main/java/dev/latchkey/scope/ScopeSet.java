@@ -60,10 +60,12 @@ public record ScopeSet(List<Scope> scopes) {
 
   /// Whether all that `scope` allows is allowed here, by one scope or by several together, letter
   /// by letter: `r` and `s` held apart cover `rs`. A wildcard, which is also about types to come,
-  /// is covered by a wildcard only.
+  /// is covered by a wildcard only. `launch` tells everything that was open, so it covers each part
+  /// of that.
   public boolean covers(Scope scope) {
     return switch (scope) {
       case NamedScope named -> contains(named);
+      case LaunchScope launch -> contains(launch) || contains(NamedScope.LAUNCH);
       case ResourceScope wanted ->
           wanted.interactions().stream().allMatch(one -> covers(wanted, one));
     };

@@ -50,6 +50,15 @@ public record ScopeWording(Language language) {
               "Keep access while you are signed in here",
               "Conservar el acceso mientras su sesión esté abierta aquí"));
 
+  private static final Phrase OPEN =
+      new Phrase(
+          "Know which entry was open when it was started (%s)",
+          "Saber qué entrada estaba abierta cuando se inició (%s)");
+  private static final Phrase OPEN_OTHER =
+      new Phrase(
+          "Know what else was open when it was started",
+          "Saber qué más estaba abierto cuando se inició");
+
   private static final Phrase EVERYTHING =
       new Phrase("Everything in the record", "Todo lo que hay en el expediente");
   private static final Phrase OF_USER =
@@ -67,6 +76,7 @@ public record ScopeWording(Language language) {
     return switch (scope) {
       case ResourceScope resource -> what(resource) + " — " + may(resource.interactions());
       case NamedScope named -> named(named);
+      case LaunchScope launch -> open(launch);
     };
   }
 
@@ -114,6 +124,12 @@ public record ScopeWording(Language language) {
   private String named(NamedScope scope) {
     var phrase = NAMED.get(scope);
     return phrase == null ? scope.spelled() : said(phrase);
+  }
+
+  private String open(LaunchScope scope) {
+    return RecordType.ofLowerCase(scope.type())
+        .map(type -> said(OPEN).formatted(inSentence(type.plainName(language))))
+        .orElseGet(() -> said(OPEN_OTHER));
   }
 
   private String said(Phrase phrase) {

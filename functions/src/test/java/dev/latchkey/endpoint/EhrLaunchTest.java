@@ -116,6 +116,63 @@ class EhrLaunchTest {
         .containsEntry("tenant", "ward-☃");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "launch/encounter",
+        "launch/imagingstudy",
+        "launch/list",
+        "launch/list?role=https://ehr.example/role/worklist",
+        "launch/list?role=https://ehr.example/role/that-nobody-knows"
+      })
+  void lch8_aTypeThatWasOpenIsGrantedInTheAppsSpellingAndTold(String scope) {
+    var answer = connected(SCOPE + " " + scope, handle(TestLaunches.full()));
+
+    assertThat(answer.text("scope").split(" ")).contains("launch", scope);
+    assertThat(answer.json()).containsAllEntriesOf(TestLaunches.full().members());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"launch/questionnaire", "launch/unicorn?role=launch", "launch/X", "launch/"})
+  void lch8_aTypeThatWasNotOpenOrIsUnknownIsLeftOutOfTheGrant(String scope) {
+    var answer = connected(SCOPE + " " + scope, handle(TestLaunches.full()));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text("scope").split(" ")).contains("launch").doesNotContain(scope);
+  }
+
+  @Test
+  void lch8_thePatientReadsOnlyOfWhatWasOpen() {
+    var txn =
+        signedIn(
+            SCOPE + " launch/encounter launch/imagingstudy launch/unicorn",
+            handle(new LaunchContext("ana", "enc-1", List.of(), null, null, null)));
+
+    assertThat(browser.open("consent", txn).body())
+        .contains("which entry was open when it was started (visits and hospital stays)")
+        .doesNotContain("what else was open", "unicorn");
+  }
+
+  @Test
+  void lch8_anAppThatNoEhrOpenedIsToldOfNothingOpen() {
+    var answer = authorize(SCOPE + " launch/encounter", Map.of());
+    var txn = Objects.requireNonNull(answer.parameter("txn"));
+    browser.submit("sign-in", txn, "username", "roe", "password", TestUsers.PASSWORD);
+    browser.submit("patient", txn, "patient", "mia");
+
+    assertThat(browser.open("consent", txn).body()).doesNotContain("was open");
+    assertRefused(authorize("launch/encounter launch/list", Map.of()), "invalid_scope");
+  }
+
+  @Test
+  void lch8_withoutTheScopeLaunchTheOtherOnesSayNothing() {
+    var handle = handle(TestLaunches.full());
+
+    assertRefused(authorize("launch/encounter", Map.of("launch", handle)), "invalid_scope");
+    assertThat(authorize(SCOPE, Map.of("launch", handle)).parameter("txn")).isNotNull();
+  }
+
   @Test
   void lch10_refreshAndIntrospectionRepeatTheContextUnderNarrowerScopes() {
     var first = connected(SCOPE, handle(TestLaunches.full()));

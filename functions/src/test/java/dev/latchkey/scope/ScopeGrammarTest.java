@@ -116,8 +116,18 @@ class ScopeGrammarTest {
         "patient/Observation.rs#x",
         "patient/Observation.r.s",
         "http://smarthealthit.org/fhir/scopes/patient/Observation.rs",
-        "launch/encounter",
         "launch/Patient",
+        "launch/",
+        "launch/x",
+        "launch/imagingStudy",
+        "launch/patient?role=launch",
+        "launch/list?",
+        "launch/list?role=",
+        "launch/list?role=My%20List",
+        "launch/list?role=https://ehr.example/a&role=https://ehr.example/b",
+        "launch/list?role=https://ehr.example/\"",
+        "launch/list?kind=a",
+        "launch/list/1",
         "OpenID",
         "openid profile",
         "profile",
@@ -136,6 +146,11 @@ class ScopeGrammarTest {
         "openid",
         "fhirUser",
         "launch/patient",
+        "launch/encounter",
+        "launch/imagingstudy",
+        "launch/list?role=https://ehr.example/med-list-at-home",
+        "launch/list?role=urn:x:home",
+        "launch/list?role=launch",
         "offline_access",
         "online_access",
         "patient/Observation.read",
@@ -144,6 +159,16 @@ class ScopeGrammarTest {
       })
   void keepsTheSpelling(String scope) {
     assertThat(Scope.parse(scope)).map(Scope::spelled).contains(scope);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "launch/encounter, encounter",
+    "launch/list?role=https://ehr.example/home, list",
+    "launch/unicorn, unicorn"
+  })
+  void lch8_readsWhichTypeWasOpen(String scope, String type) {
+    assertThat(Scope.parse(scope)).contains(new LaunchScope(type, scope));
   }
 
   @ParameterizedTest

@@ -64,6 +64,11 @@ class ScopeSetTest {
         "openid > patient/Patient.r > false",
         "offline_access > online_access > false",
         "launch/patient > patient/Patient.r > false",
+        "launch > launch/imagingstudy > true",
+        "launch/list > launch/list > true",
+        "launch/list > launch/list?role=https://ehr.example/a > false",
+        "launch/imagingstudy > launch > false",
+        "launch/patient > launch/imagingstudy > false",
         "user/Observation.rs > patient/Observation.rs > false",
         "patient/Observation.rs > user/Observation.rs > false",
         "system/*.cruds > patient/Observation.r > false",
@@ -267,10 +272,10 @@ class ScopeSetTest {
 
   @Test
   void leavesOutWhatItDoesNotKnowAndNamesIt() {
-    var asked = "openid patient/Observation.rs group/*.rs patient/Unicorn.rs launch/encounter";
+    var asked = "openid patient/Observation.rs group/*.rs patient/Unicorn.rs launch/Encounter";
     assertThat(ScopeSet.parse(asked).spelled()).isEqualTo("openid patient/Observation.rs");
     assertThat(ScopeSet.unknown(asked))
-        .containsExactly("group/*.rs", "patient/Unicorn.rs", "launch/encounter");
+        .containsExactly("group/*.rs", "patient/Unicorn.rs", "launch/Encounter");
   }
 
   @ParameterizedTest
