@@ -1,7 +1,6 @@
 package dev.latchkey.authorize;
 
 import dev.latchkey.family.FamilyId;
-import dev.latchkey.policy.AccessSpan;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeSet;
@@ -15,11 +14,11 @@ public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
   /// Issues a code for what was granted.
   ///
   /// @param granted part of what the request asked for, not empty
-  /// @param span for how long at most
+  /// @param accessEndsAt when access ends at the latest, seconds since the epoch
   /// @param fhirUser relative reference of the user who decided
   /// @return where the browser goes
   public String allow(
-      Transaction decided, ScopeSet granted, AccessSpan span, String fhirUser, Instant now) {
+      Transaction decided, ScopeSet granted, long accessEndsAt, String fhirUser, Instant now) {
     var request = decided.request();
     var user = decided.signedInUser().orElseThrow();
     var code = entropy.value();
@@ -40,7 +39,7 @@ public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
             user.sessionEndsAt(),
             FamilyId.fresh(entropy),
             Lifetimes.after(now.getEpochSecond(), Lifetimes.AUTHORIZATION_CODE),
-            Lifetimes.after(now.getEpochSecond(), span.length())));
+            accessEndsAt));
     return TrustedRedirect.of(request).answer(Map.of("code", code), request.state(), identity);
   }
 

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// @param uiLocales the languages of the user, best first
 /// @param notBefore the earliest sign-in that counts, in seconds since the epoch; [#ANY] when it
 ///   does not matter, [#ANEW] when no sign-in before this request counts
-public record SignInWishes(@Nullable String loginHint, @Nullable String uiLocales, long notBefore) {
+/// @param askAgain whether the patient is to be asked even for what they have allowed before
+///   (`prompt=consent`)
+public record SignInWishes(
+    @Nullable String loginHint, @Nullable String uiLocales, long notBefore, boolean askAgain) {
   public static final long ANY = 0;
   public static final long ANEW = Long.MAX_VALUE;
 
   /// No wish at all.
-  public static final SignInWishes NONE = new SignInWishes(null, null, ANY);
+  public static final SignInWishes NONE = new SignInWishes(null, null, ANY, false);
 
   private static final int LONGEST = 100;
 
@@ -23,7 +26,8 @@ public record SignInWishes(@Nullable String loginHint, @Nullable String uiLocale
     return new SignInWishes(
         shortEnough(asked.get("login_hint")),
         shortEnough(asked.get("ui_locales")),
-        notBefore(asked));
+        notBefore(asked),
+        asked.prompts().contains("consent"));
   }
 
   /// Whether a browser that signed in at this time need not do it again.

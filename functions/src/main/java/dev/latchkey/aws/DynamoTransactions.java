@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// answer is lost, and the second send fails its condition; the id tells that it had worked.
 public final class DynamoTransactions implements Transactions {
   private static final String PENDING = "P";
+  private static final String ASK_AGAIN = "consent";
   private static final String DECIDED = "D";
 
   private final DynamoTable table;
@@ -104,6 +105,7 @@ public final class DynamoTransactions implements Transactions {
             .optionalText("hint", request.wishes().loginHint())
             .optionalText("loc", request.wishes().uiLocales())
             .number("from", request.wishes().notBefore())
+            .optionalText("ask", request.wishes().askAgain() ? ASK_AGAIN : null)
             .optionalText("jkt", key == null ? null : key.value())
             .text("brw", transaction.browser().value())
             .optionalText("pat", transaction.patient())
@@ -145,7 +147,8 @@ public final class DynamoTransactions implements Transactions {
         new SignInWishes(
             item.optionalText("hint").orElse(null),
             item.optionalText("loc").orElse(null),
-            item.optionalNumber("from").orElse(SignInWishes.ANY)),
+            item.optionalNumber("from").orElse(SignInWishes.ANY),
+            item.optionalText("ask").isPresent()),
         item.optionalText("jkt").map(KeyThumbprint::new).orElse(null));
   }
 

@@ -7,6 +7,7 @@ import dev.latchkey.http.Phrase;
 import dev.latchkey.policy.AccessKind;
 import dev.latchkey.policy.AccessSpan;
 import dev.latchkey.policy.GrantPolicy;
+import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.policy.SessionPolicy;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ScopeWording;
@@ -49,6 +50,13 @@ record AccessWording(Client client, boolean hasKey, Instant now, Language langua
           "At most %s. It ends by itself when the app does not use it for %s.",
           "Como máximo %s. Termina por sí solo cuando la aplicación no lo usa durante %s.");
 
+  private static final Phrase REMEMBERED =
+      new Phrase(
+          "While it lasts, the app may come back for the same or less without asking you, for %s at"
+              + " most.",
+          "Mientras dure, la aplicación puede volver a pedir lo mismo o menos sin preguntarle,"
+              + " durante %s como máximo.");
+
   static AccessWording of(Visit visit) {
     var client = visit.client();
     var request = visit.transaction().request();
@@ -72,6 +80,11 @@ record AccessWording(Client client, boolean hasKey, Instant now, Language langua
   /// When no box about duration is ticked.
   String once() {
     return say(ONCE, wait(client.policy(AccessKind.ONCE, hasKey).accessToken()));
+  }
+
+  /// What lasting access also means where it is remembered.
+  String remembered() {
+    return say(REMEMBERED, wait(Lifetimes.REMEMBERED_CONSENT));
   }
 
   /// In the menu of how long at most.

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param mayChangePatient whether there is somebody else to choose
 /// @param hasWildcard whether the app asked for everything in the record
 /// @param spans how long lasting access may be; empty where the app asks for none
+/// @param remembered what lasting access also means; empty where every request is asked for
 /// @param once when access ends if no box of `durations` is ticked
 public record ConsentPage(
     Language language,
@@ -31,6 +32,7 @@ public record ConsentPage(
     List<ConsentChoice> data,
     List<ConsentChoice> durations,
     List<Span> spans,
+    String remembered,
     List<String> fixed,
     String once) {
 
@@ -86,7 +88,11 @@ public record ConsentPage(
   }
 
   static ConsentPage of(
-      Visit visit, User user, ConsentOffer offer, Map<ResourceScope, Integer> counts) {
+      Visit visit,
+      User user,
+      ConsentOffer offer,
+      Map<ResourceScope, Integer> counts,
+      boolean isRemembered) {
     var language = visit.language();
     var wording = AccessWording.of(visit);
     return new ConsentPage(
@@ -105,6 +111,7 @@ public record ConsentPage(
         offer.data().stream().map(kind -> ConsentChoice.of(kind, counts, language)).toList(),
         offer.durations().stream().map(scope -> ConsentChoice.of(scope, wording)).toList(),
         spans(offer, wording),
+        isRemembered && offer.isOfLastingAccess() ? wording.remembered() : "",
         offer.fixed().stream().map(new ScopeWording(language)::sentence).toList(),
         wording.once());
   }

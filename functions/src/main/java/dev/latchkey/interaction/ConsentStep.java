@@ -6,26 +6,37 @@ import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.Response;
 import dev.latchkey.policy.AccessSpan;
+import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.FirstUse;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ResourceScope;
+import dev.latchkey.scope.ScopeSet;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
-/// The patient's decision. It is always asked for: no app gets access because it once had it (RFC
-/// 8252 section 8.6).
+/// The patient's decision. It is asked for unless [RememberedConsent] finds that there is nothing
+/// new to decide; never is an app let in because it once was, without having to prove which it is
+/// (RFC 8252 section 8.6).
 record ConsentStep(
     Transactions transactions,
     CodeIssue codes,
     FirstUse firstUse,
     RecordCounts counts,
+    RememberedConsent remembered,
     ServerIdentity identity)
     implements InteractionStep {
 
   @Override
   public Response show(Visit visit) {
-    return onTurn(visit, user -> page(visit, user));
+    return onTurn(
+        visit,
+        user ->
+            remembered(visit, user)
+                .map(yes -> allow(visit, user, yes.scopes(), yes.until()))
+                .orElseGet(() -> page(visit, user)));
   }
 
   @Override
@@ -40,9 +51,21 @@ record ConsentStep(
         : Response.seeOther(step.url(identity, visit.id()));
   }
 
+  private Optional<RememberedConsent.Yes> remembered(Visit visit, User user) {
+    return isOfUser(visit, user) ? remembered.of(visit, offer(visit).offered()) : Optional.empty();
+  }
+
+  /// The user's patients may have changed since the choice.
+  private static boolean isOfUser(Visit visit, User user) {
+    var patient = visit.transaction().chosenPatient();
+    return patient.isEmpty() || patient.flatMap(user::patient).isPresent();
+  }
+
   private Response page(Visit visit, User user) {
     var offer = offer(visit);
-    var page = ConsentPage.of(visit, user, offer, counts(visit, user, offer));
+    var page =
+        ConsentPage.of(
+            visit, user, offer, counts(visit, user, offer), remembered.mayCount(visit.client()));
     return Pages.page(200, "consent.jte", page, AppDescription.of(visit).formTarget());
   }
 
@@ -56,13 +79,12 @@ record ConsentStep(
   }
 
   private Response decide(Visit visit, User user) {
-    // The user's patients may have changed since the choice.
-    var patient = visit.transaction().chosenPatient();
-    if (patient.isPresent() && patient.flatMap(user::patient).isEmpty()) {
+    if (!isOfUser(visit, user)) {
       return Refusals.notYourPatient();
     }
     return switch (Decision.read(visit.form(), offer(visit))) {
-      case Decision.Allowed allowed -> allow(visit, user, allowed);
+      case Decision.Allowed allowed ->
+          allow(visit, user, allowed.granted(), accessEndsAt(allowed, visit.now()));
       case Decision.Denied() -> deny(visit);
       case Decision.Changed() -> Refusals.changedForm();
       case Decision.Missing() -> Refusals.noDecision();
@@ -70,21 +92,20 @@ record ConsentStep(
   }
 
   /// The transaction ends before there is a code: of two answers sent at once only one gets one.
-  private Response allow(Visit visit, User user, Decision.Allowed allowed) {
+  private Response allow(Visit visit, User user, ScopeSet granted, long accessEndsAt) {
     if (!transactions.decide(visit.transaction().handle(), visit.now())) {
       return Refusals.ended();
     }
     firstUse.keep(visit.client());
     return Response.seeOther(
-        codes.allow(
-            visit.transaction(), allowed.granted(), spanOf(allowed), user.fhirUser(), visit.now()));
+        codes.allow(visit.transaction(), granted, accessEndsAt, user.fhirUser(), visit.now()));
   }
 
   /// It shortens lasting access, and nothing else.
-  private static AccessSpan spanOf(Decision.Allowed allowed) {
-    return allowed.granted().contains(NamedScope.OFFLINE_ACCESS)
-        ? allowed.span()
-        : AccessSpan.LONGEST;
+  private static long accessEndsAt(Decision.Allowed allowed, Instant now) {
+    var span =
+        allowed.granted().contains(NamedScope.OFFLINE_ACCESS) ? allowed.span() : AccessSpan.LONGEST;
+    return Lifetimes.after(now.getEpochSecond(), span.length());
   }
 
   private Response deny(Visit visit) {

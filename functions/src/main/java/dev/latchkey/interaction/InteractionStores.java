@@ -13,4 +13,4 @@ public record InteractionStores(
     UserDirectory users,
     SignInThrottle throttle,
     ClientRegistry clients,
-    RecordCounts counts) {}
+    ConsentSettings consent) {}

@@ -39,7 +39,12 @@ public final class Interactions {
             Step.PATIENT, new PatientStep(transactions, identity),
             Step.CONSENT,
                 new ConsentStep(
-                    transactions, codes, new FirstUse(stores.clients()), stores.counts(), identity),
+                    transactions,
+                    codes,
+                    new FirstUse(stores.clients()),
+                    stores.consent().counts(),
+                    new RememberedConsent(sessions.standing(), stores.consent().remembers()),
+                    identity),
             Step.SIGN_OUT, new SignOutStep(sessions, transactions, identity, entropy));
     return new Interactions(new Admission(stores, identity), steps, clock);
   }

@@ -23,6 +23,9 @@ public final class Lifetimes {
   /// The longest life of a token that was exchanged for a narrower one (RFC 8693).
   public static final Duration EXCHANGED_ACCESS_TOKEN = Duration.ofMinutes(5);
 
+  /// For how long an app may be let in again without a page, counted from the patient's last yes.
+  public static final Duration REMEMBERED_CONSENT = Duration.ofDays(180);
+
   /// How long evidence of a dead family is kept, so that a replay is still recognised.
   public static final Duration EVIDENCE = Duration.ofDays(30);
 

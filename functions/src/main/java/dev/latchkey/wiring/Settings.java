@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 /// @param awsEndpoint from `LATCHKEY_AWS_ENDPOINT`, for LocalStack; empty on AWS
 /// @param registration from `LATCHKEY_REGISTRATION` (default: closed), `LATCHKEY_STATEMENT_ISSUERS`
 ///   and `LATCHKEY_PROTECTED_NAMES`
+/// @param remembersConsent from `LATCHKEY_REMEMBER_CONSENT` (default: false)
 public record Settings(
     ServerIdentity identity,
     KeySchedule signingKeys,
@@ -37,7 +38,8 @@ public record Settings(
     Tables tables,
     String region,
     Optional<URI> awsEndpoint,
-    RegistrationPolicy registration) {
+    RegistrationPolicy registration,
+    boolean remembersConsent) {
 
   /// Table names. A function has only those of the tables that it may touch; the others are empty.
   public record Tables(String families, String ephemeral, String registry) {}
@@ -62,7 +64,8 @@ public record Settings(
             environment.getOrDefault("LATCHKEY_REGISTRY_TABLE", "")),
         required(environment, "AWS_REGION"),
         Optional.ofNullable(environment.get("LATCHKEY_AWS_ENDPOINT")).map(URI::create),
-        registration(environment));
+        registration(environment),
+        flag(environment, "LATCHKEY_REMEMBER_CONSENT"));
   }
 
   private static RegistrationPolicy registration(Map<String, String> environment) {
@@ -86,6 +89,15 @@ public record Settings(
   private static Optional<Brand> brand(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("LATCHKEY_BRANDS_URL"))
         .map(bundle -> Brand.of(bundle, required(environment, "LATCHKEY_BRAND_IDENTIFIER")));
+  }
+
+  /// Off unless it says so: a misspelled word must not switch something on or off unnoticed.
+  private static boolean flag(Map<String, String> environment, String name) {
+    return switch (environment.getOrDefault(name, "false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalStateException(name + " has to be true or false");
+    };
   }
 
   private static String required(Map<String, String> environment, String name) {

@@ -11,8 +11,8 @@ import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.interaction.InteractionStores;
-import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.launch.Launches;
 import dev.latchkey.limit.RequestCounts;
 import dev.latchkey.operator.OperatorStores;
@@ -45,8 +45,8 @@ public record Stores(
   }
 
   /// What the pages between an app's request and the decision work on.
-  InteractionStores forInteraction(BrowserSessions signedIn, RecordCounts counts) {
-    return new InteractionStores(transactions, signedIn, users, throttle, clients, counts);
+  InteractionStores forInteraction(BrowserSessions signedIn, ConsentSettings consent) {
+    return new InteractionStores(transactions, signedIn, users, throttle, clients, consent);
   }
 
   /// What registration works on.

@@ -32,6 +32,7 @@ import dev.latchkey.grant.TokenEndpoint;
 import dev.latchkey.grant.TokenExchange;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.JsonResponses;
+import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.interaction.Interactions;
 import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.operator.Operator;
@@ -61,7 +62,7 @@ import java.time.InstantSource;
 /// @param events where operators look
 /// @param clock the time; never read anywhere else
 /// @param registration who may register apps
-/// @param recordCounts how many entries a choice of the consent page covers
+/// @param consent how patients are asked
 public record Wiring(
     ServerIdentity identity,
     Stores stores,
@@ -73,7 +74,7 @@ public record Wiring(
     InstantSource clock,
     Entropy entropy,
     RegistrationPolicy registration,
-    RecordCounts recordCounts) {
+    ConsentSettings consent) {
   /// The graph of a Lambda function, from its environment.
   ///
   /// It runs before Lambda takes its snapshot, so it calls nothing, reads no clock and makes no
@@ -114,20 +115,20 @@ public record Wiring(
         clock,
         entropy,
         settings.registration(),
-        RecordCounts.NONE);
+        new ConsentSettings(RecordCounts.NONE, settings.remembersConsent()));
   }
 
   /// The same graph with key sets from elsewhere.
   public Wiring withKeySets(KeySetSource source) {
-    return with(source, recordCounts);
+    return with(source, consent);
   }
 
-  /// The same graph where the records are at hand.
-  public Wiring withRecordCounts(RecordCounts counts) {
-    return with(keySets, counts);
+  /// The same graph with other ways to ask patients.
+  public Wiring withConsent(ConsentSettings asking) {
+    return with(keySets, asking);
   }
 
-  private Wiring with(KeySetSource source, RecordCounts counts) {
+  private Wiring with(KeySetSource source, ConsentSettings asking) {
     return new Wiring(
         identity,
         stores,
@@ -139,7 +140,7 @@ public record Wiring(
         clock,
         entropy,
         registration,
-        counts);
+        asking);
   }
 
   public JsonResponses responses() {
@@ -168,7 +169,7 @@ public record Wiring(
   }
 
   public Interactions interactions() {
-    var kept = stores.forInteraction(browserSessions(), recordCounts);
+    var kept = stores.forInteraction(browserSessions(), consent);
     return Interactions.over(kept, codeIssue(), identity, clock, entropy);
   }
 
@@ -203,11 +204,8 @@ public record Wiring(
 
   public IntrospectionEndpoint introspectionEndpoint() {
     var introspection = introspection();
-    return new IntrospectionEndpoint(
-        new IntrospectionCaller(clientAuthentication(), stores.clients(), introspection),
-        introspection,
-        responses(),
-        clock);
+    var caller = new IntrospectionCaller(clientAuthentication(), stores.clients(), introspection);
+    return new IntrospectionEndpoint(caller, introspection, responses(), clock);
   }
 
   public UserInfoEndpoint userInfoEndpoint() {

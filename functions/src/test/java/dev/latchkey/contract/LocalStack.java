@@ -55,7 +55,8 @@ public final class LocalStack implements ExecutionCondition {
         TableTemplates.create(clients.dynamoDb()),
         REGION,
         Optional.of(ENDPOINT),
-        RegistrationPolicy.sandbox(RegistrationMode.OPEN));
+        RegistrationPolicy.sandbox(RegistrationMode.OPEN),
+        false);
   }
 
   /// The ARN of a new key of the kind that `infra/keys.yaml` describes under that logical id.

@@ -60,7 +60,8 @@ public record LocalWiring(
             TableTemplates.create(dynamoDb),
             "eu-west-1",
             Optional.empty(),
-            registration);
+            registration,
+            false);
     return over(settings, new AwsClients(dynamoDb, new InProcessKms()));
   }
 

@@ -48,7 +48,7 @@ public abstract class TransactionsContract {
                 "state 𝔘𝔫𝔦\t\n'\"\\\u00000\\0".repeat(200),
                 "challenge",
                 null,
-                new SignInWishes("ana 𝔘\u0000\\", "es-419 \t'ü", SignInWishes.ANEW),
+                new SignInWishes("ana 𝔘\u0000\\", "es-419 \t'ü", SignInWishes.ANEW, true),
                 null),
             BEFORE,
             BEN,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
+import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.scope.RecordCategory;
 import dev.latchkey.scope.ResourceScope;
@@ -29,7 +30,8 @@ class ConsentCountsTest implements RecordCounts {
   private final Map<String, Integer> known = new HashMap<>();
   private final LocalWiring local =
       LocalWiring.start().seed(TestClients.nativeApp()).seed(TestUsers.ana()).seed(TestUsers.ben());
-  private final TestBrowser browser = new TestBrowser(local.wiring().withRecordCounts(this));
+  private final TestBrowser browser =
+      new TestBrowser(local.wiring().withConsent(new ConsentSettings(this, false)));
 
   @Override
   public Map<ResourceScope, Integer> count(
@@ -120,7 +122,7 @@ class ConsentCountsTest implements RecordCounts {
   @Test
   void nothingIsCountedForAnAppThatWantsNoRecordOrBeforeOneIsChosen() {
     page("openid fhirUser");
-    var other = new TestBrowser(local.wiring().withRecordCounts(this));
+    var other = new TestBrowser(local.wiring().withConsent(new ConsentSettings(this, false)));
     other.open("consent", other.signIn("patient/Goal.rs", "ben", TestUsers.PASSWORD));
 
     assertThat(asked).isEmpty();

@@ -86,6 +86,6 @@ class InteractionOutageTest {
         up.clock(),
         up.entropy(),
         up.registration(),
-        up.recordCounts());
+        up.consent());
   }
 }

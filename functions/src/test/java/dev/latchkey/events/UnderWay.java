@@ -19,6 +19,7 @@ record UnderWay(Stores stores, long now) {
   void seed() {
     pending(World.NATIVE, "not-a-secret-txn-new", "not-a-secret-browser", null, null);
     pending(World.NATIVE, "not-a-secret-txn-of-ana", "not-a-secret-session-of-ana", "ana", "ana");
+    pending(World.WEB, "not-a-secret-txn-of-demo-web", "not-a-secret-session-of-ana", "ana", "ana");
     pending(
         World.UNCHECKED,
         "not-a-secret-txn-of-unchecked",
@@ -60,7 +61,7 @@ record UnderWay(Stores stores, long now) {
     var request =
         new AuthorizationRequest(
             client,
-            "http://127.0.0.1:52001/callback",
+            World.callback(client),
             ScopeSet.parse(World.SCOPES),
             "state-of-the-app",
             World.CHALLENGE,

@@ -26,6 +26,7 @@ import dev.latchkey.family.RefreshTokenFormat;
 import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.family.WrappedTokenKey;
+import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.launch.LaunchContext;
@@ -101,7 +102,7 @@ final class World {
             clock,
             Entropy.secure(),
             RegistrationPolicy.sandbox(RegistrationMode.OPEN),
-            RecordCounts.NONE);
+            new ConsentSettings(RecordCounts.NONE, true));
   }
 
   /// A deployment that is in use.
@@ -189,7 +190,8 @@ final class World {
                       EnumSet.of(
                           GrantType.AUTHORIZATION_CODE,
                           GrantType.REFRESH_TOKEN,
-                          GrantType.TOKEN_EXCHANGE)));
+                          GrantType.TOKEN_EXCHANGE))
+                  .with(Registration.byOperator(now - 86_400)));
     }
     stores.clients().put(SignedTokens.KEY_APP.registered());
     stores
@@ -263,9 +265,7 @@ final class World {
             SecretHash.of(code),
             new CodeBinding(
                 client,
-                client.equals(WEB)
-                    ? "https://app.example.org/callback"
-                    : "http://127.0.0.1:52001/callback",
+                callback(client),
                 CHALLENGE,
                 "nonce-of-the-app",
                 null,
@@ -279,6 +279,12 @@ final class World {
                 familyId(family),
                 expiresAt,
                 Lifetimes.END_OF_TIME));
+  }
+
+  static String callback(ClientId client) {
+    return client.equals(WEB)
+        ? "https://app.example.org/callback"
+        : "http://127.0.0.1:52001/callback";
   }
 
   private void seedFamilies() {

@@ -33,7 +33,8 @@ public record ServicesOverHttp(DynamoDbOverHttp dynamoDb, KmsOverHttp kms, Setti
             tables,
             "eu-west-1",
             Optional.empty(),
-            RegistrationPolicy.sandbox(RegistrationMode.OPEN));
+            RegistrationPolicy.sandbox(RegistrationMode.OPEN),
+            false);
     return new ServicesOverHttp(dynamoDb, kms, settings);
   }
 

@@ -21,12 +21,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   starts
 /// @param allowLoopbackKeys whether apps may keep their keys (`jwks_uri`) on this machine, also
 ///   over plain http; only while the issuer is on this machine too
+/// @param rememberConsent whether an app that asks for no more than it holds is let in without the
+///   consent page
 /// @param registration who may register apps: `closed`, `token`, `statement` or `open`
 @ConfigurationProperties("latchkey")
 public record SandboxSettings(
     URI issuer,
     Path data,
     boolean allowLoopbackKeys,
+    boolean rememberConsent,
     @DefaultValue("open") RegistrationMode registration) {
   /// Path at which the sandbox publishes whose server it is.
   public static final String BRANDS = "/brands";

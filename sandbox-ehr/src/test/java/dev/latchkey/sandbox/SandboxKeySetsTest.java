@@ -93,6 +93,7 @@ class SandboxKeySetsTest {
   }
 
   private static SandboxSettings settings(String issuer, boolean allowed) {
-    return new SandboxSettings(URI.create(issuer), Path.of("data"), allowed, RegistrationMode.OPEN);
+    return new SandboxSettings(
+        URI.create(issuer), Path.of("data"), allowed, false, RegistrationMode.OPEN);
   }
 }

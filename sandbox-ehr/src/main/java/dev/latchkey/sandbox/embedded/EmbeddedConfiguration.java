@@ -4,6 +4,7 @@ import dev.latchkey.aws.KmsSharedKey;
 import dev.latchkey.aws.KmsTokenKeys;
 import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.client.SecretHashing;
+import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.sandbox.LoggedEvents;
 import dev.latchkey.sandbox.SandboxKeySets;
@@ -72,6 +73,6 @@ public class EmbeddedConfiguration {
         clock,
         entropy,
         settings.registrationPolicy(),
-        RecordCounts.NONE);
+        new ConsentSettings(RecordCounts.NONE, settings.rememberConsent()));
   }
 }

@@ -36,7 +36,7 @@ public class GatewayConfiguration {
 
   @Bean
   Functions functions(Template template, Wiring wiring, RecordCounts counts) {
-    return Functions.load(template, wiring.withRecordCounts(counts));
+    return Functions.load(template, wiring.withConsent(wiring.consent().with(counts)));
   }
 
   @Bean

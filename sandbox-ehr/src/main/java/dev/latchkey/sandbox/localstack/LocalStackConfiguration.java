@@ -46,7 +46,8 @@ public class LocalStackConfiguration {
                       output(tables, "RegistryTableName")),
                   REGION,
                   Optional.of(endpoint),
-                  sandbox.registrationPolicy()),
+                  sandbox.registrationPolicy(),
+                  sandbox.rememberConsent()),
               new LoggedEvents())
           .withKeySets(SandboxKeySets.of(sandbox));
     }

@@ -149,7 +149,7 @@ class DatabaseTest {
   void postgresIsSharedWithTheFhirStoreAndAnythingElseIsAFileBeside() {
     var settings =
         new SandboxSettings(
-            URI.create("http://localhost:8080"), folder, false, RegistrationMode.OPEN);
+            URI.create("http://localhost:8080"), folder, false, false, RegistrationMode.OPEN);
     assertThat(address(settings, Map.of()).url())
         .startsWith("jdbc:h2:file:" + folder.resolve("latchkey"));
     assertThat(address(settings, Map.of("spring.datasource.url", "jdbc:h2:mem:fhir")).url())

@@ -36,7 +36,7 @@ class H2TableDumpTest extends TableDumpContract {
   protected Wiring wiring() {
     var settings =
         new SandboxSettings(
-            URI.create("http://localhost:8080"), folder, false, RegistrationMode.OPEN);
+            URI.create("http://localhost:8080"), folder, false, false, RegistrationMode.OPEN);
     return new EmbeddedConfiguration().wiring(settings, database);
   }
 

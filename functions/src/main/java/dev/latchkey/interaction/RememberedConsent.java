@@ -1,0 +1,77 @@
+package dev.latchkey.interaction;
+
+import dev.latchkey.client.Client;
+import dev.latchkey.client.IdentityLevel;
+import dev.latchkey.family.Holding;
+import dev.latchkey.family.Standing;
+import dev.latchkey.policy.Lifetimes;
+import dev.latchkey.scope.NamedScope;
+import dev.latchkey.scope.ScopeSet;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Whether the patient need not be asked, because the app asks for no more than what they have let
+/// it keep.
+///
+/// Nothing is written down for it. What is remembered is what the app holds: a grant of lasting
+/// access that still stands. Whatever ends that grant ends the memory with it, be it the patient at
+/// `/apps`, a new password, the app or an operator (docs/adr/0059-remembered-consent.md).
+///
+/// @param isOn whether this deployment spares patients the page at all
+record RememberedConsent(Standing standing, boolean isOn) {
+  /// More grants to one app are rare, and nobody is harmed when one is overlooked.
+  private static final int MOST_GRANTS = 25;
+
+  /// A yes that counts again.
+  ///
+  /// @param scopes all that the app asks for
+  /// @param until when access has to end, so that grants without a page do not prolong one another;
+  ///   seconds since the epoch
+  record Yes(ScopeSet scopes, long until) {}
+
+  /// Whether lasting access that is allowed to this app now may spare the patient the page later.
+  ///
+  /// Another app cannot send the name of one that has to prove itself and get the code exchanged
+  /// (RFC 8252 section 8.6), and one that only operators manage is still what they checked.
+  boolean mayCount(Client client) {
+    return isOn
+        && client.clientClass().isConfidential()
+        && client.registration().level() == IdentityLevel.VERIFIED
+        && client.registration().managementToken() == null;
+  }
+
+  /// @param offered what the app asks for, each wildcard as its types
+  Optional<Yes> of(Visit visit, ScopeSet offered) {
+    if (!mayCount(visit.client()) || visit.transaction().request().wishes().askAgain()) {
+      return Optional.empty();
+    }
+    var subject = visit.transaction().signedInUser().orElseThrow().subject();
+    var app = Optional.of(visit.client().id());
+    var page = standing.families().ofSubject(subject, app, Optional.empty(), MOST_GRANTS);
+    var now = visit.now().getEpochSecond();
+    return standing.of(page.holdings(), now).stream()
+        .filter(held -> isEnough(held, visit, offered))
+        .map(held -> new Yes(offered, until(held)))
+        .filter(yes -> yes.until() > now)
+        .max(Comparator.comparingLong(Yes::until));
+  }
+
+  private static boolean isEnough(Holding held, Visit visit, ScopeSet offered) {
+    var grant = held.grant();
+    return grant.scopes().contains(NamedScope.OFFLINE_ACCESS)
+        && grant.scopes().coversAll(offered)
+        && isOfSamePatient(held, visit)
+        && grant.createdAt() >= visit.client().registration().registeredAt();
+  }
+
+  private static boolean isOfSamePatient(Holding held, Visit visit) {
+    return Objects.equals(
+        held.grant().launch().patientId(), visit.transaction().context().patientId());
+  }
+
+  private static long until(Holding held) {
+    var remembered = Lifetimes.after(held.grant().createdAt(), Lifetimes.REMEMBERED_CONSENT);
+    return Math.min(remembered, held.family().absoluteExpiresAt());
+  }
+}
