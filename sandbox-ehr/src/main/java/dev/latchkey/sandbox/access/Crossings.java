@@ -1,6 +1,5 @@
 package dev.latchkey.sandbox.access;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import ca.uhn.fhir.context.FhirContext;
@@ -14,23 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /// Judges the search parameters that lead from the searched type into another one.
 final class Crossings {
   private static final String ANY = "*";
 
-  private static final String NOTHING = "none-in-this-record";
-
   private final FhirContext fhir;
   private final PatientRecord record;
-  private final ChainedEntries entries;
   private final Refusals refusals;
 
-  Crossings(FhirContext fhir, PatientRecord record, ChainedEntries entries, Refusals refusals) {
+  Crossings(FhirContext fhir, PatientRecord record, Refusals refusals) {
     this.fhir = fhir;
     this.record = record;
-    this.entries = entries;
     this.refusals = refusals;
   }
 
@@ -62,78 +56,17 @@ final class Crossings {
     }
   }
 
-  /// The same parameters, and for each chain into entries of a record one more that holds it to
-  /// those of these patients: an own entry may refer to one of another record, such as a birth to
-  /// the mother's visit, and a chain would tell what that one holds. So it would of a restricted
-  /// entry.
-  Map<String, String[]> withOwnChains(
-      String type, Map<String, String[]> parameters, SearchedRecords records) {
-    var held = new HashMap<>(parameters);
-    parameters.forEach(
-        (name, values) -> {
-          var dot = name.indexOf('.');
-          if (name.startsWith("_") || dot < 0) {
-            return;
-          }
-          var head = name.substring(0, dot);
-          var rest = name.substring(dot + 1);
-          var target = target(type, head, rest);
-          if (isHeld(target, records)) {
-            var own = entries.find(target, rest, values, records).stream().map(Crossings::bareId);
-            held.merge(
-                head(name), either(own.map(id -> target + "/" + id), target + "/"), Crossings::and);
-          }
-        });
-    return held;
-  }
-
-  private boolean isHeld(String target, SearchedRecords records) {
-    return record.kind(target) == Kind.ENTRY
-        || (record.kind(target) == Kind.PATIENT && !records.areOfUser());
-  }
-
-  /// The same parameters, and for each `_has` one more that holds it to the patients whose entries
-  /// are there to see: it would tell of restricted ones.
-  Map<String, String[]> withOwnReverseChains(
-      Map<String, String[]> parameters, SearchedRecords records) {
-    var held = new HashMap<>(parameters);
-    if (!records.areOfUser()) {
-      parameters.forEach(
-          (name, values) -> {
-            if (name.startsWith("_has:")) {
-              var parts = name.split(":", 4);
-              for (var value : values) {
-                var found = entries.find(parts[1], parts[3], new String[] {value}, records);
-                var owners = found.stream().flatMap(entry -> record.owner(entry).stream());
-                held.merge("_id", either(owners.distinct(), ""), Crossings::and);
-              }
-            }
-          });
-    }
-    return held;
-  }
-
-  private static String bareId(IBaseResource resource) {
-    return resource.getIdElement().getIdPart();
-  }
-
-  /// One parameter of which any of these values is enough; nothing meets it when there are none.
-  private static String[] either(Stream<String> values, String prefix) {
-    var joined = values.collect(joining(","));
-    return new String[] {joined.isEmpty() ? prefix + NOTHING : joined};
-  }
-
   /// FHIR repeats a parameter to mean "and".
   static String[] and(String[] asked, String[] added) {
     return Stream.concat(Stream.of(asked), Stream.of(added)).distinct().toArray(String[]::new);
   }
 
-  private static String head(String key) {
+  static String head(String key) {
     return key.split("[:.]", 2)[0];
   }
 
   /// The one type that a chain leads to: the named one, or else the only one that we serve.
-  private String target(String type, String head, String rest) {
+  String target(String type, String head, String rest) {
     var parts = head.split(":", 2);
     var parameter = parameter(type, parts[0]);
     var targets =

@@ -23,8 +23,8 @@ final class Labels {
 
   static boolean isRestricted(IBaseResource resource) {
     return resource.getMeta().getSecurity().stream()
-        .anyMatch(
-            label -> SYSTEM.equals(label.getSystem()) && RESTRICTED.contains(label.getCode()));
+        .filter(label -> SYSTEM.equals(label.getSystem()))
+        .anyMatch(label -> RESTRICTED.stream().anyMatch(code -> code.equals(label.getCode())));
   }
 
   /// Has a search find what is not restricted only. Each code gets a parameter of its own: FHIR

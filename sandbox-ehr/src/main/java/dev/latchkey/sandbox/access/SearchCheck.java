@@ -43,11 +43,13 @@ public final class SearchCheck {
   private final PatientRecord record;
   private final Refusals refusals;
   private final Crossings crossings;
+  private final OwnChains chains;
 
   SearchCheck(FhirContext fhir, PatientRecord record, ChainedEntries entries, Refusals refusals) {
     this.record = record;
     this.refusals = refusals;
-    this.crossings = new Crossings(fhir, record, entries, refusals);
+    this.crossings = new Crossings(fhir, record, refusals);
+    this.chains = new OwnChains(record, entries, crossings);
   }
 
   /// The parameters with which a search of `type` may run: those of the app, those of the filter of
@@ -62,8 +64,7 @@ public final class SearchCheck {
     if (!token.isOfService()) {
       refuseOtherPatients(type, records, parameters);
     }
-    var narrowed =
-        crossings.withOwnReverseChains(crossings.withOwnChains(type, parameters, records), records);
+    var narrowed = chains.hold(type, parameters, records);
     withoutRestricted(type, records, narrowed);
     if (!token.isOfService()) {
       var prefix = record.kind(type) == Kind.PATIENT ? "" : PatientRecord.PATIENT + "/";

@@ -5,8 +5,7 @@ import static dev.latchkey.sandbox.access.TwoDoctors.MOTHER;
 import static dev.latchkey.sandbox.access.TwoRecords.RESTRICTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import dev.latchkey.sandbox.access.LabelledRecord.Other;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
@@ -14,13 +13,7 @@ import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.Encounter;
-import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
-import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Observation.ObservationStatus;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,104 +25,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is labelled as restricted (`R`, `V`) is for the patient's own apps and for nobody else, on
-/// every path. AccessMatrixTest asks the same for every type.
-///
-/// In the record of one patient are an open and a restricted visit, and an open and a restricted
-/// finding; the open finding refers to the restricted visit.
+/// every path. AccessMatrixTest asks the same for every type, RestrictedWritesTest for writes.
 @TestInstance(Lifecycle.PER_CLASS)
 class RestrictedEntriesTest {
-  private static final String ID = "labelled-patient";
-  private static final String CODES = "urn:example:labelled";
+  private static final String ID = LabelledRecord.ID;
+  private static final String CODES = LabelledRecord.CODES;
   private static final String NOT_RESTRICTED = "_security:not=" + RESTRICTED;
 
-  private final DaoRegistry daos = GuardedFhir.running().bean(DaoRegistry.class);
+  private final LabelledRecord labelled = new LabelledRecord();
   private final FhirCalls patient = GuardedFhir.as(ID, "patient/*.cruds");
-
-  /// Who reaches the record and is not the patient.
-  enum Other {
-    PROXY,
-    DOCTOR_IN_CONTEXT,
-    DOCTOR_OF_ALL,
-    SERVICE;
-
-    FhirCalls calls(String letters) {
-      return switch (this) {
-        case PROXY -> GuardedFhir.as(ID, "RelatedPerson/mother", "patient/*." + letters);
-        case DOCTOR_IN_CONTEXT ->
-            GuardedFhir.as(ID, "Practitioner/francisco-gusikowski", "patient/*." + letters);
-        case DOCTOR_OF_ALL -> GuardedFhir.asUser(DOCTOR, "", "user/*." + letters);
-        case SERVICE -> GuardedFhir.asService("system/*." + letters);
-      };
-    }
-
-    void during(Runnable test) {
-      GuardedFhir.users().whileTreating(List.of(ID, "alonso"), test);
-    }
-  }
 
   @BeforeAll
   void add() {
-    store(new Patient().setId("Patient/" + ID));
-    store(visit("open-visit", "AMB"));
-    store(labelled(visit("secret-visit", "EMER"), "R"));
-    var open = finding("open-finding", "open");
-    open.setEncounter(new Reference("Encounter/secret-visit"));
-    store(open);
-    var secret = finding("secret-finding", "secret");
-    secret.setEncounter(new Reference("Encounter/open-visit"));
-    store(labelled(secret, "R"));
-    store(labelled(finding("most-secret-finding", "secret"), "V"));
-    store(labelled(finding("normal-finding", "normal"), "N"));
-    var deleted = finding("deleted-finding", "secret");
-    store(labelled(deleted, "R"));
-    remove("Observation/deleted-finding");
+    labelled.add();
   }
 
   @AfterAll
   void remove() {
-    for (var id :
-        List.of(
-            "Observation/normal-finding",
-            "Observation/most-secret-finding",
-            "Observation/secret-finding",
-            "Observation/open-finding",
-            "Encounter/secret-visit",
-            "Encounter/open-visit",
-            "Patient/" + ID)) {
-      remove(id);
-    }
-  }
-
-  private void remove(String id) {
-    daos.getResourceDao(id.split("/", 2)[0])
-        .delete(new org.hl7.fhir.r4.model.IdType(id), new SystemRequestDetails());
-  }
-
-  private void store(Resource resource) {
-    daos.getResourceDao(resource).update(resource, new SystemRequestDetails());
-  }
-
-  private static <T extends Resource> T labelled(T resource, String code) {
-    var system = RESTRICTED.split("\\|", 2)[0];
-    resource.getMeta().addSecurity(new Coding(system, code, null));
-    return resource;
-  }
-
-  private static Encounter visit(String id, String kind) {
-    var visit =
-        new Encounter()
-            .setStatus(EncounterStatus.FINISHED)
-            .setClass_(new Coding(CODES, kind, null));
-    visit.setSubject(new Reference("Patient/" + ID)).setId("Encounter/" + id);
-    return visit;
-  }
-
-  private static Observation finding(String id, String code) {
-    var finding = new Observation().setStatus(ObservationStatus.FINAL);
-    finding.setSubject(new Reference("Patient/" + ID));
-    finding.getCode().addCoding(new Coding(CODES, code, null));
-    finding.setId("Observation/" + id);
-    return finding;
+    labelled.remove();
   }
 
   @Test
@@ -328,66 +241,6 @@ class RestrictedEntriesTest {
         });
   }
 
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SERVICE")
-  void rsv8_nobodyElseWritesARestrictedEntryOrRefersToIt(Other other) {
-    other.during(
-        () -> {
-          var app = other.calls("cruds");
-          var secret = "Observation/secret-finding";
-          var patch = "[{\"op\":\"remove\",\"path\":\"/meta/security\"}]";
-          var missing = app.delete("Observation/no-such-finding").visible();
-          assertThat(app.delete(secret).visible()).isEqualTo(missing);
-          assertThat(app.put(secret, finding("secret-finding", "open")).status()).isEqualTo(404);
-          assertThat(app.patch(secret, patch).status()).isEqualTo(404);
-          var made = labelled(finding("made", "made"), "R");
-          assertThat(app.post("Observation", made).status()).isEqualTo(403);
-          assertThat(app.post("Observation", made).problem()).contains("restricted");
-          var hidden = labelled(finding("open-finding", "hidden"), "V");
-          assertThat(app.put("Observation/open-finding", hidden).status()).isEqualTo(403);
-          for (var target : List.of("Encounter/secret-visit", "Encounter/no-such-visit")) {
-            var referring = finding("referring", "made");
-            referring.setEncounter(new Reference(target));
-            assertThat(app.post("Observation", referring).status()).as(target).isEqualTo(403);
-          }
-          assertThat(app.post("Encounter?code=secret", visit("x", "AMB")).status()).isEqualTo(403);
-          assertThat(
-                  app.send(
-                          "PUT",
-                          "Observation?code=secret",
-                          "{\"resourceType\":\"Observation\"}",
-                          "application/fhir+json")
-                      .status())
-              .isEqualTo(403);
-          assertThat(patient.get(secret).resource().getMeta().getVersionId()).isEqualTo("1");
-        });
-  }
-
-  /// FHIR R4, section 3.1.0.5 (tags and security labels): a write without a label takes none off.
-  @Test
-  void rsv8_thePatientsAppMayLabelAnEntryAndNoAppTakesALabelOff() {
-    var created = patient.post("Observation", labelled(finding("", "made"), "R"));
-    assertThat(created.status()).isEqualTo(201);
-    var id = created.resource().getIdElement().toUnqualifiedVersionless().getValue();
-    var doctor = Other.DOCTOR_IN_CONTEXT.calls("rs");
-    assertThat(doctor.get(id).status()).isEqualTo(404);
-
-    var plain = finding("x", "changed");
-    plain.setId(id);
-    assertThat(patient.put(id, plain).status()).isEqualTo(200);
-    var patch = "[{\"op\":\"remove\",\"path\":\"/meta/security\"}]";
-    assertThat(patient.patch(id, patch).status()).isEqualTo(200);
-    var lower = labelled(finding("x", "changed"), "N");
-    lower.setId(id);
-    assertThat(patient.put(id, lower).status()).isEqualTo(200);
-    assertThat(patient.send("POST", id + "/$meta-delete", "{}", "application/fhir+json").status())
-        .isGreaterThanOrEqualTo(400);
-
-    assertThat(doctor.get(id).status()).isEqualTo(404);
-    assertThat(doctor.get(id + "/_history").status()).isEqualTo(404);
-    assertThat(patient.delete(id).status()).isEqualTo(200);
-  }
-
   /// A mother reads her own record as herself and her child's for the child.
   @Test
   void sco9_rsv6_underUserScopesOnlyTheRecordOfTheUserIsWhole() {
@@ -445,12 +298,12 @@ class RestrictedEntriesTest {
     var entry = new Condition().setSubject(new Reference("Patient/" + ID));
     entry.setId("Condition/otherwise-labelled");
     entry.getMeta().addSecurity(new Coding(CODES, code, null));
-    store(entry);
+    labelled.store(entry);
     var doctor = Other.DOCTOR_IN_CONTEXT.calls("rs");
 
     assertThat(doctor.get("Condition/otherwise-labelled").status()).isEqualTo(200);
     assertThat(doctor.get("Condition").bundle().getTotal()).isEqualTo(1);
 
-    remove("Condition/otherwise-labelled");
+    labelled.remove("Condition/otherwise-labelled");
   }
 }
