@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final String[] PROTOCOL = {
     "dev.latchkey.account..",
     "dev.latchkey.apps..",
+    "dev.latchkey.logout..",
     "dev.latchkey.authorize..",
     "dev.latchkey.client..",
     "dev.latchkey.dpop..",

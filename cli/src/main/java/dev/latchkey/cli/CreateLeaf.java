@@ -26,6 +26,11 @@ record CreateLeaf() implements Leaf {
           Member.text("application_type", "--type", "TYPE", "web, browser or native."),
           Member.list(
               "redirect_uris", "--redirect-uri", "URI", "Where its patients come back to; repeat."),
+          Member.list(
+              "post_logout_redirect_uris",
+              "--post-logout-redirect-uri",
+              "URI",
+              "Where they may go after they signed out here; repeat."),
           Member.text("scope", "--scope", "SCOPES", "The most that it may ask for, in quotes."),
           Member.text(
               "token_endpoint_auth_method",

@@ -155,6 +155,8 @@ class LatchkeyTest {
         "https://a.example/1",
         "--redirect-uri",
         "https://a.example/2",
+        "--post-logout-redirect-uri",
+        "https://a.example/bye",
         "--scope",
         "openid patient/*.rs",
         "--auth",
@@ -173,6 +175,7 @@ class LatchkeyTest {
                 {"command": "create-client", "metadata": {"client_name": "App",
                  "contacts": ["a@b.example"], "application_type": "web",
                  "redirect_uris": ["https://a.example/1", "https://a.example/2"],
+                 "post_logout_redirect_uris": ["https://a.example/bye"],
                  "scope": "openid patient/*.rs", "token_endpoint_auth_method": "private_key_jwt",
                  "dpop_bound_access_tokens": true, "jwks": {"keys": []}},
                  "identity": "registered", "issuerAudienceOnly": true}

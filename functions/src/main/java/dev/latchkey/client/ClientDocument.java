@@ -59,6 +59,9 @@ public final class ClientDocument {
     Json.putIfPresent(members, "tos_uri", profile.terms());
     members.put("contacts", profile.contacts());
     Json.putIfPresent(members, "initiate_login_uri", profile.launchUrl());
+    members.put(
+        "post_logout_redirect_uris",
+        profile.afterLogout().stream().map(RedirectUri::value).toList());
     Json.putIfPresent(members, "software_id", profile.softwareId());
     Json.putIfPresent(members, "software_version", profile.softwareVersion());
   }
@@ -72,6 +75,7 @@ public final class ClientDocument {
         members.optionalText("tos_uri"),
         members.texts("contacts"),
         members.optionalText("initiate_login_uri"),
+        members.texts("post_logout_redirect_uris").stream().map(RedirectUri::new).toList(),
         members.optionalText("software_id"),
         members.optionalText("software_version"));
   }

@@ -32,7 +32,13 @@ public final class Pages {
   /// @param title the problem in a few words
   /// @param explanation what happened and what to do, in plain sentences
   public static Response error(int status, String title, String explanation) {
-    return page(status, "error.jte", new ErrorPage(title, explanation, ""));
+    return page(status, "error.jte", new ErrorPage(title, explanation, "", Language.ENGLISH));
+  }
+
+  /// As [#error(int, String, String)], in the language of the person.
+  public static Response error(int status, Phrase title, Phrase explanation, Language language) {
+    var page = new ErrorPage(title.in(language), explanation.in(language), "", language);
+    return page(status, "error.jte", page);
   }
 
   /// As [#error(int, String, String)], with a link to what the error code means, for the app's
@@ -40,7 +46,7 @@ public final class Pages {
   ///
   /// @param code an OAuth error code that [ErrorPages] explains
   public static Response error(int status, String title, String explanation, String code) {
-    return page(status, "error.jte", new ErrorPage(title, explanation, code));
+    return page(status, "error.jte", new ErrorPage(title, explanation, code, Language.ENGLISH));
   }
 
   /// The page while a part of this service does not answer.
@@ -62,5 +68,5 @@ public final class Pages {
   /// What `error.jte` shows.
   ///
   /// @param code empty for none
-  public record ErrorPage(String title, String explanation, String code) {}
+  public record ErrorPage(String title, String explanation, String code, Language language) {}
 }

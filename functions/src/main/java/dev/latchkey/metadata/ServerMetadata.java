@@ -80,6 +80,7 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
   public Map<String, Object> openidConfiguration() {
     var members = authorizationServer();
     members.put("userinfo_endpoint", identity.url("/userinfo"));
+    members.put("end_session_endpoint", identity.url("/logout"));
     members.put("subject_types_supported", List.of("public"));
     members.put("id_token_signing_alg_values_supported", List.of("RS256"));
     members.put(

@@ -65,6 +65,7 @@ public record AcceptedMetadata(ClientMetadata metadata, Allowance allowance) {
             .map(contact -> PlainText.line(contact, LONGEST_CONTACT))
             .toList(),
         metadata.launchUrl().orElse(null),
+        metadata.afterLogout().stream().map(RedirectUri::new).toList(),
         metadata.softwareId().orElse(null),
         metadata.softwareVersion().orElse(null));
   }

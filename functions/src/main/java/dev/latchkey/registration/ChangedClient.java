@@ -8,6 +8,7 @@ import dev.latchkey.client.PublicKeySet;
 import dev.latchkey.client.RedirectUri;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.PlainText;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -43,12 +44,15 @@ record ChangedClient(Client client, ClientMetadata asked) {
   private boolean isSameIdentity() {
     var keys = client.credentials().keys();
     return asked.name().map(PlainText::name).orElse("").equals(client.name())
-        && asked
-            .redirectUris()
-            .equals(client.redirectUris().stream().map(RedirectUri::value).toList())
+        && asked.redirectUris().equals(texts(client.redirectUris()))
+        && asked.afterLogout().equals(texts(client.profile().afterLogout()))
         && (!asked.hasKey()
             || (Objects.equals(asked.jwks().map(PublicKeySet::text).orElse(null), keys.jwks())
                 && Objects.equals(asked.jwksUri().orElse(null), keys.jwksUri())));
+  }
+
+  private static List<String> texts(List<RedirectUri> addresses) {
+    return addresses.stream().map(RedirectUri::value).toList();
   }
 
   /// The changed app. What an operator set stays, and a protection that is on stays on.
@@ -88,6 +92,7 @@ record ChangedClient(Client client, ClientMetadata asked) {
         changed.terms(),
         changed.contacts(),
         changed.launchUrl(),
+        changed.afterLogout(),
         changed.softwareId(),
         changed.softwareVersion());
   }

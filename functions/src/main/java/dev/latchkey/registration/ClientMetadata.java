@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param grantTypes `authorization_code` and `refresh_token` where nothing was said
 /// @param responseTypes what goes with the grant types where nothing was said
 /// @param launchUrl `initiate_login_uri`, where an EHR opens the app
+/// @param afterLogout `post_logout_redirect_uris`, as sent; empty for none
 /// @param jwks a JSON object
 /// @param dpopBound `dpop_bound_access_tokens`
 /// @param pushedRequestsOnly `require_pushed_authorization_requests`
@@ -33,6 +34,7 @@ public record ClientMetadata(
     Optional<String> terms,
     List<String> contacts,
     Optional<String> launchUrl,
+    List<String> afterLogout,
     Optional<String> scope,
     Optional<Map<String, Object>> jwks,
     Optional<String> jwksUri,

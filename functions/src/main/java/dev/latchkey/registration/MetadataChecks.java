@@ -52,6 +52,7 @@ public record MetadataChecks(RegistrationPolicy policy, boolean resourceServer) 
           MetadataChecks::responseTypes,
           MetadataChecks::backendService,
           MetadataChecks::redirectUris,
+          MetadataChecks::afterLogout,
           MetadataChecks::name,
           MetadataChecks::ownAddresses,
           MetadataChecks::contacts,
@@ -158,6 +159,21 @@ public record MetadataChecks(RegistrationPolicy policy, boolean resourceServer) 
     return new RedirectUriRules(asked.policy().loopback())
         .problem(uris, asked.type())
         .map(RegistrationFailures::redirectUri);
+  }
+
+  /// OpenID Connect RP-Initiated Logout 1.0 section 3.1; the rules are those of `redirect_uris`,
+  /// since a browser is sent to either.
+  private static Optional<OAuthFailure> afterLogout(Asked asked) {
+    var uris = asked.metadata().afterLogout();
+    if (uris.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!asked.metadata().hasUser()) {
+      return refuse("An app without a user has no post_logout_redirect_uris.");
+    }
+    return new RedirectUriRules(asked.policy().loopback())
+        .problem(uris, asked.type())
+        .flatMap(problem -> refuse("In post_logout_redirect_uris: " + problem));
   }
 
   private static Optional<OAuthFailure> name(Asked asked) {

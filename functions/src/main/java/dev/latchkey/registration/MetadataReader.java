@@ -56,7 +56,7 @@ public final class MetadataReader {
             .orElse(ApplicationType.WEB);
     var grantTypes = members.texts("grant_types").map(MetadataReader::grants).orElse(BY_DEFAULT);
     return new ClientMetadata(
-        members.texts("redirect_uris").orElse(List.of()).stream().distinct().toList(),
+        addresses(members, "redirect_uris"),
         type,
         members
             .text("token_endpoint_auth_method")
@@ -71,6 +71,7 @@ public final class MetadataReader {
         members.text("tos_uri"),
         members.texts("contacts").orElse(List.of()),
         members.text("initiate_login_uri"),
+        addresses(members, "post_logout_redirect_uris"),
         members.text("scope"),
         members.object("jwks"),
         members.text("jwks_uri"),
@@ -78,6 +79,10 @@ public final class MetadataReader {
         members.text("software_version"),
         members.flag("dpop_bound_access_tokens"),
         members.flag("require_pushed_authorization_requests"));
+  }
+
+  private static List<String> addresses(Members members, String name) {
+    return members.texts(name).orElse(List.of()).stream().distinct().toList();
   }
 
   private static Set<GrantType> grants(List<String> names) {

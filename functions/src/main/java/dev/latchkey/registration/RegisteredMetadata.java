@@ -39,6 +39,11 @@ public record RegisteredMetadata(Client client) {
       members.put("contacts", profile.contacts());
     }
     Json.putIfPresent(members, "initiate_login_uri", profile.launchUrl());
+    if (!profile.afterLogout().isEmpty()) {
+      members.put(
+          "post_logout_redirect_uris",
+          profile.afterLogout().stream().map(RedirectUri::value).toList());
+    }
     Json.putIfPresent(members, "software_id", profile.softwareId());
     Json.putIfPresent(members, "software_version", profile.softwareVersion());
   }

@@ -164,13 +164,10 @@ public record Wiring(
     return new AuthorizationStart(stores.transactions(), stores.launches(), entropy);
   }
 
-  public CodeIssue codeIssue() {
-    return new CodeIssue(stores.codes(), identity, entropy);
-  }
-
   public Interactions interactions() {
     var kept = stores.forInteraction(browserSessions(), consent);
-    return Interactions.over(kept, codeIssue(), identity, clock, entropy);
+    var codes = new CodeIssue(stores.codes(), identity, entropy);
+    return Interactions.over(kept, codes, identity, clock, entropy);
   }
 
   public Apps apps() {

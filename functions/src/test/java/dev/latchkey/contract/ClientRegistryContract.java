@@ -59,6 +59,7 @@ public abstract class ClientRegistryContract {
                 "https://app.example/terms",
                 List.of("somebody@app.example", "https://app.example/help"),
                 "https://app.example/launch?a=b&ü",
+                List.of(new RedirectUri("https://app.example/bye?a=b,c")),
                 "software",
                 "1.2"),
             ApplicationType.WEB,

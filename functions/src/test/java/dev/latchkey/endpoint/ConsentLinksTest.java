@@ -27,7 +27,16 @@ class ConsentLinksTest {
     var app = TestClients.webApp();
     return app.with(
             new ClientProfile(
-                app.name(), "", "https://web.example", policy, terms, List.of(), null, null, null))
+                app.name(),
+                "",
+                "https://web.example",
+                policy,
+                terms,
+                List.of(),
+                null,
+                List.of(),
+                null,
+                null))
         .with(app.registration().at(level));
   }
 

@@ -63,6 +63,7 @@ class DeviceKeyTest {
                 null,
                 List.of("help@native.example.org"),
                 null,
+                List.of(),
                 "native-product",
                 null));
   }

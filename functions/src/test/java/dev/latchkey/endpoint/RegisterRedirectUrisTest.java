@@ -269,4 +269,21 @@ class RegisterRedirectUrisTest {
     assertRefused(
         SERVER.register(with(app, "redirect_uris", List.of(uri))), 400, "invalid_redirect_uri");
   }
+
+  @Test
+  void addressesForAfterLogoutAreHeldToTheSameRules() {
+    var member = "post_logout_redirect_uris";
+    var good = List.of("https://web.example.org/bye?a=b");
+
+    var registered = SERVER.register(with(webApp(), member, good));
+
+    assertThat(registered.status()).as(registered.body()).isEqualTo(201);
+    assertThat(registered.json()).containsEntry(member, good);
+    for (var wrong :
+        List.of("javascript:alert(1)", "https://web.example.org/#a", "https://192.0.2.1/")) {
+      var answer = SERVER.register(with(webApp(), member, List.of(wrong)));
+      assertRefused(answer, 400, "invalid_client_metadata");
+    }
+    assertThat(SERVER.register(webApp()).json()).doesNotContainKey(member);
+  }
 }

@@ -8,7 +8,9 @@ import dev.latchkey.dpop.Nonces;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
+import dev.latchkey.signing.TokenSigner;
 import dev.latchkey.token.AccessTokens;
+import dev.latchkey.token.IdTokens;
 import dev.latchkey.wiring.Stores;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys,
   static final DpopKey DPOP_KEY = DpopKey.make();
 
   private static final Pattern ACCESS_TOKEN = Pattern.compile("\\$\\{access-token:([a-z-]+)}");
+  private static final Pattern ID_TOKEN = Pattern.compile("\\$\\{id-token:([a-z-]+)}");
   private static final Pattern PROOF = Pattern.compile("\\$\\{dpop-proof:([A-Z]+) (/[a-z]+)}");
 
   /// The event with signed tokens in their places.
@@ -35,8 +38,9 @@ record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys,
         PROOF
             .matcher(event.replace("${access-token:bound}", bound))
             .replaceAll(match -> proof(match.group(1), match.group(2), bound));
+    var withIdTokens = ID_TOKEN.matcher(withProof).replaceAll(match -> pastIdToken(match.group(1)));
     return ACCESS_TOKEN
-        .matcher(withProof)
+        .matcher(withIdTokens)
         .replaceAll(match -> accessToken(match.group(1)))
         .replace("${client-assertion}", assertion(KEY_APP))
         .replace("${client-assertion-of-demo-backend}", assertion(BACKEND));
@@ -46,14 +50,24 @@ record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys,
     return app.assertion(now, claims -> claims.audience(identity.issuer()));
   }
 
+  private static TokenSigner signer() {
+    return new AwsClients(Faults.unreachable(DynamoDbClient.class), World.KMS)
+        .signer(World.SIGNING_KEYS, _ -> {});
+  }
+
+  /// As an app has it for logging out: from a sign-in of yesterday.
+  private String pastIdToken(String family) {
+    var holding = stores.families().holding(World.familyId(family)).orElseThrow();
+    var yesterday = now.minus(Duration.ofDays(1)).getEpochSecond();
+    return new IdTokens(identity, signer())
+        .issue(holding.grant(), null, "not-a-secret-token", yesterday);
+  }
+
   private String accessToken(String family) {
-    var signer =
-        new AwsClients(Faults.unreachable(DynamoDbClient.class), World.KMS)
-            .signer(World.SIGNING_KEYS, _ -> {});
     var holding = stores.families().holding(World.familyId(family)).orElseThrow();
     var grant = holding.grant();
     var key = Optional.ofNullable(holding.family().key());
-    return new AccessTokens(identity, signer, Entropy.secure())
+    return new AccessTokens(identity, signer(), Entropy.secure())
         .issue(grant, grant.scopes(), key, now.getEpochSecond(), Duration.ofMinutes(10));
   }
 

@@ -186,6 +186,9 @@ final class World {
                       ApplicationType.WEB,
                       ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
                       "https://app.example.org/callback")
+                  .with(
+                      ClientProfile.named("Demo app", "Shows the values of the last year.")
+                          .leavingTo(List.of(new RedirectUri("https://app.example.org/bye"))))
                   .withGrantTypes(
                       EnumSet.of(
                           GrantType.AUTHORIZATION_CODE,

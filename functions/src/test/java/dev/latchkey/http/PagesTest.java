@@ -95,7 +95,11 @@ class PagesTest {
   })
   void aFormMayLeadToTheRedirectOriginOrScheme(String redirectUri, String source) {
     var page =
-        Pages.page(200, "error.jte", new Pages.ErrorPage("a", "b", ""), FormTarget.of(redirectUri));
+        Pages.page(
+            200,
+            "error.jte",
+            new Pages.ErrorPage("a", "b", "", Language.ENGLISH),
+            FormTarget.of(redirectUri));
 
     assertThat(page.headers().get("content-security-policy"))
         .endsWith("; form-action 'self' " + source);

@@ -86,6 +86,27 @@ abstract class AppsFlowSuite extends SandboxFlow {
   }
 
   @Test
+  void ref8_logoutByAnAppEndsOnlineAccessAndLeavesOfflineAccess() {
+    var browser = browser();
+    signIn(browser, "allie");
+    var online = allow(browser, nativeApp(), ONLINE);
+    var offline = allow(browser, webApp(), EVERYTHING);
+    assertWorks(online, "allie");
+
+    var end =
+        browser.open(
+            sandbox().baseUrl()
+                + "/logout?ui_locales=es&id_token_hint="
+                + online.getIDTokenString());
+
+    assertThat(end.page().select("h1").text()).isEqualTo("Ha cerrado la sesión");
+    assertDead(nativeApp(), online, "allie");
+    assertWorks(offline, "allie");
+    assertThat(webApp().refresh(offline.getRefreshToken()).indicatesSuccess()).isTrue();
+    assertThat(apps(browser).page().select("h1").text()).isEqualTo("Sign in to see your apps");
+  }
+
+  @Test
   void aNewPasswordEndsEverythingOfTheOldOne() throws InterruptedException {
     var phone = connect(nativeApp(), "gilbert");
     var browser = browser();
