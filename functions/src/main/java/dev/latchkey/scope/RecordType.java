@@ -1,9 +1,12 @@
 package dev.latchkey.scope;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.latchkey.http.Language;
 import dev.latchkey.http.Phrase;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -59,6 +62,9 @@ public enum RecordType {
       "ServiceRequest", "Orders and referrals", "Órdenes médicas y derivaciones a especialistas"),
   SPECIMEN("Specimen", "Samples taken", "Muestras tomadas");
 
+  private static final Map<String, RecordType> BY_NAME =
+      Arrays.stream(values()).collect(toUnmodifiableMap(RecordType::fhirName, type -> type));
+
   private final String fhirName;
   private final String english;
   private final String spanish;
@@ -91,7 +97,7 @@ public enum RecordType {
   }
 
   public static Optional<RecordType> of(String fhirName) {
-    return Arrays.stream(values()).filter(type -> type.fhirName.equals(fhirName)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(fhirName));
   }
 
   /// As `launch/{type}` spells it.

@@ -14,6 +14,7 @@ import dev.latchkey.sandbox.audit.AuditEventProvider;
 import dev.latchkey.sandbox.audit.AuditTrail;
 import dev.latchkey.wiring.Wiring;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -114,13 +115,22 @@ public class AccessControl {
       SearchCheck searches,
       ISearchCacheSvc searchCache,
       ExportOwners exportOwners,
+      DataSource store,
       Refusals refusals) {
     var index = RecordIndex.in(daos, record);
     var resources = new ResourceCheck(fhir, record);
     var pages =
         new PageCheck(new StoredSearches(searchCache), searches, record, resources, refusals);
     var exports = new ExportCheck(record, index, exportOwners, refusals);
-    return new SmartScopeInterceptor(record, index, resources, searches, pages, exports, refusals);
+    return new SmartScopeInterceptor(
+        record,
+        index,
+        EntryOwners.in(store, record),
+        resources,
+        searches,
+        pages,
+        exports,
+        refusals);
   }
 
   @Bean

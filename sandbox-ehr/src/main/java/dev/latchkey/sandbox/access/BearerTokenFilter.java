@@ -90,8 +90,8 @@ public final class BearerTokenFilter extends HttpFilter {
     try {
       verdict = verify.apply(credential.token());
       problem =
-          verdict instanceof Verdict.Accepted
-              ? possession.problem(credential, request)
+          verdict instanceof Verdict.Accepted(_, var claims)
+              ? possession.problem(credential, claims, request)
               : Optional.empty();
       if (credential.type() == TokenType.DPOP) {
         response.setHeader("DPoP-Nonce", possession.freshNonce());
@@ -103,7 +103,7 @@ public final class BearerTokenFilter extends HttpFilter {
     switch (verdict) {
       case Verdict.Refused(var reason) ->
           refuse(response, 401, challenges.invalidToken(credential.type(), reason), reason);
-      case Verdict.Accepted(var accepted) -> {
+      case Verdict.Accepted(var accepted, _) -> {
         if (problem.isPresent()) {
           var failure = problem.get();
           refuse(response, 401, challenges.dpop(failure), failure.description());

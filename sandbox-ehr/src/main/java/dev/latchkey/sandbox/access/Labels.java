@@ -33,6 +33,11 @@ final class Labels {
     search.merge(EXCLUDED, terms().toArray(String[]::new), Crossings::and);
   }
 
+  /// Whether a parameter is the one that [#exclude] adds, and nothing else.
+  static boolean isExclusion(String name, String[] values) {
+    return name.equals(EXCLUDED) && terms().toList().equals(List.of(values));
+  }
+
   /// The parameters that leave out what is restricted.
   static Stream<Map.Entry<String, String>> exclusions() {
     return terms().map(term -> Map.entry(EXCLUDED, term));

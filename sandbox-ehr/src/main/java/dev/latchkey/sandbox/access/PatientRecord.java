@@ -95,9 +95,27 @@ public final class PatientRecord {
         .collect(Collectors.toSet());
   }
 
+  /// The path of the parameter that says whose record an entry is in, as HAPI indexes it.
+  String ownerPath(String type) {
+    return fhir.getResourceDefinition(type).getSearchParam(ownerParameter(type)).getPath();
+  }
+
+  /// Whether whatever is found by the owner parameter of a type belongs to that owner, or to
+  /// nobody: an entry that may name several patients can be none of theirs.
+  boolean hasOneOwner(String type) {
+    return switch (kind(type)) {
+      case DIRECTORY -> true;
+      case ENTRY -> {
+        var name = ownerElement(type).substring(type.length() + 1);
+        var element = fhir.getResourceDefinition(type).getChildByName(name);
+        yield element != null && element.getMax() == 1;
+      }
+      case PATIENT, TRAIL, OUTSIDE -> false;
+    };
+  }
+
   private String ownerElement(String type) {
-    return ownElement(
-        fhir.getResourceDefinition(type).getSearchParam(ownerParameter(type)).getPath());
+    return ownElement(ownerPath(type));
   }
 
   private static String ownElement(String path) {

@@ -1,14 +1,12 @@
 package dev.latchkey.sandbox.access;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.dpop.ProofChecks;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.token.BoundTokens;
 import dev.latchkey.token.TokenUse;
 import jakarta.servlet.http.HttpServletRequest;
-import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Optional;
@@ -22,8 +20,10 @@ public record Possession(BoundTokens tokens, ServerIdentity identity, InstantSou
   /// What is wrong, if anything.
   ///
   /// @param credential whose token was accepted already
+  /// @param claims of that token
   /// @throws StateUnavailable when the proof cannot be judged just now
-  Optional<OAuthFailure> problem(Credentials.Token credential, HttpServletRequest request) {
+  Optional<OAuthFailure> problem(
+      Credentials.Token credential, JWTClaimsSet claims, HttpServletRequest request) {
     var headers = Collections.list(request.getHeaders(ProofChecks.PROOF_HEADER));
     var use =
         new TokenUse(
@@ -32,7 +32,6 @@ public record Possession(BoundTokens tokens, ServerIdentity identity, InstantSou
             headers.isEmpty() ? Optional.empty() : Optional.of(String.join(",", headers)),
             request.getMethod(),
             url(request));
-    var claims = claims(credential.token());
     return orUnavailable(() -> tokens.problem(use, claims, clock.instant()));
   }
 
@@ -52,13 +51,5 @@ public record Possession(BoundTokens tokens, ServerIdentity identity, InstantSou
   /// As the caller knows it: our public base and the path as sent, never a Host header.
   private String url(HttpServletRequest request) {
     return identity.fhirBase() + request.getRequestURI().substring(BASE.length());
-  }
-
-  private static JWTClaimsSet claims(String token) {
-    try {
-      return SignedJWT.parse(token).getJWTClaimsSet();
-    } catch (ParseException e) {
-      throw new IllegalStateException("The token was accepted before", e);
-    }
   }
 }

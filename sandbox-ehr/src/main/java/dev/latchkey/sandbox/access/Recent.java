@@ -30,16 +30,21 @@ final class Recent<K, V> {
       return store.apply(key);
     }
     var now = clock.millis();
-    var kept = kept(key, now);
+    var kept = find(key, now);
     if (kept.isPresent()) {
       return kept;
     }
     var found = store.apply(key);
-    found.ifPresent(value -> remember(key, value, now));
+    found.ifPresent(value -> keep(key, value, now));
     return found;
   }
 
-  private Optional<V> kept(K key, long now) {
+  /// The kept answer, if there is one.
+  Optional<V> find(K key) {
+    return find(key, clock.millis());
+  }
+
+  private Optional<V> find(K key, long now) {
     synchronized (cache) {
       var entry = cache.get(key);
       return entry != null && now >= entry.readAt && now - entry.readAt < keep.toMillis()
@@ -48,7 +53,12 @@ final class Recent<K, V> {
     }
   }
 
-  private void remember(K key, V value, long now) {
+  /// Keeps an answer from now on.
+  void keep(K key, V value) {
+    keep(key, value, clock.millis());
+  }
+
+  private void keep(K key, V value, long now) {
     synchronized (cache) {
       cache.remove(key);
       cache.put(key, new Entry<>(value, now));

@@ -6,11 +6,13 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
+import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.ResponseDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import dev.latchkey.scope.Interaction;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
@@ -42,16 +44,54 @@ public final class RecordGuard implements FhirInterceptor {
     this.refusals = refusals;
   }
 
-  /// Drops what a search, an include or an operation found beyond the token's reach.
+  /// Drops what is beyond the token's reach before it is counted. HAPI loads what a search found
+  /// for this look alone, and then once more for the answer.
   @Hook(Pointcut.STORAGE_PREACCESS_RESOURCES)
   public void drop(@Nullable RequestDetails request, IPreResourceAccessDetails found) {
-    if (!(request instanceof ServletRequestDetails)) {
+    if (!(request instanceof ServletRequestDetails) || findsNothingElse(request)) {
       return;
     }
     var reach = reach(request);
     for (int i = 0; i < found.size(); i++) {
       if (!reach.shows(found.getResource(i))) {
         found.setDontReturnResourceAtIndex(i);
+      }
+    }
+  }
+
+  /// Whether a search finds what it may show and nothing else, as [NarrowedSearches] sees to. What
+  /// it includes is not counted.
+  ///
+  /// Only plain searches are taken at their word: HAPI 8.8.0 joins `_id:not=a` and `_id=b` by "or".
+  private boolean findsNothingElse(RequestDetails request) {
+    var type = request.getResourceName();
+    var asked = request.getParameters();
+    return request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE
+        && record.hasOneOwner(type)
+        && asked.getOrDefault(record.ownerParameter(type), new String[0]).length <= 1
+        && asked.entrySet().stream().allMatch(RecordGuard::isPlain);
+  }
+
+  private static boolean isPlain(Map.Entry<String, String[]> term) {
+    var name = term.getKey();
+    return !(name.contains(":") || name.contains(".")) || Labels.isExclusion(name, term.getValue());
+  }
+
+  /// Takes what a search, an include or an operation found beyond the token's reach out of the
+  /// answer.
+  @Hook(Pointcut.STORAGE_PRESHOW_RESOURCES)
+  public void hide(@Nullable RequestDetails request, IPreResourceShowDetails found) {
+    if (!(request instanceof ServletRequestDetails)) {
+      return;
+    }
+    var reach = reach(request);
+    if (!reach.isSearch()) {
+      return;
+    }
+    for (int i = 0; i < found.size(); i++) {
+      var resource = found.getResource(i);
+      if (resource != null && !reach.shows(resource)) {
+        found.setResource(i, null);
       }
     }
   }

@@ -26,12 +26,14 @@ import dev.latchkey.scope.ScopeContext;
 import dev.latchkey.scope.ScopeSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.IdType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ConcurrentLruCache;
 
 /// The scopes once more, as rules of HAPI's own authorization engine: a second opinion that shares
 /// no code with the other gates.
@@ -41,10 +43,15 @@ import org.jspecify.annotations.Nullable;
 @Interceptor(order = Gates.RULES)
 public final class ScopeRules extends AuthorizationInterceptor implements FhirInterceptor {
   private static final Interaction[] READS = {Interaction.READ, Interaction.SEARCH};
+  private static final int MOST_READY = 1_000;
   private static final List<String> EXPORT_OPERATIONS = List.of(Exports.START, Exports.STATUS);
 
   private final PatientRecord record;
   private final Refusals refusals;
+
+  /// What follows from a token does not change; only the least recently used are forgotten.
+  private final ConcurrentLruCache<Optional<AccessToken>, List<IAuthRule>> ready =
+      new ConcurrentLruCache<>(MOST_READY, token -> rules(token, null));
 
   /// @param filters applies the filters of scopes, which are FHIR searches, to one resource
   ScopeRules(PatientRecord record, IAuthorizationSearchParamMatcher filters, Refusals refusals) {
@@ -57,16 +64,23 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
 
   @Override
   public List<IAuthRule> buildRuleList(RequestDetails request) {
-    var rules = new ArrayList<IAuthRule>(new RuleBuilder().allow().metadata().build());
-    if (request instanceof ServletRequestDetails servlet) {
-      AccessToken.of(servlet.getServletRequest())
-          .ifPresent(token -> add(rules, token, request.getId()));
-    }
-    rules.addAll(new RuleBuilder().denyAll().build());
-    return rules;
+    var token =
+        request instanceof ServletRequestDetails servlet
+            ? AccessToken.of(servlet.getServletRequest())
+            : Optional.<AccessToken>empty();
+    return Exports.GROUP.equals(request.getResourceName())
+        ? rules(token, request.getId())
+        : ready.get(token);
   }
 
-  private void add(List<IAuthRule> rules, AccessToken token, @Nullable IIdType asked) {
+  private List<IAuthRule> rules(Optional<AccessToken> token, @Nullable IIdType group) {
+    var rules = new ArrayList<IAuthRule>(new RuleBuilder().allow().metadata().build());
+    token.ifPresent(one -> add(rules, one, group));
+    rules.addAll(new RuleBuilder().denyAll().build());
+    return List.copyOf(rules);
+  }
+
+  private void add(List<IAuthRule> rules, AccessToken token, @Nullable IIdType group) {
     var fhirUser = token.fhirUser();
     if (fhirUser != null) {
       var user = new IdType(fhirUser);
@@ -75,7 +89,7 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
       }
     }
     if (token.isOfService()) {
-      addSystemScopes(rules, token, asked);
+      addSystemScopes(rules, token, group);
     } else {
       addDirectory(rules, token);
       var patient = token.patient();
@@ -86,7 +100,7 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
 
   /// A service reads the types of its scopes, whosever they are, exports them, and writes nothing.
   private static void addSystemScopes(
-      List<IAuthRule> rules, AccessToken token, @Nullable IIdType asked) {
+      List<IAuthRule> rules, AccessToken token, @Nullable IIdType group) {
     for (var type : token.typesWith(READS)) {
       for (var filter : filters(token.scopes(), ScopeContext.SYSTEM, type, READS)) {
         var read = new RuleBuilder().allow().read().resourcesOfType(type);
@@ -94,12 +108,12 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
             (filter.isEverything() ? read.withAnyId() : read.withFilter(query(filter))).build());
       }
     }
-    addExports(rules, token, asked);
+    addExports(rules, token, group);
   }
 
   /// Types are named even where all are allowed: HAPI takes none for any.
   private static void addExports(
-      List<IAuthRule> rules, AccessToken token, @Nullable IIdType asked) {
+      List<IAuthRule> rules, AccessToken token, @Nullable IIdType group) {
     var types =
         token.typesWith(Interaction.READ).stream()
             .filter(type -> token.allowsAll(type, Interaction.READ))
@@ -111,9 +125,9 @@ public final class ScopeRules extends AuthorizationInterceptor implements FhirIn
     rules.addAll(export.systemExport().withResourceTypes(types).build());
     var exportOfPatients = new RuleBuilder().allow().bulkExport();
     rules.addAll(exportOfPatients.patientExportOnAllPatients().withResourceTypes(types).build());
-    if (asked != null && token.allowsAll(Exports.GROUP, Interaction.READ)) {
-      var group = new IdType(Exports.GROUP, asked.getIdPart());
-      var exportOfGroup = new RuleBuilder().allow().bulkExport().groupExportOnGroup(group);
+    if (group != null && token.allowsAll(Exports.GROUP, Interaction.READ)) {
+      var id = new IdType(Exports.GROUP, group.getIdPart());
+      var exportOfGroup = new RuleBuilder().allow().bulkExport().groupExportOnGroup(id);
       rules.addAll(exportOfGroup.withResourceTypes(types).build());
     }
     for (var name : EXPORT_OPERATIONS) {

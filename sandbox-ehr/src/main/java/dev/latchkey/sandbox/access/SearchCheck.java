@@ -69,7 +69,10 @@ public final class SearchCheck {
     if (!token.isOfService()) {
       var prefix = record.kind(type) == Kind.PATIENT ? "" : PatientRecord.PATIENT + "/";
       var owners = records.owners().stream().map(prefix::concat).collect(joining(","));
-      narrowed.merge(record.ownerParameter(type), new String[] {owners}, Crossings::and);
+      narrowed.merge(
+          record.ownerParameter(type),
+          new String[] {owners},
+          (own, all) -> andOnce(own, all, prefix));
     }
     return narrowed;
   }
@@ -85,6 +88,13 @@ public final class SearchCheck {
           "Name one patient: restricted entries are shown of the record of the user only");
     }
     Labels.exclude(narrowed);
+  }
+
+  /// Both conditions, or the second alone where the first says the same: the store would join its
+  /// tables once for each.
+  private static String[] andOnce(String[] own, String[] all, String prefix) {
+    var isTheSame = own.length == 1 && (own[0].equals(all[0]) || (prefix + own[0]).equals(all[0]));
+    return isTheSame ? all : Crossings.and(own, all);
   }
 
   /// One search has one filter, so it cannot ask for all of one record and for a part of another.
@@ -104,7 +114,8 @@ public final class SearchCheck {
     var narrowed = new HashMap<>(asked);
     for (var condition : filter.conditions()) {
       var either = String.join(",", condition.values());
-      narrowed.merge(condition.parameter(), new String[] {either}, Crossings::and);
+      narrowed.merge(
+          condition.parameter(), new String[] {either}, (own, all) -> andOnce(own, all, ""));
     }
     return narrowed;
   }

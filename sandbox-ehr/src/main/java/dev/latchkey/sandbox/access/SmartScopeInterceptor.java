@@ -10,6 +10,7 @@ import dev.latchkey.sandbox.access.PatientRecord.Kind;
 import dev.latchkey.sandbox.fhir.Exports;
 import dev.latchkey.sandbox.fhir.FhirInterceptor;
 import dev.latchkey.scope.Interaction;
+import dev.latchkey.scope.Permission;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
 
   private final PatientRecord record;
   private final RecordIndex index;
+  private final EntryOwners owners;
   private final ResourceCheck resources;
   private final SearchCheck searches;
   private final PageCheck pages;
@@ -41,6 +43,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
   SmartScopeInterceptor(
       PatientRecord record,
       RecordIndex index,
+      EntryOwners owners,
       ResourceCheck resources,
       SearchCheck searches,
       PageCheck pages,
@@ -48,6 +51,7 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
       Refusals refusals) {
     this.record = record;
     this.index = index;
+    this.owners = owners;
     this.resources = resources;
     this.searches = searches;
     this.pages = pages;
@@ -91,8 +95,19 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
   }
 
   private void read(Target target) {
-    if (target.id == null || !target.token.isOwnUser(target.type, target.id)) {
+    if (target.id == null) {
+      throw refusals.notReachable();
+    }
+    if (target.token.isOwnUser(target.type, target.id)) {
+      return;
+    }
+    if (target.token.isOfService() || record.kind(target.type) != Kind.ENTRY) {
       readVersion(target);
+    } else {
+      require(target, Interaction.READ);
+      // RecordGuard, which has the entry at hand, sees whether a filter or a label keeps it
+      // back.
+      owner(target, target.id, Interaction.READ).orElseThrow(refusals::notReachable);
     }
   }
 
@@ -121,30 +136,47 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
     if (target.id == null) {
       return false;
     }
+    var token = target.token;
     return switch (record.kind(target.type)) {
       case PATIENT ->
-          target.token.isOfService()
-              ? isFound(target, target.id, interaction)
-              : target.token.recordsWith(target.type, interaction).contains(target.id);
-      case ENTRY -> isFound(target, target.id, interaction);
+          token.isOfService()
+              ? holds(target, target.id, Optional.empty(), interaction)
+              : token.recordsWith(target.type, interaction).contains(target.id);
+      case ENTRY ->
+          token.isOfService()
+              ? holds(target, target.id, Optional.empty(), interaction)
+              : owner(target, target.id, interaction)
+                  .filter(owner -> isInReach(target, target.id, owner, interaction))
+                  .isPresent();
       // RecordGuard, which has it at hand, sees whose it is.
       case TRAIL -> true;
-      case OUTSIDE -> target.token.isOfService();
+      case OUTSIDE -> token.isOfService();
       case DIRECTORY -> false;
     };
   }
 
-  private boolean isFound(Target target, String id, Interaction interaction) {
-    return index
-        .find(target.type, id, records(target, interaction))
-        .filter(entry -> resources.allows(target.token, entry, interaction))
-        .isPresent();
+  /// The patient whose record an entry is in, if the interaction is allowed on some of its type
+  /// there.
+  private Optional<String> owner(Target target, String id, Interaction interaction) {
+    return owners
+        .of(target.type, id)
+        .filter(target.token.recordsWith(target.type, interaction)::contains);
   }
 
-  private static Optional<Set<String>> records(Target target, Interaction interaction) {
-    return target.token.isOfService()
-        ? Optional.empty()
-        : Optional.of(target.token.recordsWith(target.type, interaction));
+  /// A filter, and a label that keeps an entry for the patient, need a look at the entry itself.
+  private boolean isInReach(Target target, String id, String owner, Interaction interaction) {
+    var isAll =
+        target.token.permission(target.type, interaction, owner) instanceof Permission.Full
+            && target.token.isOfPatient(owner);
+    return isAll || holds(target, id, Optional.of(Set.of(owner)), interaction);
+  }
+
+  private boolean holds(
+      Target target, String id, Optional<Set<String>> patients, Interaction interaction) {
+    return index
+        .find(target.type, id, patients)
+        .filter(entry -> resources.allows(target.token, entry, interaction))
+        .isPresent();
   }
 
   private void create(Target target, ServletRequestDetails request) {

@@ -1,9 +1,13 @@
 package dev.latchkey.sandbox.access;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+
 /// What came out of checking an access token.
 public sealed interface Verdict {
   /// Valid, now and here.
-  record Accepted(AccessToken token) implements Verdict {}
+  ///
+  /// @param claims that the token was read from
+  record Accepted(AccessToken token, JWTClaimsSet claims) implements Verdict {}
 
   /// Not accepted.
   ///

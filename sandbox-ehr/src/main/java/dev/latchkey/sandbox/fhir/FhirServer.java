@@ -9,8 +9,8 @@ import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
-import ca.uhn.fhir.jpa.searchparam.matcher.AuthorizationSearchParamMatcher;
-import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
+import ca.uhn.fhir.jpa.searchparam.extractor.ISearchParamExtractor;
 import ca.uhn.fhir.jpa.util.ResourceCountCache;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.IResourceSupportedSvc;
@@ -100,8 +100,12 @@ public class FhirServer {
 
   /// Matches a resource against a scope's search filter, for `AuthorizationInterceptor`.
   @Bean
-  IAuthorizationSearchParamMatcher authorizationSearchParamMatcher(SearchParamMatcher matcher) {
-    return new AuthorizationSearchParamMatcher(matcher);
+  IAuthorizationSearchParamMatcher authorizationSearchParamMatcher(
+      FhirContext fhir,
+      MatchUrlService queries,
+      ISearchParamRegistry parameters,
+      ISearchParamExtractor values) {
+    return new FilterMatcher(fhir, queries, parameters, values);
   }
 
   /// HAPI asks for this bean; counting is an administrative operation, so it counts nothing.

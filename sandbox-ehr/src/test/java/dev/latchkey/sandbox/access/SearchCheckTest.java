@@ -17,6 +17,7 @@ import org.hl7.fhir.r4.model.Encounter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every parameter that could lead a search out of what the token covers.
 class SearchCheckTest {
@@ -246,9 +247,24 @@ class SearchCheckTest {
 
   @Test
   void keepsWhatTheAppAskedForBesideTheBinding() {
-    var narrowed = narrow("patient/*.rs", "Observation?patient=ana&code=1&code=2");
-    assertThat(narrowed.get("patient")).containsExactlyInAnyOrder("ana", "Patient/ana");
+    var narrowed = narrow("patient/*.rs", "Observation?subject=ana&code=1&code=2");
+    assertThat(narrowed.get("subject")).containsExactly("ana");
+    assertThat(narrowed.get("patient")).containsExactly("Patient/ana");
     assertThat(narrowed.get("code")).containsExactly("1", "2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ana", "Patient/ana"})
+  void bindsOnlyOnceWhereTheAppDidSoItself(String asked) {
+    var narrowed = narrow("patient/*.rs", "Observation?patient=" + asked);
+    assertThat(narrowed.get("patient")).containsExactly("Patient/ana");
+  }
+
+  @Test
+  void bindsBesideAnAddressOfAnotherServer() {
+    var elsewhere = "http://elsewhere.example/fhir/Patient/ana";
+    var narrowed = narrow("patient/*.rs", "Observation?patient=" + elsewhere);
+    assertThat(narrowed.get("patient")).containsExactlyInAnyOrder(elsewhere, "Patient/ana");
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -315,6 +316,39 @@ class TokenVerifierTest {
           now = NOW.plusSeconds(30);
           assertRefused(verifier.verify(token()), "revoked");
         });
+  }
+
+  @Test
+  void judgesTheTimesOfATokenThatItHasSeenAgain() {
+    var token = token(header(), claims().expirationTime(Date.from(NOW.plusSeconds(10))));
+    var verifier = verifier(Duration.ZERO);
+    assertThat(verifier.verify(token)).isInstanceOf(Verdict.Accepted.class);
+    now = NOW.plusSeconds(10);
+    assertRefused(verifier.verify(token), "expired");
+  }
+
+  @Test
+  void takesNoOtherSignatureForOneThatItHasSeen() {
+    var token = token();
+    var verifier = verifier(Duration.ZERO);
+    assertThat(verifier.verify(token)).isInstanceOf(Verdict.Accepted.class);
+    var parts = token.split("\\.", -1);
+    var forged = parts[0] + "." + parts[1] + "." + Base64URL.encode("signed".repeat(40));
+    assertRefused(verifier.verify(forged), "signature");
+    assertThat(verifier.verify(token)).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
+  void refusesATokenThatItHasSeenOnceItsKeyIsNoLongerPublished() {
+    var keys = new AtomicReference<>(new JWKSet(key.toPublicJWK()));
+    var verifier =
+        new TokenVerifier(
+            new TokenAuthority(
+                HERE, keys::get, families.standing(), users, service.standing(), () -> now),
+            Duration.ZERO);
+    assertThat(verifier.verify(token())).isInstanceOf(Verdict.Accepted.class);
+    keys.set(new JWKSet(strangersKey.toPublicJWK()));
+    assertRefused(verifier.verify(token()), "signature");
   }
 
   @Test
