@@ -28,13 +28,15 @@ public enum LogoutText {
       "If you do not know this address, close this page.",
       "Si no conoce esta dirección, cierre esta página.");
 
-  private final Phrase phrase;
+  private final String english;
+  private final String spanish;
 
   LogoutText(String english, String spanish) {
-    phrase = new Phrase(english, spanish);
+    this.english = english;
+    this.spanish = spanish;
   }
 
   public String in(Language language) {
-    return phrase.in(language);
+    return new Phrase(english, spanish).in(language);
   }
 }

@@ -63,16 +63,17 @@ class ConsentCountsTest implements RecordCounts {
   /// The words beside each box that has a number.
   private static Map<String, String> amounts(TestBrowser.Answer page) {
     var amounts = new HashMap<String, String>();
-    Pattern.compile("name=\"scope\" value=\"([^\"]*)\"|<span class=\"amount\">([^<]*)</span>")
-        .matcher(page.body())
-        .results()
-        .reduce(
-            (box, next) -> {
-              if (next.group(2) != null) {
-                amounts.put(box.group(1), next.group(2));
-              }
-              return next;
-            });
+    var found =
+        Pattern.compile("name=\"scope\" value=\"([^\"]*)\"|<span class=\"amount\">([^<]*)</span>")
+            .matcher(page.body());
+    var box = "";
+    while (found.find()) {
+      if (found.group(2) == null) {
+        box = found.group(1);
+      } else {
+        amounts.put(box, found.group(2));
+      }
+    }
     return amounts;
   }
 
