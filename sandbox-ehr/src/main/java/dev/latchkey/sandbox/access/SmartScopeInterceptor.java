@@ -105,9 +105,10 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
       readVersion(target);
     } else {
       require(target, Interaction.READ);
-      // RecordGuard, which has the entry at hand, sees whether a filter or a label keeps it
-      // back.
-      owner(target, target.id, Interaction.READ).orElseThrow(refusals::notReachable);
+      // RecordGuard, which has the entry at hand, sees whether a filter or a label keeps it back.
+      if (owner(target, target.id, Interaction.READ).isEmpty()) {
+        throw refusals.notReachable();
+      }
     }
   }
 
