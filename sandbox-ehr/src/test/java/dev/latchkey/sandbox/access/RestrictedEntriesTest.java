@@ -167,7 +167,7 @@ class RestrictedEntriesTest {
     if (search.contains("_id=secret-finding,")) {
       return 1;
     }
-    if (search.contains("encounter") && search.contains("EMER")
+    if ((search.contains("encounter") && search.contains("EMER"))
         || search.contains("secret")
         || search.contains("_security=")
         || search.contains("class:not")) {
