@@ -6,6 +6,7 @@ import dev.latchkey.account.SignInProblem;
 import dev.latchkey.account.User;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.CsrfToken;
+import dev.latchkey.http.Language;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.http.PlainText;
@@ -70,7 +71,8 @@ record FrontDoor(
   }
 
   private Response page(String browser, String username, SignInProblem problem) {
-    return problem.on(page(browser, problem.status(), username, problem.text()));
+    return problem.on(
+        page(browser, problem.status(), username, problem.text().in(Language.ENGLISH)));
   }
 
   private Response page(String browser, int status, String username, String problem) {

@@ -5,7 +5,9 @@ import dev.latchkey.account.PasswordChange;
 import dev.latchkey.account.PasswordCheck;
 import dev.latchkey.account.Passwords;
 import dev.latchkey.account.SignInProblem;
+import dev.latchkey.http.Language;
 import dev.latchkey.http.Pages;
+import dev.latchkey.http.Phrase;
 import dev.latchkey.http.PlainText;
 import dev.latchkey.http.Response;
 import dev.latchkey.secret.Entropy;
@@ -15,7 +17,10 @@ import java.util.Optional;
 record PasswordForm(
     PasswordCheck passwords, PasswordChange change, FrontDoor door, Entropy entropy) {
   private static final SignInProblem WRONG =
-      new SignInProblem(403, "This is not your current password.", Optional.empty());
+      new SignInProblem(
+          403,
+          new Phrase("This is not your current password.", "Esta no es su contraseña actual."),
+          Optional.empty());
 
   Response show(Visit visit) {
     return page(visit, 200, "");
@@ -45,7 +50,7 @@ record PasswordForm(
   }
 
   private static Response page(Visit visit, SignInProblem problem) {
-    return problem.on(page(visit, problem.status(), problem.text()));
+    return problem.on(page(visit, problem.status(), problem.text().in(Language.ENGLISH)));
   }
 
   private static Response page(Visit visit, int status, String problem) {

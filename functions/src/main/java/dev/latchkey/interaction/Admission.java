@@ -35,6 +35,10 @@ final class Admission {
     boolean isPost() {
       return request.method().equals("POST");
     }
+
+    Refusals refusals() {
+      return Refusals.of(request);
+    }
   }
 
   private record Found(Arrival arrival, Visit visit) {}
@@ -85,7 +89,7 @@ final class Admission {
             .flatMap(found -> stores.clients().find(found.request().client()))
             .filter(app -> app.registration().isUsable(now.getEpochSecond()));
     if (transaction.isEmpty() || client.isEmpty()) {
-      return new Outcome.Refused(Refusals.ended());
+      return new Outcome.Refused(arrival.refusals().ended());
     }
     var visit = visit(arrival, id, transaction.get(), client.get(), now);
     return first(visitChecks, new Found(arrival, visit))
@@ -115,31 +119,34 @@ final class Admission {
 
   private static Optional<Response> isGetOrPost(Arrival arrival) {
     return when(
-        !arrival.isPost() && !arrival.request().method().equals("GET"), Refusals::wrongMethod);
+        !arrival.isPost() && !arrival.request().method().equals("GET"),
+        arrival.refusals()::wrongMethod);
   }
 
   private static Optional<Response> isOfBearableSize(Arrival arrival) {
-    return when(arrival.request().body().length > LONGEST_BODY, Refusals::tooLarge);
+    return when(arrival.request().body().length > LONGEST_BODY, arrival.refusals()::tooLarge);
   }
 
   /// Check boxes may repeat, nothing else.
   private static Optional<Response> isReadable(Arrival arrival) {
-    return arrival.parameters().problemExcept("scope").map(Refusals::unreadable);
+    return arrival.parameters().problemExcept("scope").map(arrival.refusals()::unreadable);
   }
 
   private static Optional<Response> comesFromOurSite(Arrival arrival) {
     return when(
         arrival.isPost() && RequestOrigin.isForeign(arrival.request(), arrival.identity().issuer()),
-        Refusals::foreignForm);
+        arrival.refusals()::foreignForm);
   }
 
   private static Optional<Response> namesATransaction(Arrival arrival) {
     var handle = arrival.parameters().get("txn").filter(txn -> txn.length() <= LONGEST_HANDLE);
-    return when(handle.isEmpty(), Refusals::noTransaction);
+    return when(handle.isEmpty(), arrival.refusals()::noTransaction);
   }
 
   private static Optional<Response> isTheBrowserOfTheTransaction(Found found) {
-    return when(!found.visit().browser().matches(found.visit().cookie()), Refusals::otherBrowser);
+    return when(
+        !found.visit().browser().matches(found.visit().cookie()),
+        found.visit().refusals()::otherBrowser);
   }
 
   private static Optional<Response> carriesTheCsrfToken(Found found) {
@@ -147,7 +154,7 @@ final class Admission {
     var token = visit.form().get("csrf").orElse("");
     return when(
         found.arrival().isPost() && !CsrfToken.matches(token, visit.cookie(), visit.id().value()),
-        Refusals::foreignForm);
+        visit.refusals()::foreignForm);
   }
 
   /// Also moves the idle limit: whoever acts is there.
@@ -167,7 +174,7 @@ final class Admission {
                           signedIn.authenticatedAt(),
                           signedIn.sessionEndsAt(),
                           visit.now());
-              return when(!live || visit.user().isEmpty(), Refusals::signedOut);
+              return when(!live || visit.user().isEmpty(), visit.refusals()::signedOut);
             });
   }
 

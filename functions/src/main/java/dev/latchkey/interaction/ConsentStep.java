@@ -80,21 +80,21 @@ record ConsentStep(
 
   private Response decide(Visit visit, User user) {
     if (!isOfUser(visit, user)) {
-      return Refusals.notYourPatient();
+      return visit.refusals().notYourPatient();
     }
     return switch (Decision.read(visit.form(), offer(visit))) {
       case Decision.Allowed allowed ->
           allow(visit, user, allowed.granted(), accessEndsAt(allowed, visit.now()));
       case Decision.Denied() -> deny(visit);
-      case Decision.Changed() -> Refusals.changedForm();
-      case Decision.Missing() -> Refusals.noDecision();
+      case Decision.Changed() -> visit.refusals().changedForm();
+      case Decision.Missing() -> visit.refusals().noDecision();
     };
   }
 
   /// The transaction ends before there is a code: of two answers sent at once only one gets one.
   private Response allow(Visit visit, User user, ScopeSet granted, long accessEndsAt) {
     if (!transactions.decide(visit.transaction().handle(), visit.now())) {
-      return Refusals.ended();
+      return visit.refusals().ended();
     }
     firstUse.keep(visit.client());
     return Response.seeOther(
@@ -111,7 +111,7 @@ record ConsentStep(
   private Response deny(Visit visit) {
     return transactions.decide(visit.transaction().handle(), visit.now())
         ? Response.seeOther(codes.deny(visit.transaction()))
-        : Refusals.ended();
+        : visit.refusals().ended();
   }
 
   private static ConsentOffer offer(Visit visit) {

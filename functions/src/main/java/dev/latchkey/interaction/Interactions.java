@@ -57,7 +57,7 @@ public final class Interactions {
     return Step.of(name)
         .map(steps::get)
         .map(step -> answer(request, step))
-        .orElseGet(Refusals::noSuchPage);
+        .orElseGet(Refusals.of(request)::noSuchPage);
   }
 
   private Response answer(Request request, InteractionStep step) {

@@ -1,11 +1,13 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.http.Language;
 import java.util.List;
 
 /// What `patient.jte` shows.
 ///
 /// @param problem what was wrong with the attempt before; empty for none
 public record PatientPage(
+    Language language,
     String txn,
     String csrf,
     String appName,

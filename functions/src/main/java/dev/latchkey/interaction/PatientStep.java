@@ -3,14 +3,17 @@ package dev.latchkey.interaction;
 import dev.latchkey.account.PatientWording;
 import dev.latchkey.account.User;
 import dev.latchkey.authorize.Transactions;
-import dev.latchkey.http.Language;
 import dev.latchkey.http.Pages;
+import dev.latchkey.http.Phrase;
 import dev.latchkey.http.PlainText;
 import dev.latchkey.http.Response;
 import dev.latchkey.policy.ServerIdentity;
 
 /// Whose record? Asked only of somebody who may act for several patients.
 record PatientStep(Transactions transactions, ServerIdentity identity) implements InteractionStep {
+  private static final Phrase NO_CHOICE =
+      new Phrase("Choose one of these people.", "Elija a una de estas personas.");
+
   @Override
   public Response show(Visit visit) {
     return visit
@@ -22,7 +25,7 @@ record PatientStep(Transactions transactions, ServerIdentity identity) implement
 
   private Response choice(Visit visit, User user) {
     return switch (user.patients().size()) {
-      case 0 -> Refusals.noRecord();
+      case 0 -> visit.refusals().noRecord();
       case 1 -> elsewhere(visit);
       default -> page(visit, user, 200, "");
     };
@@ -38,17 +41,17 @@ record PatientStep(Transactions transactions, ServerIdentity identity) implement
         .form()
         .get("patient")
         .map(id -> choose(visit, user, id))
-        .orElseGet(() -> page(visit, user, 400, "Choose one of these people."));
+        .orElseGet(() -> page(visit, user, 400, NO_CHOICE.in(visit.language())));
   }
 
   private Response choose(Visit visit, User user, String id) {
     if (user.patient(id).isEmpty()) {
-      return Refusals.notYourPatient();
+      return visit.refusals().notYourPatient();
     }
     var chosen = visit.transaction().forPatient(id);
     return transactions.update(chosen, visit.browser(), visit.now())
         ? Response.seeOther(Step.CONSENT.url(identity, visit.id()))
-        : Refusals.ended();
+        : visit.refusals().ended();
   }
 
   private Response elsewhere(Visit visit) {
@@ -59,6 +62,7 @@ record PatientStep(Transactions transactions, ServerIdentity identity) implement
     var chosen = visit.transaction().chosenPatient().orElse("");
     var page =
         new PatientPage(
+            visit.language(),
             visit.id().value(),
             visit.csrf(),
             PlainText.name(visit.client().name()),
@@ -69,7 +73,7 @@ record PatientStep(Transactions transactions, ServerIdentity identity) implement
                         new PatientPage.Choice(
                             patient.id(),
                             PlainText.name(patient.name()),
-                            PatientWording.details(patient, Language.ENGLISH),
+                            PatientWording.details(patient, visit.language()),
                             patient.id().equals(chosen)))
                 .toList(),
             problem);

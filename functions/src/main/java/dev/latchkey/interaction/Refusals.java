@@ -1,105 +1,173 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.http.Language;
 import dev.latchkey.http.Pages;
+import dev.latchkey.http.Phrase;
+import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
+import java.util.Optional;
 
 /// The pages for requests that cannot go on. None leads to the app: whoever sent such a request is
 /// not known to be the patient.
-final class Refusals {
+record Refusals(Language language) {
+  private static final String NOTHING_SHARED = "Nothing was shared. ";
+  private static final String NADA_COMPARTIDO = "No se compartió nada. ";
   private static final String START_AGAIN = "Go back to the app and start again from there.";
+  private static final String OTRA_VEZ = "Vuelva a la aplicación y empiece de nuevo desde allí.";
 
-  private Refusals() {}
-
-  static Response noSuchPage() {
-    return Pages.error(404, "No such page", "Check the address, or go back to the app.");
+  /// Before it is known which app asks, and in which language.
+  static Refusals of(Request request) {
+    return new Refusals(Language.preferred(Optional.empty(), request.header("accept-language")));
   }
 
-  static Response wrongMethod() {
-    return Pages.error(405, "This page cannot be used like that", START_AGAIN)
+  Response noSuchPage() {
+    return page(
+        404,
+        new Phrase("No such page", "Esta página no existe"),
+        new Phrase(
+            "Check the address, or go back to the app.",
+            "Revise la dirección o vuelva a la aplicación."));
+  }
+
+  Response wrongMethod() {
+    return page(
+            405,
+            new Phrase(
+                "This page cannot be used like that", "Esta página no se puede usar de esa forma"),
+            new Phrase(START_AGAIN, OTRA_VEZ))
         .withHeader("allow", "GET, POST");
   }
 
-  static Response tooLarge() {
-    return Pages.error(413, "Too much was sent", "The form was larger than ours ever are.");
+  Response tooLarge() {
+    return page(
+        413,
+        new Phrase("Too much was sent", "Se envió demasiado"),
+        new Phrase(
+            "The form was larger than ours ever are.",
+            "El formulario era más grande que cualquiera de los nuestros."));
   }
 
-  static Response unreadable(String problem) {
-    return Pages.error(400, "The form could not be read", problem + " " + START_AGAIN);
-  }
-
-  static Response noTransaction() {
-    return Pages.error(
+  /// @param problem for whoever made the form
+  Response unreadable(String problem) {
+    return page(
         400,
-        "There is nothing to decide here",
-        "This page works only when an app has sent you here. Go to the app and connect from"
-            + " there.");
+        new Phrase("The form could not be read", "No se pudo leer el formulario"),
+        new Phrase(problem + " " + START_AGAIN, "Algún campo falta o está repetido. " + OTRA_VEZ));
   }
 
-  static Response ended() {
-    return Pages.error(
+  Response noTransaction() {
+    return page(
+        400,
+        new Phrase("There is nothing to decide here", "Aquí no hay nada que decidir"),
+        new Phrase(
+            "This page works only when an app has sent you here. Go to the app and connect from"
+                + " there.",
+            "Esta página solo funciona cuando una aplicación le ha enviado aquí. Vaya a la"
+                + " aplicación y conéctese desde allí."));
+  }
+
+  Response ended() {
+    return page(
         410,
-        "This request has ended",
-        "It was answered already, or more than ten minutes have passed. Nothing was shared just"
-            + " now. "
-            + START_AGAIN);
+        new Phrase("This request has ended", "Esta solicitud ha terminado"),
+        new Phrase(
+            "It was answered already, or more than ten minutes have passed. Nothing was shared just"
+                + " now. "
+                + START_AGAIN,
+            "Ya se respondió, o han pasado más de diez minutos. Ahora no se compartió nada. "
+                + OTRA_VEZ));
   }
 
-  static Response foreignForm() {
-    return Pages.error(
+  Response foreignForm() {
+    return page(
         403,
-        "This did not come from our page",
-        "To protect you, we take answers only from the page that we showed you. Nothing was shared."
-            + " "
-            + START_AGAIN);
+        new Phrase("This did not come from our page", "Esto no vino de nuestra página"),
+        new Phrase(
+            "To protect you, we take answers only from the page that we showed you. "
+                + NOTHING_SHARED
+                + START_AGAIN,
+            "Para protegerle, solo aceptamos respuestas de la página que le mostramos. "
+                + NADA_COMPARTIDO
+                + OTRA_VEZ));
   }
 
-  static Response otherBrowser() {
-    return Pages.error(
+  Response otherBrowser() {
+    return page(
         403,
-        "This page belongs to another browser or sign-in",
-        "You may have signed in again in another tab, or your browser did not send our cookie. "
-            + "Allow cookies for this site. "
-            + START_AGAIN);
+        new Phrase(
+            "This page belongs to another browser or sign-in",
+            "Esta página es de otro navegador o de otra sesión"),
+        new Phrase(
+            "You may have signed in again in another tab, or your browser did not send our cookie. "
+                + "Allow cookies for this site. "
+                + START_AGAIN,
+            "Quizá inició sesión de nuevo en otra pestaña, o su navegador no envió nuestra cookie. "
+                + "Permita las cookies de este sitio. "
+                + OTRA_VEZ));
   }
 
-  static Response signedOut() {
-    return Pages.error(403, "You are signed out", "Nothing was shared. " + START_AGAIN);
-  }
-
-  static Response notYourPatient() {
-    return Pages.error(
+  Response signedOut() {
+    return page(
         403,
-        "You cannot share this record",
-        "It is not yours, and you are not registered to act for this person. Nothing was shared.");
+        new Phrase("You are signed out", "Su sesión está cerrada"),
+        new Phrase(NOTHING_SHARED + START_AGAIN, NADA_COMPARTIDO + OTRA_VEZ));
   }
 
-  static Response openedBySomebodyElse() {
-    return Pages.error(
+  Response notYourPatient() {
+    return page(
         403,
-        "Somebody else opened this app",
-        "It was opened in the record system by another user than the one who is signed in here. "
-            + "Nothing was shared. Open the app from the record system again.");
+        new Phrase("You cannot share this record", "No puede compartir este expediente"),
+        new Phrase(
+            "It is not yours, and you are not registered to act for this person. Nothing was"
+                + " shared.",
+            "No es suyo, y usted no está registrado para actuar por esta persona. No se compartió"
+                + " nada."));
   }
 
-  static Response noRecord() {
-    return Pages.error(
+  Response openedBySomebodyElse() {
+    return page(
         403,
-        "You have no record to share",
-        "The app asks for a patient's record, and your account is not linked to one. Ask the "
-            + "organisation that keeps your record.");
+        new Phrase("Somebody else opened this app", "Otra persona abrió esta aplicación"),
+        new Phrase(
+            "It was opened in the record system by another user than the one who is signed in here."
+                + " "
+                + NOTHING_SHARED
+                + "Open the app from the record system again.",
+            "La abrió en el sistema de expedientes otro usuario que el de esta sesión. "
+                + NADA_COMPARTIDO
+                + "Abra de nuevo la aplicación desde el sistema de expedientes."));
   }
 
-  static Response changedForm() {
-    return Pages.error(
+  Response noRecord() {
+    return page(
         403,
-        "The form was changed",
-        "It allows something that the app did not ask for. Nothing was shared. " + START_AGAIN);
+        new Phrase("You have no record to share", "No tiene ningún expediente que compartir"),
+        new Phrase(
+            "The app asks for a patient's record, and your account is not linked to one. Ask the"
+                + " organisation that keeps your record.",
+            "La aplicación pide el expediente de un paciente, y su cuenta no está vinculada a"
+                + " ninguno. Pregunte a la organización que guarda su expediente."));
   }
 
-  static Response noDecision() {
-    return Pages.error(
+  Response changedForm() {
+    return page(
+        403,
+        new Phrase("The form was changed", "El formulario fue modificado"),
+        new Phrase(
+            "It allows something that the app did not ask for. " + NOTHING_SHARED + START_AGAIN,
+            "Permite algo que la aplicación no pidió. " + NADA_COMPARTIDO + OTRA_VEZ));
+  }
+
+  Response noDecision() {
+    return page(
         400,
-        "Your answer is missing",
-        "Nothing was shared. Go back one page and choose one of the two buttons.");
+        new Phrase("Your answer is missing", "Falta su respuesta"),
+        new Phrase(
+            NOTHING_SHARED + "Go back one page and choose one of the two buttons.",
+            NADA_COMPARTIDO + "Vuelva a la página anterior y elija uno de los dos botones."));
+  }
+
+  private Response page(int status, Phrase title, Phrase explanation) {
+    return Pages.error(status, title, explanation, language);
   }
 }

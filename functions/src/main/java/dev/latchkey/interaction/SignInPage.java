@@ -1,5 +1,7 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.http.Language;
+
 /// What `signIn.jte` shows.
 ///
 /// @param appName of the app that sent the patient here
@@ -7,4 +9,10 @@ package dev.latchkey.interaction;
 /// @param sandbox whether this server runs without https, which none with real people does
 /// @param problem what was wrong with the attempt before; empty for none
 public record SignInPage(
-    String txn, String csrf, String appName, String username, boolean sandbox, String problem) {}
+    Language language,
+    String txn,
+    String csrf,
+    String appName,
+    String username,
+    boolean sandbox,
+    String problem) {}

@@ -54,7 +54,7 @@ record SignInStep(
     }
     return switch (passwords.check(username, password, visit.now())) {
       case PasswordCheck.Outcome.Right(var user) when isForSomebodyElse(visit, user) ->
-          Refusals.openedBySomebodyElse();
+          visit.refusals().openedBySomebodyElse();
       case PasswordCheck.Outcome.Right(var user) -> signIn(visit, user);
       case PasswordCheck.Outcome.Wrong() -> page(visit, username, SignInProblem.WRONG);
       case PasswordCheck.Outcome.TooMany(var retryAt) ->
@@ -70,7 +70,7 @@ record SignInStep(
     var opened = sessions.open(user, visit.now());
     if (!bind(visit, opened)) {
       sessions.end(opened.cookie(), visit.now());
-      return Refusals.ended();
+      return visit.refusals().ended();
     }
     visit.session().ifPresent(before -> sessions.end(before, visit.now()));
     return next(visit, opened)
@@ -79,9 +79,9 @@ record SignInStep(
 
   private Response join(Visit visit, BrowserSessions.SignedIn signedIn) {
     if (isForSomebodyElse(visit, signedIn.user())) {
-      return Refusals.openedBySomebodyElse();
+      return visit.refusals().openedBySomebodyElse();
     }
-    return bind(visit, signedIn) ? next(visit, signedIn) : Refusals.ended();
+    return bind(visit, signedIn) ? next(visit, signedIn) : visit.refusals().ended();
   }
 
   /// Whether an EHR opened the app in the hands of another user, whose context this one must not
@@ -121,12 +121,13 @@ record SignInStep(
   }
 
   private Response page(Visit visit, String username, SignInProblem problem) {
-    return problem.on(page(visit, problem.status(), username, problem.text()));
+    return problem.on(page(visit, problem.status(), username, problem.text().in(visit.language())));
   }
 
   private Response page(Visit visit, int status, String username, String problem) {
     var page =
         new SignInPage(
+            visit.language(),
             visit.id().value(),
             visit.csrf(),
             PlainText.name(visit.client().name()),

@@ -28,7 +28,7 @@ record SignOutStep(
     var browser = entropy.value();
     var signedOut = visit.transaction().signedOut(SecretHash.of(browser));
     if (!transactions.update(signedOut, visit.browser(), visit.now())) {
-      return Refusals.ended();
+      return visit.refusals().ended();
     }
     sessions.end(visit.cookie(), visit.now());
     var cookies = Cookies.forIssuer(identity.issuer());

@@ -36,6 +36,10 @@ record Visit(
     return CsrfToken.of(cookie, id.value());
   }
 
+  Refusals refusals() {
+    return new Refusals(language);
+  }
+
   SecretHash browser() {
     return transaction.browser();
   }

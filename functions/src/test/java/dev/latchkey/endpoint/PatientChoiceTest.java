@@ -40,6 +40,30 @@ class PatientChoiceTest {
   }
 
   @Test
+  void con4_theWayToTheConsentPageIsInTheLanguageOfTheUser() {
+    browser.sending("accept-language", "es-MX, en;q=0.5");
+    var txn =
+        browser.arrive(
+            "test-native", TestClients.NATIVE_REDIRECT, "launch/patient patient/Observation.rs");
+
+    assertThat(browser.open("sign-in", txn).body())
+        .contains("<html lang=\"es\">", "<h1>Iniciar sesión</h1>", "Nombre de usuario");
+    assertThat(browser.submit("sign-in", txn, "username", "ben", "password", "wrong").body())
+        .contains("El nombre de usuario o la contraseña no son correctos.");
+    browser.submit("sign-in", txn, "username", "ben", "password", TestUsers.PASSWORD);
+    assertThat(browser.open("patient", txn).body())
+        .contains("<html lang=\"es\">", "¿De quién es el expediente?", "su hijo o hija");
+    assertThat(browser.submit("patient", txn).body()).contains("Elija a una de estas personas.");
+    var refused = browser.submit("patient", txn, "patient", "ana");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.body())
+        .contains("<html lang=\"es\">", "No puede compartir este expediente")
+        .doesNotContain("Nothing was shared");
+    assertThat(browser.open("consent", "nobody-knows-this").body())
+        .contains("<html lang=\"es\">", "Esta solicitud ha terminado");
+  }
+
+  @Test
   void theChoiceIsShownOnTheConsentPageAndGoesIntoTheCode() {
     var txn = signedInAs("ben", "launch/patient patient/Observation.rs");
 

@@ -8,6 +8,7 @@ import dev.latchkey.account.User;
 import dev.latchkey.account.User.PatientAccess;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.CsrfToken;
+import dev.latchkey.http.Language;
 import dev.latchkey.http.Outcome;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.http.PlainText;
@@ -141,7 +142,8 @@ final class Desk {
   }
 
   private Response again(Request request, String username, SignInProblem problem) {
-    return problem.on(signInForm(request, problem.status(), username, problem.text()));
+    return problem.on(
+        signInForm(request, problem.status(), username, problem.text().in(Language.ENGLISH)));
   }
 
   private Response signInForm(Request request, int status, String username, String problem) {
