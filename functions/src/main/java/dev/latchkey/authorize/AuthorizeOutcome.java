@@ -22,11 +22,10 @@ public sealed interface AuthorizeOutcome {
 
     /// What a page would have been needed for (OpenID Connect Core section 3.1.2.6).
     ///
-    /// @param signedInAt when the browser signed in, in seconds since the epoch; empty when it did
-    ///   not
-    public RedirectError refusal(Optional<Long> signedInAt) {
+    /// @param isSignedIn whether somebody is signed in as [SignInWishes] want it
+    public RedirectError refusal(boolean isSignedIn) {
       var failure =
-          signedInAt.filter(request.wishes()::accept).isPresent()
+          isSignedIn
               ? new OAuthFailure("consent_required", 400, "The patient has to be asked.")
               : new OAuthFailure("login_required", 400, "The patient has to sign in.");
       return new RedirectError(TrustedRedirect.of(request), failure, request.state(), level);

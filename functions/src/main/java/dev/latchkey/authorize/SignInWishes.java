@@ -11,30 +11,48 @@ import org.jspecify.annotations.Nullable;
 ///   does not matter, [#ANEW] when no sign-in before this request counts
 /// @param askAgain whether the patient is to be asked even for what they have allowed before
 ///   (`prompt=consent`)
+/// @param subject the one person for whom there may be an answer (`id_token_hint`); null for
+///   anybody
 public record SignInWishes(
-    @Nullable String loginHint, @Nullable String uiLocales, long notBefore, boolean askAgain) {
+    @Nullable String loginHint,
+    @Nullable String uiLocales,
+    long notBefore,
+    boolean askAgain,
+    @Nullable String subject) {
   public static final long ANY = 0;
   public static final long ANEW = Long.MAX_VALUE;
 
   /// No wish at all.
-  public static final SignInWishes NONE = new SignInWishes(null, null, ANY, false);
+  public static final SignInWishes NONE = new SignInWishes(null, null, ANY, false, null);
 
   private static final int LONGEST = 100;
 
   /// A hint that is too long to be one is dropped: it is no reason to refuse a request.
   static SignInWishes of(Asked asked) {
+    var hint = asked.get("id_token_hint");
+    var subject = hint.flatMap(token -> IdTokenHint.subject(token, asked.identity()));
     return new SignInWishes(
         shortEnough(asked.get("login_hint")),
         shortEnough(asked.get("ui_locales")),
-        notBefore(asked),
-        asked.prompts().contains("consent"));
+        // With a hint that says nothing, nobody can go on unseen as whoever happens to be signed
+        // in.
+        hint.isPresent() && subject.isEmpty() ? ANEW : notBefore(asked),
+        asked.prompts().contains("consent"),
+        subject.orElse(null));
   }
 
-  /// Whether a browser that signed in at this time need not do it again.
+  /// Whether a browser that is signed in need not do it again.
   ///
-  /// @param authenticatedAt seconds since the epoch
-  public boolean accept(long authenticatedAt) {
-    return authenticatedAt >= notBefore;
+  /// @param who the subject that is signed in
+  /// @param authenticatedAt since when, in seconds since the epoch
+  public boolean accept(String who, long authenticatedAt) {
+    return authenticatedAt >= notBefore && isFor(who);
+  }
+
+  /// Whether there may be an answer for this subject: the app must not get another person's tokens
+  /// than those it asked for (OpenID Connect Core section 3.1.2.2).
+  public boolean isFor(String who) {
+    return subject == null || subject.equals(who);
   }
 
   private static long notBefore(Asked asked) {

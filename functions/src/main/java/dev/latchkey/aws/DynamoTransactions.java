@@ -106,6 +106,7 @@ public final class DynamoTransactions implements Transactions {
             .optionalText("loc", request.wishes().uiLocales())
             .number("from", request.wishes().notBefore())
             .optionalText("ask", request.wishes().askAgain() ? ASK_AGAIN : null)
+            .optionalText("who", request.wishes().subject())
             .optionalText("jkt", key == null ? null : key.value())
             .text("brw", transaction.browser().value())
             .optionalText("pat", transaction.patient())
@@ -148,7 +149,8 @@ public final class DynamoTransactions implements Transactions {
             item.optionalText("hint").orElse(null),
             item.optionalText("loc").orElse(null),
             item.optionalNumber("from").orElse(SignInWishes.ANY),
-            item.optionalText("ask").isPresent()),
+            item.optionalText("ask").isPresent(),
+            item.optionalText("who").orElse(null)),
         item.optionalText("jkt").map(KeyThumbprint::new).orElse(null));
   }
 

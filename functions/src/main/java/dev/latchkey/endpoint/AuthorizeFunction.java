@@ -10,7 +10,6 @@ import dev.latchkey.http.Pages;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
 import dev.latchkey.wiring.Wiring;
-import java.util.Optional;
 
 /// `GET` and `POST /authorize` (RFC 6749 section 3.1).
 public final class AuthorizeFunction extends HttpFunction {
@@ -39,7 +38,7 @@ public final class AuthorizeFunction extends HttpFunction {
     var parameters = request.method().equals("POST") ? request.form() : request.query();
     return switch (requests.check(parameters, wiring.clock().instant())) {
       case AuthorizeOutcome.Interact asked -> interact(request, asked);
-      case AuthorizeOutcome.NoPage asked -> back(asked.refusal(signedInAt(request)));
+      case AuthorizeOutcome.NoPage asked -> back(asked.refusal(isSignedIn(request, asked)));
       case AuthorizeOutcome.RedirectError refused -> back(refused);
       case AuthorizeOutcome.LocalError(var failure) -> WayBack.none(failure);
     };
@@ -54,11 +53,13 @@ public final class AuthorizeFunction extends HttpFunction {
     return WayBack.to(refused, wiring.identity());
   }
 
-  private Optional<Long> signedInAt(Request request) {
+  private boolean isSignedIn(Request request, AuthorizeOutcome.NoPage asked) {
+    var wishes = asked.request().wishes();
     return cookies
         .read(request, Cookies.SESSION)
         .flatMap(cookie -> sessions.live(cookie, wiring.clock().instant()))
-        .map(signedIn -> signedIn.session().authenticatedAt());
+        .filter(found -> wishes.accept(found.user().subject(), found.session().authenticatedAt()))
+        .isPresent();
   }
 
   private Response interact(Request request, AuthorizeOutcome.Interact asked) {
@@ -72,9 +73,8 @@ public final class AuthorizeFunction extends HttpFunction {
           "Go back to the record system and open the app from there again.",
           "invalid_request");
     }
-    var page = "/interaction/sign-in?txn=" + transaction.get().value();
-    var next =
-        Response.seeOther(wiring.identity().url(page)).withHeader("cache-control", "no-store");
+    var page = wiring.identity().url("/interaction/sign-in?txn=" + transaction.get().value());
+    var next = Response.seeOther(page).withHeader("cache-control", "no-store");
     return known.isPresent() ? next : next.withCookie(cookies.set(Cookies.BROWSER, browser));
   }
 }

@@ -138,6 +138,20 @@ record Refusals(Language language) {
                 + "Abra de nuevo la aplicación desde el sistema de expedientes."));
   }
 
+  Response somebodyElseExpected() {
+    return page(
+        403,
+        new Phrase("The app expects somebody else", "La aplicación espera a otra persona"),
+        new Phrase(
+            "It asks for the person who used it before. "
+                + NOTHING_SHARED
+                + "Go back one page and sign in as that person, or start again in the app.",
+            "Pide que entre la persona que la usó antes. "
+                + NADA_COMPARTIDO
+                + "Vuelva a la página anterior e inicie sesión como esa persona, o empiece de nuevo"
+                + " en la aplicación."));
+  }
+
   Response noRecord() {
     return page(
         403,

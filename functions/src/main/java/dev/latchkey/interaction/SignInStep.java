@@ -33,7 +33,9 @@ record SignInStep(
     return visit
         .session()
         .flatMap(cookie -> sessions.live(cookie, visit.now()))
-        .filter(found -> wishes(visit).accept(found.session().authenticatedAt()))
+        .filter(
+            found ->
+                wishes(visit).accept(found.user().subject(), found.session().authenticatedAt()))
         .map(signedIn -> join(visit, signedIn))
         .orElseGet(
             () -> {
@@ -55,6 +57,8 @@ record SignInStep(
     return switch (passwords.check(username, password, visit.now())) {
       case PasswordCheck.Outcome.Right(var user) when isForSomebodyElse(visit, user) ->
           visit.refusals().openedBySomebodyElse();
+      case PasswordCheck.Outcome.Right(var user) when !wishes(visit).isFor(user.subject()) ->
+          visit.refusals().somebodyElseExpected();
       case PasswordCheck.Outcome.Right(var user) -> signIn(visit, user);
       case PasswordCheck.Outcome.Wrong() -> page(visit, username, SignInProblem.WRONG);
       case PasswordCheck.Outcome.TooMany(var retryAt) ->

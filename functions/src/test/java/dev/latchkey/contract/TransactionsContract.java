@@ -48,7 +48,8 @@ public abstract class TransactionsContract {
                 "state 𝔘𝔫𝔦\t\n'\"\\\u00000\\0".repeat(200),
                 "challenge",
                 null,
-                new SignInWishes("ana 𝔘\u0000\\", "es-419 \t'ü", SignInWishes.ANEW, true),
+                new SignInWishes(
+                    "ana 𝔘\u0000\\", "es-419 \t'ü", SignInWishes.ANEW, true, "who \u0000'ü"),
                 null),
             BEFORE,
             BEN,

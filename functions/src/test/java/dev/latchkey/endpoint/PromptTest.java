@@ -2,8 +2,12 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.account.User;
 import dev.latchkey.contract.LocalWiring;
+import dev.latchkey.contract.SigningApp;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
 import dev.latchkey.policy.SessionPolicy;
@@ -145,6 +149,56 @@ class PromptTest {
     browser.open("sign-in", txn);
 
     assertThat(browser.open("consent", txn).body()).contains("<html lang=\"" + expected + "\">");
+  }
+
+  @Test
+  void auz15_whoeverTheAppExpectsGoesOnIfSignedIn() {
+    var txn = arrive("id_token_hint", hint(TestUsers.ana(), LocalWiring.ISSUER));
+
+    assertThat(browser.open("sign-in", txn).path()).isEqualTo("/interaction/consent");
+    assertThat(
+            errorOf(
+                Map.of(
+                    "prompt", "none", "id_token_hint", hint(TestUsers.ana(), LocalWiring.ISSUER))))
+        .isEqualTo("consent_required");
+  }
+
+  @Test
+  void auz15_anAppThatExpectsSomebodyElseGetsNothingOfWhoeverIsSignedIn() {
+    local.seed(TestUsers.ben());
+    var ofBen = hint(TestUsers.ben(), LocalWiring.ISSUER);
+    assertThat(errorOf(Map.of("prompt", "none", "id_token_hint", ofBen)))
+        .isEqualTo("login_required");
+    var txn = arrive("id_token_hint", ofBen);
+
+    assertThat(browser.open("sign-in", txn).body()).contains("name=\"password\"");
+    assertThat(browser.open("consent", txn).path()).isEqualTo("/interaction/sign-in");
+    var asAna = browser.submit("sign-in", txn, "username", "ana", "password", TestUsers.PASSWORD);
+    assertThat(asAna.status()).isEqualTo(403);
+    assertThat(asAna.body()).contains("The app expects somebody else");
+    assertThat(browser.open("consent", txn).path()).isEqualTo("/interaction/sign-in");
+    var asBen = browser.submit("sign-in", txn, "username", "ben", "password", TestUsers.PASSWORD);
+    assertThat(asBen.path()).isEqualTo("/interaction/patient");
+  }
+
+  @Test
+  void auz15_aHintThatSaysNothingHasThePersonSignInAgain() {
+    for (var hint : List.of("abc", hint(TestUsers.ana(), "https://other.example"))) {
+      var txn = arrive("id_token_hint", hint);
+
+      assertThat(browser.open("sign-in", txn).body()).as(hint).contains("name=\"password\"");
+      assertThat(errorOf(Map.of("prompt", "none", "id_token_hint", hint)))
+          .isEqualTo("login_required");
+    }
+  }
+
+  /// An id token whose signature is worth nothing, since only whom it is about counts.
+  private static String hint(User who, String issuer) {
+    var app = SigningApp.called("hinting");
+    var claims =
+        new JWTClaimsSet.Builder().issuer(issuer).subject(who.subject()).audience("test-native");
+    return SigningApp.signed(
+        SigningApp.header(app.ec(), JWSAlgorithm.ES384).build(), claims.build(), app.ec());
   }
 
   private String arrive(String name, String value) {

@@ -32,10 +32,10 @@ final class JdbcTransactions implements Transactions {
                 """
                 INSERT INTO pending_authorization (handle, client_id, redirect_uri, scopes,
                   client_state, code_challenge, nonce, login_hint, ui_locales,
-                  sign_in_not_before, ask_again, dpop_jkt, browser, username, subject,
+                  sign_in_not_before, ask_again, expected_subject, dpop_jkt, browser, username, subject,
                   authenticated_at, session_ends_at, patient, ehr_launch, expires_at, decided)
                 VALUES (:handle, :client, :redirectUri, :scopes, :state, :challenge, :nonce,
-                  :loginHint, :uiLocales, :notBefore, :askAgain, :key, :browser, :username, :subject, :authenticatedAt, :sessionEndsAt,
+                  :loginHint, :uiLocales, :notBefore, :askAgain, :expected, :key, :browser, :username, :subject, :authenticatedAt, :sessionEndsAt,
                   :patient, :launch, :expiresAt, FALSE)
                 """)
             .param("handle", transaction.handle().value())
@@ -49,6 +49,7 @@ final class JdbcTransactions implements Transactions {
             .param("uiLocales", Rows.escaped(request.wishes().uiLocales()))
             .param("notBefore", request.wishes().notBefore())
             .param("askAgain", request.wishes().askAgain())
+            .param("expected", Rows.escaped(request.wishes().subject()))
             .param("key", Rows.text(request.key()))
             .param(
                 "launch",
@@ -126,7 +127,8 @@ final class JdbcTransactions implements Transactions {
                 Rows.unescaped(row, "login_hint"),
                 Rows.unescaped(row, "ui_locales"),
                 row.getLong("sign_in_not_before"),
-                row.getBoolean("ask_again")),
+                row.getBoolean("ask_again"),
+                Rows.unescaped(row, "expected_subject")),
             Rows.key(row)),
         Rows.hash(row, "browser"),
         user(row),

@@ -133,6 +133,7 @@ ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS ehr_launch VARCHAR;
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS ui_locales VARCHAR;
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS sign_in_not_before BIGINT DEFAULT 0 NOT NULL;
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS ask_again BOOLEAN DEFAULT FALSE NOT NULL;
+ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS expected_subject VARCHAR;
 
 CREATE TABLE IF NOT EXISTS authorization_code (
   code_hash VARCHAR NOT NULL PRIMARY KEY,
