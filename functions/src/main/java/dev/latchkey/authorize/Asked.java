@@ -41,13 +41,9 @@ record Asked(
   /// there is nothing to tell it otherwise, and `launch/{type}` only beside it.
   ScopeSet scopes() {
     var allowed = requested().allowed();
-    var isOpened = get("launch").isPresent();
-    var mayTell = isOpened && allowed.contains(NamedScope.LAUNCH);
+    var isTold = get("launch").isPresent() && allowed.contains(NamedScope.LAUNCH);
     return allowed.filter(
-        scope ->
-            scope.equals(NamedScope.LAUNCH)
-                ? isOpened
-                : !(scope instanceof LaunchScope) || mayTell);
+        scope -> isTold || !(scope.equals(NamedScope.LAUNCH) || scope instanceof LaunchScope));
   }
 
   /// The launch that the app was opened with. Without the scope `launch` the app does not ask for

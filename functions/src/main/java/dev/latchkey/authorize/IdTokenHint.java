@@ -24,7 +24,7 @@ final class IdTokenHint {
           .filter(found -> identity.issuer().equals(found.getIssuer()))
           .flatMap(found -> Optional.ofNullable(found.getSubject()))
           .filter(subject -> !subject.isEmpty() && subject.length() <= LONGEST_SUBJECT);
-    } catch (ParseException unreadable) {
+    } catch (ParseException | IllegalArgumentException unreadable) {
       return Optional.empty();
     }
   }

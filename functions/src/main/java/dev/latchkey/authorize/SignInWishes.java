@@ -34,8 +34,7 @@ public record SignInWishes(
     return new SignInWishes(
         shortEnough(asked.get("login_hint")),
         shortEnough(asked.get("ui_locales")),
-        // With a hint that says nothing, nobody can go on unseen as whoever happens to be signed
-        // in.
+        // With a hint that says nothing, nobody goes on unasked as whoever is signed in.
         hint.isPresent() && subject.isEmpty() ? ANEW : notBefore(asked),
         asked.prompts().contains("consent"),
         subject.orElse(null));

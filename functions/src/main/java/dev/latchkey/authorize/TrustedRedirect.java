@@ -1,13 +1,11 @@
 package dev.latchkey.authorize;
 
 import dev.latchkey.client.Client;
+import dev.latchkey.http.AddressQuery;
 import dev.latchkey.policy.ServerIdentity;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// A redirect URI that was found registered for this client. Only [#of] makes one, so no answer can
 /// travel to an address that was not checked (RFC 9700 section 4.11.2).
@@ -40,14 +38,6 @@ public final class TrustedRedirect {
       all.put("state", state);
     }
     all.put("iss", identity.issuer());
-    var query =
-        all.entrySet().stream()
-            .map(member -> member.getKey() + "=" + encoded(member.getValue()))
-            .collect(Collectors.joining("&"));
-    return uri + (uri.contains("?") ? "&" : "?") + query;
-  }
-
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    return AddressQuery.add(uri, all);
   }
 }

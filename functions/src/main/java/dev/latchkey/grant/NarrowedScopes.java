@@ -2,6 +2,7 @@ package dev.latchkey.grant;
 
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
+import dev.latchkey.scope.LaunchScope;
 import dev.latchkey.scope.ScopeSet;
 import java.util.Optional;
 
@@ -18,8 +19,15 @@ final class NarrowedScopes {
     }
     var wanted = ScopeSet.parse(asked.get());
     var allKnown = ScopeSet.unknown(asked.get()).isEmpty();
-    return allKnown && !wanted.isEmpty() && held.coversAll(wanted)
+    return allKnown && !wanted.isEmpty() && held.coversAll(wanted) && namesNothingNew(held, wanted)
         ? Outcome.success(wanted)
         : Outcome.refused(OAuthFailure.invalidScope(otherwise));
+  }
+
+  /// What an EHR had not open was left out of the grant, and `launch` does not bring it back (RFC
+  /// 6749 section 6).
+  private static boolean namesNothingNew(ScopeSet held, ScopeSet wanted) {
+    return wanted.scopes().stream()
+        .allMatch(scope -> !(scope instanceof LaunchScope) || held.contains(scope));
   }
 }

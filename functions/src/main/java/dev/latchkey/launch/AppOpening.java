@@ -1,14 +1,14 @@
 package dev.latchkey.launch;
 
 import dev.latchkey.client.Client;
+import dev.latchkey.http.AddressQuery;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /// Opens an app from within an EHR (SMART 2.2, EHR launch): the browser goes to the address that
@@ -38,8 +38,9 @@ public record AppOpening(Launches launches, ServerIdentity identity, Entropy ent
   }
 
   private String address(String url, String handle) {
-    var iss = URLEncoder.encode(identity.fhirBase(), StandardCharsets.UTF_8);
-    var query = "iss=" + iss + "&launch=" + handle;
-    return URI.create(url + (url.contains("?") ? "&" : "?") + query).toASCIIString();
+    var parameters = new LinkedHashMap<String, String>();
+    parameters.put("iss", identity.fhirBase());
+    parameters.put("launch", handle);
+    return URI.create(AddressQuery.add(url, parameters)).toASCIIString();
   }
 }

@@ -2,10 +2,10 @@ package dev.latchkey.logout;
 
 import dev.latchkey.client.Client;
 import dev.latchkey.client.IdentityLevel;
+import dev.latchkey.http.AddressQuery;
 import dev.latchkey.http.PlainText;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /// Where a browser goes after signing out. Only [#of] makes one, so that nobody is sent to an
@@ -26,14 +26,9 @@ final class Destination {
     if (app.profile().afterLogout().stream().noneMatch(address -> address.matches(asked))) {
       return Optional.empty();
     }
-    var query =
-        state.isEmpty()
-            ? ""
-            : (asked.contains("?") ? "&" : "?")
-                + "state="
-                + URLEncoder.encode(state, StandardCharsets.UTF_8).replace("+", "%20");
+    var given = state.isEmpty() ? Map.<String, String>of() : Map.of("state", state);
     var isKnown = app.registration().level() != IdentityLevel.UNVERIFIED;
-    return Optional.of(new Destination(asked + query, isKnown));
+    return Optional.of(new Destination(AddressQuery.add(asked, given), isKnown));
   }
 
   String address() {

@@ -106,8 +106,9 @@ public record Logout(
   /// Where an app asks with a form, the browser sends no cookie along (`SameSite=Lax`), so it is
   /// led to come again with an address.
   private Response toThePage(Parameters parameters) {
-    var address = "/logout?" + parameters.without(OF_THE_FORM).encoded();
-    return Response.seeOther(identity.url(address)).withHeader("cache-control", "no-store");
+    var query = parameters.without(OF_THE_FORM).encoded();
+    var address = identity.url("/logout" + (query.isEmpty() ? "" : "?" + query));
+    return Response.seeOther(address).withHeader("cache-control", "no-store");
   }
 
   /// The person said yes, on our own page.

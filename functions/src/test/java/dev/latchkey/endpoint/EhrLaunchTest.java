@@ -143,6 +143,27 @@ class EhrLaunchTest {
   }
 
   @Test
+  void lch8_aRefreshBringsBackNothingThatWasLeftOut() {
+    var opened = connected(SCOPE + " launch/encounter launch/unicorn", handle(TestLaunches.full()));
+    var grants = new Grants(local);
+
+    var more =
+        grants
+            .browserRefresh(opened.text("refresh_token"))
+            .with("scope", "launch online_access launch/unicorn")
+            .to(tokens);
+    var same =
+        grants
+            .browserRefresh(opened.text("refresh_token"))
+            .with("scope", "launch online_access launch/encounter")
+            .to(tokens);
+
+    assertThat(more.status()).isEqualTo(400);
+    assertThat(more.text("error")).isEqualTo("invalid_scope");
+    assertThat(same.text("scope")).isEqualTo("launch online_access launch/encounter");
+  }
+
+  @Test
   void lch8_thePatientReadsOnlyOfWhatWasOpen() {
     var txn =
         signedIn(

@@ -153,6 +153,11 @@ class LogoutTest {
   }
 
   @Test
+  void whoeverCameWithoutAnAppStaysHere() {
+    assertThat(confirm(get()).location()).isEqualTo(LocalWiring.ISSUER + "/logout");
+  }
+
+  @Test
   void aFormOfAnAppIsAnsweredWithTheAddressOfThePageAndKeepsWhatItSaid() {
     var session = browser.cookie(SESSION);
     browser.cookies().clear();

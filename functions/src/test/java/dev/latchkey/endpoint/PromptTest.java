@@ -3,6 +3,7 @@ package dev.latchkey.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.account.User;
@@ -183,13 +184,27 @@ class PromptTest {
 
   @Test
   void auz15_aHintThatSaysNothingHasThePersonSignInAgain() {
-    for (var hint : List.of("abc", hint(TestUsers.ana(), "https://other.example"))) {
+    var hints =
+        List.of(
+            "abc",
+            "..",
+            part("{\"alg\":\"none\"}") + "." + part("{\"sub\":\"a\"}") + ".",
+            part("{\"alg\":\"ES384\",\"kid\":7}") + "." + part("[]") + ".AAAA",
+            part("{\"alg\":\"ES384\",\"jwk\":{\"kty\":\"RSA\"}}") + "." + part("{}") + ".AAAA",
+            part("{\"alg\":\"ES384\"}") + "." + part("{\"iss\":[1],\"sub\":{}}") + ".AAAA",
+            part("{\"alg\":\"ES384\"}") + "." + part("[".repeat(2_000)) + ".AAAA",
+            hint(TestUsers.ana(), "https://other.example"));
+    for (var hint : hints) {
       var txn = arrive("id_token_hint", hint);
 
       assertThat(browser.open("sign-in", txn).body()).as(hint).contains("name=\"password\"");
       assertThat(errorOf(Map.of("prompt", "none", "id_token_hint", hint)))
           .isEqualTo("login_required");
     }
+  }
+
+  private static String part(String json) {
+    return Base64URL.encode(json).toString();
   }
 
   /// An id token whose signature is worth nothing, since only whom it is about counts.

@@ -90,7 +90,7 @@ public class AccessControl {
       DaoRegistry daos,
       MatchUrlService searchUrls,
       Refusals refusals) {
-    var chained = ChainedEntries.in(daos, searchUrls, fhir, record);
+    var chained = ChainedEntries.in(daos, new InnerSearch(fhir, searchUrls), record);
     return new SearchCheck(fhir, record, chained, refusals);
   }
 
@@ -103,7 +103,8 @@ public class AccessControl {
       MatchUrlService searchUrls,
       DaoRegistry daos,
       AuditEventProvider accesses) {
-    var counts = new CountedSearches(fhir, record, searches, searchUrls, daos, accesses);
+    var inner = new InnerSearch(fhir, searchUrls);
+    var counts = new CountedSearches(record, searches, inner, daos, accesses);
     return new CountsInTime(counts::count, Duration.ofSeconds(2));
   }
 

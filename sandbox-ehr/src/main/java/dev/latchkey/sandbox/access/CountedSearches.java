@@ -1,11 +1,7 @@
 package dev.latchkey.sandbox.access;
 
-import static java.util.stream.Collectors.joining;
-
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
-import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.rest.api.SummaryEnum;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import dev.latchkey.sandbox.access.PatientRecord.Kind;
@@ -14,8 +10,6 @@ import dev.latchkey.scope.Interaction;
 import dev.latchkey.scope.ResourceScope;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.token.TokenType;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,10 +18,9 @@ import java.util.stream.Stream;
 /// Counts what an app would find with a scope, by the very search to which the gates narrow that of
 /// the app: a rule that is added there counts here too.
 record CountedSearches(
-    FhirContext fhir,
     PatientRecord record,
     SearchCheck searches,
-    MatchUrlService urls,
+    InnerSearch inner,
     DaoRegistry daos,
     AuditEventProvider accesses) {
 
@@ -42,8 +35,10 @@ record CountedSearches(
     }
     var narrowed = searches.narrow(token(patient, fhirUser, scope), type, Map.of());
     var query =
-        urls.translateMatchUrl(type + "?" + query(narrowed), fhir.getResourceDefinition(type));
-    query.setLoadSynchronous(true);
+        inner.of(
+            type,
+            narrowed.entrySet().stream()
+                .flatMap(term -> Stream.of(term.getValue()).map(v -> Map.entry(term.getKey(), v))));
     query.setSummaryMode(SummaryEnum.COUNT);
     IFhirResourceDao<?> dao = daos.getResourceDao(type);
     return dao.search(query, new SystemRequestDetails()).sizeOrThrowNpe();
@@ -66,18 +61,5 @@ record CountedSearches(
         fhirUser,
         Set.of(),
         AccessToken.self(fhirUser));
-  }
-
-  private static String query(Map<String, String[]> parameters) {
-    return parameters.entrySet().stream()
-        .flatMap(
-            parameter ->
-                Stream.of(parameter.getValue())
-                    .map(value -> encoded(parameter.getKey()) + "=" + encoded(value)))
-        .collect(joining("&"));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

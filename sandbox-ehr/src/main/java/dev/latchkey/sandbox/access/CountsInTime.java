@@ -5,6 +5,7 @@ import dev.latchkey.scope.ResourceScope;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +14,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Counts while there is time. What takes longer, or fails, is not known.
 ///
@@ -20,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// threads at most. They are told to stop and never interrupted: an interrupt in the middle of a
 /// read closes the file of an H2 database.
 final class CountsInTime implements RecordCounts, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CountsInTime.class);
   private static final int MOST_PAGES_AT_ONCE = 8;
   private static final long IDLE_SECONDS = 10;
 
@@ -59,8 +63,11 @@ final class CountsInTime implements RecordCounts, AutoCloseable {
       threads.submit(work).get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RejectedExecutionException | ExecutionException | TimeoutException e) {
-      // The page goes without the rest. The log does too: a failed search can name a patient.
+    } catch (ExecutionException e) {
+      // Not what it says: a failed search can name a patient.
+      LOG.warn("Records could not be counted: {}", Objects.requireNonNull(e.getCause()).getClass());
+    } catch (RejectedExecutionException | TimeoutException e) {
+      // The page goes without the rest.
     } finally {
       awaited.set(false);
     }

@@ -1,7 +1,5 @@
 package dev.latchkey.sandbox.access;
 
-import static java.util.stream.Collectors.joining;
-
 import ca.uhn.fhir.context.FhirContext;
 import dev.latchkey.sandbox.access.PatientRecord.Kind;
 import dev.latchkey.scope.Interaction;
@@ -67,12 +65,10 @@ public final class SearchCheck {
     var narrowed = chains.hold(type, parameters, records);
     withoutRestricted(type, records, narrowed);
     if (!token.isOfService()) {
-      var prefix = record.kind(type) == Kind.PATIENT ? "" : PatientRecord.PATIENT + "/";
-      var owners = records.owners().stream().map(prefix::concat).collect(joining(","));
       narrowed.merge(
           record.ownerParameter(type),
-          new String[] {owners},
-          (own, all) -> andOnce(own, all, prefix));
+          new String[] {records.anyOwner(type)},
+          (own, all) -> andOnce(own, all, PatientRecord.PATIENT + "/"));
     }
     return narrowed;
   }

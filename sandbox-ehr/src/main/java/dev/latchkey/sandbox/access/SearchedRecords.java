@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.access;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import dev.latchkey.sandbox.access.PatientRecord.Kind;
@@ -43,6 +44,13 @@ record SearchedRecords(AccessToken token, PatientRecord record, Set<String> owne
   /// The values of which one is enough. HAPI keeps their commas escaped.
   static Stream<String> either(String value) {
     return Arrays.stream(value.split("\\\\?,", -1)).map(String::strip);
+  }
+
+  /// These records as a condition of a search: any of their patients, by [PatientRecord]'s owner
+  /// parameter.
+  String anyOwner(String type) {
+    var prefix = record.kind(type) == Kind.PATIENT ? "" : PatientRecord.PATIENT + "/";
+    return owners.stream().map(prefix::concat).collect(joining(","));
   }
 
   /// What is allowed on entries of this type in each of these records; several where the scopes

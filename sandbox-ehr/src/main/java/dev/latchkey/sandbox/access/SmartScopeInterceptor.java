@@ -138,17 +138,16 @@ public final class SmartScopeInterceptor implements FhirInterceptor {
       return false;
     }
     var token = target.token;
-    return switch (record.kind(target.type)) {
-      case PATIENT ->
-          token.isOfService()
-              ? holds(target, target.id, Optional.empty(), interaction)
-              : token.recordsWith(target.type, interaction).contains(target.id);
+    var kind = record.kind(target.type);
+    if (token.isOfService() && (kind == Kind.PATIENT || kind == Kind.ENTRY)) {
+      return holds(target, target.id, Optional.empty(), interaction);
+    }
+    return switch (kind) {
+      case PATIENT -> token.recordsWith(target.type, interaction).contains(target.id);
       case ENTRY ->
-          token.isOfService()
-              ? holds(target, target.id, Optional.empty(), interaction)
-              : owner(target, target.id, interaction)
-                  .filter(owner -> isInReach(target, target.id, owner, interaction))
-                  .isPresent();
+          owner(target, target.id, interaction)
+              .filter(owner -> isInReach(target, target.id, owner, interaction))
+              .isPresent();
       // RecordGuard, which has it at hand, sees whose it is.
       case TRAIL -> true;
       case OUTSIDE -> token.isOfService();

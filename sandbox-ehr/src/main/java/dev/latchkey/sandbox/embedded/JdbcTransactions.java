@@ -32,11 +32,13 @@ final class JdbcTransactions implements Transactions {
                 """
                 INSERT INTO pending_authorization (handle, client_id, redirect_uri, scopes,
                   client_state, code_challenge, nonce, login_hint, ui_locales,
-                  sign_in_not_before, ask_again, expected_subject, dpop_jkt, browser, username, subject,
-                  authenticated_at, session_ends_at, patient, ehr_launch, expires_at, decided)
+                  sign_in_not_before, ask_again, expected_subject, dpop_jkt, browser, username,
+                  subject, authenticated_at, session_ends_at, patient, ehr_launch, expires_at,
+                  decided)
                 VALUES (:handle, :client, :redirectUri, :scopes, :state, :challenge, :nonce,
-                  :loginHint, :uiLocales, :notBefore, :askAgain, :expected, :key, :browser, :username, :subject, :authenticatedAt, :sessionEndsAt,
-                  :patient, :launch, :expiresAt, FALSE)
+                  :loginHint, :uiLocales, :notBefore, :askAgain, :expected, :key, :browser,
+                  :username, :subject, :authenticatedAt, :sessionEndsAt, :patient, :launch,
+                  :expiresAt, FALSE)
                 """)
             .param("handle", transaction.handle().value())
             .param("client", request.client().value())

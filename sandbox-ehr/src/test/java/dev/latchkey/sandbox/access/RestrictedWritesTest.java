@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.access.LabelledRecord.Other;
 import java.util.List;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,8 +90,11 @@ class RestrictedWritesTest {
     var lower = labelled(finding("x", "changed"), "N");
     lower.setId(id);
     assertThat(patient.put(id, lower).status()).isEqualTo(200);
-    assertThat(patient.send("POST", id + "/$meta-delete", "{}", "application/fhir+json").status())
-        .isGreaterThanOrEqualTo(400);
+    var label = RESTRICTED.split("\\|", 2);
+    var named = new Meta().addSecurity(new Coding(label[0], label[1], null));
+    var taken = new Parameters().addParameter("meta", named);
+    assertThat(patient.post(id + "/$meta-delete", taken).problem())
+        .contains("does not know how to handle POST operation");
 
     assertThat(doctor.get(id).status()).isEqualTo(404);
     assertThat(doctor.get(id + "/_history").status()).isEqualTo(404);
