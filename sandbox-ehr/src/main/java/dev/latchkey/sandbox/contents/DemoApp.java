@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param secret public on purpose; absent for a public client
 /// @param redirectUris complete URIs; the loopback address of a native app matches on any port
 /// @param launchUrl where the EHR opens it; absent for an app that people open themselves
+/// @param afterLogout where people may go after they signed out at the authorization server; absent
+///   for nowhere
 /// @param scopes the most that the app may ask for
 /// @param introspectsAll true for a resource server, which may ask about tokens of every app
 /// @param privateKey of an app that signs; never in the file, since each sandbox makes its own
@@ -31,6 +33,7 @@ public record DemoApp(
     @JsonProperty("client_secret") @Nullable String secret,
     @JsonProperty("redirect_uris") List<String> redirectUris,
     @JsonProperty("initiate_login_uri") @Nullable String launchUrl,
+    @JsonProperty("post_logout_redirect_uris") @Nullable List<String> afterLogout,
     @JsonProperty("scopes") List<String> scopes,
     @JsonProperty("introspects_all") @Nullable Boolean introspectsAll,
     @JsonProperty("private_jwk") @Nullable Map<String, Object> privateKey) {
@@ -41,12 +44,12 @@ public record DemoApp(
     authenticationMethods = List.copyOf(authenticationMethods);
     grantTypes = grantTypes == null ? null : List.copyOf(grantTypes);
     redirectUris = List.copyOf(redirectUris);
+    afterLogout = afterLogout == null ? null : List.copyOf(afterLogout);
     scopes = List.copyOf(scopes);
   }
 
   /// The same app with the addresses at the sandbox's usual address moved to the issuer.
   DemoApp servedAt(URI issuer) {
-    var moved = redirectUris.stream().map(uri -> moved(uri, issuer)).toList();
     return new DemoApp(
         clientId,
         name,
@@ -55,11 +58,16 @@ public record DemoApp(
         authenticationMethods,
         grantTypes,
         secret,
-        moved,
+        moved(redirectUris, issuer),
         launchUrl == null ? null : moved(launchUrl, issuer),
+        afterLogout == null ? null : moved(afterLogout, issuer),
         scopes,
         introspectsAll,
         privateKey);
+  }
+
+  private static List<String> moved(List<String> uris, URI issuer) {
+    return uris.stream().map(uri -> moved(uri, issuer)).toList();
   }
 
   private static String moved(String uri, URI issuer) {
@@ -83,6 +91,7 @@ public record DemoApp(
         secret,
         redirectUris,
         launchUrl,
+        afterLogout,
         scopes,
         introspectsAll,
         key);

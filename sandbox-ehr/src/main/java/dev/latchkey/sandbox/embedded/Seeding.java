@@ -102,10 +102,10 @@ public final class Seeding {
     var client =
         new Client(
             new ClientId(app.clientId()),
-            ClientProfile.named(app.name(), app.description()).openedAt(app.launchUrl()),
+            profile(app),
             ApplicationType.valueOf(app.applicationType().toUpperCase(Locale.ROOT)),
             credentials(app),
-            app.redirectUris().stream().map(RedirectUri::new).toList(),
+            addresses(app.redirectUris()),
             ScopeSet.parse(String.join(" ", app.scopes())),
             REGISTERED_AT);
     var granted =
@@ -113,6 +113,15 @@ public final class Seeding {
     return Boolean.TRUE.equals(app.introspectsAll())
         ? granted.with(ClientRules.NONE.introspectingAll())
         : granted;
+  }
+
+  private static ClientProfile profile(DemoApp app) {
+    var profile = ClientProfile.named(app.name(), app.description()).openedAt(app.launchUrl());
+    return app.afterLogout() == null ? profile : profile.leavingTo(addresses(app.afterLogout()));
+  }
+
+  private static List<RedirectUri> addresses(List<String> uris) {
+    return uris.stream().map(RedirectUri::new).toList();
   }
 
   private static Set<GrantType> types(List<String> names) {

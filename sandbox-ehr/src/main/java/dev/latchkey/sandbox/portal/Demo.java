@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The demo browser app, step by step: start, callback, result, refresh, revoke.
+/// The demo browser app, step by step: start, callback, result, refresh, revoke, sign-out.
 final class Demo {
   private static final String RESULT = "/demo/result";
 
@@ -187,6 +187,34 @@ final class Demo {
       return unreachable();
     }
     return Response.seeOther(RESULT);
+  }
+
+  /// Forgets the tokens and signs the person out at the authorization server too, which sends them
+  /// back to [#signedOut].
+  Response signOut(HttpServletRequest request) {
+    var named = sessions.find(request).orElse(null);
+    if (named == null
+        || !(named.session() instanceof Connected connected)
+        || !connected.csrf().equals(request.getParameter("csrf"))) {
+      return stranger();
+    }
+    try {
+      var location = client.logoutRequest(connected.tokens().getOIDCTokens().getIDToken());
+      sessions.end(named);
+      return Response.seeOther(location.toString());
+    } catch (IOException | ParseException e) {
+      return unreachable();
+    }
+  }
+
+  /// The app's page for people who come back from there. Anybody can send a browser here, so it
+  /// says nothing that only the server could know.
+  static Response signedOut() {
+    return PortalPages.problem(
+        200,
+        "You left the demo app",
+        "This is the address that the app registered in post_logout_redirect_uris. The next time"
+            + " that it asks to see a record, you sign in again.");
   }
 
   private String somebodyElse(String patient) {

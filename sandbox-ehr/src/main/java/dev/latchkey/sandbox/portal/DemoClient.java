@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.ResourceRetriever;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
@@ -21,9 +22,12 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderConfigurationRequest;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import dev.latchkey.sandbox.contents.DemoApp;
 import dev.latchkey.sandbox.portal.DemoSession.Waiting;
@@ -36,8 +40,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// The demo browser app as a SMART client: discovery, authorization request, code exchange, refresh
-/// and revocation, over HTTP and with a client library, exactly as an app elsewhere would do it.
+/// The demo browser app as a SMART client: discovery, authorization request, code exchange,
+/// refresh, revocation and logout, over HTTP and with a client library, exactly as an app elsewhere
+/// would do it.
 final class DemoClient {
   /// What the app asks for. Vaccinations are left out on purpose, so that a refusal can be seen.
   static final Scope SCOPES =
@@ -56,16 +61,19 @@ final class DemoClient {
   private final URI fhirBase;
   private final ClientID id;
   private final URI redirectUri;
+  private final URI afterLogout;
   private final SSLSocketFactory sockets;
 
   /// @param trust which servers the app believes
   DemoClient(URI issuer, URI fhirBase, List<DemoApp> apps, SSLContext trust) {
-    var app = apps.stream().filter(a -> a.clientId().equals("demo-browser")).findFirst();
+    var app =
+        apps.stream().filter(a -> a.clientId().equals("demo-browser")).findFirst().orElseThrow();
     this.issuer = new Issuer(issuer);
     this.fhirBase = fhirBase;
     this.sockets = trust.getSocketFactory();
-    this.id = new ClientID(app.orElseThrow().clientId());
-    this.redirectUri = URI.create(app.orElseThrow().redirectUris().getFirst());
+    this.id = new ClientID(app.clientId());
+    this.redirectUri = URI.create(app.redirectUris().getFirst());
+    this.afterLogout = URI.create(Objects.requireNonNull(app.afterLogout()).getFirst());
   }
 
   Issuer issuer() {
@@ -128,6 +136,18 @@ final class DemoClient {
   boolean revoke(Endpoints endpoints, RefreshToken token) throws IOException {
     var request = new TokenRevocationRequest(endpoints.revocation(), id, token);
     return limited(request.toHTTPRequest()).send().indicatesSuccess();
+  }
+
+  /// Where to send the browser to sign the person out (OpenID Connect RP-Initiated Logout 1.0).
+  /// Only the OpenID configuration says where that is.
+  ///
+  /// @param idToken of whoever signed in; without one the server asks them
+  URI logoutRequest(@Nullable JWT idToken) throws IOException, ParseException {
+    var configuration = new OIDCProviderConfigurationRequest(issuer).toHTTPRequest();
+    var provider = OIDCProviderMetadata.parse(limited(configuration).send().getBodyAsJSONObject());
+    return new LogoutRequest(
+            provider.getEndSessionEndpointURI(), idToken, null, id, afterLogout, null, null)
+        .toURI();
   }
 
   /// Checks the ID token (OpenID Connect Core section 3.1.3.7) and reads who signed in.

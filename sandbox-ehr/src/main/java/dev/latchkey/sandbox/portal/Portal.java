@@ -48,6 +48,7 @@ public final class Portal extends HttpServlet {
           case "/demo/launch" -> demo.launch(request);
           case "/demo/callback" -> demo.callback(request);
           case "/demo/result" -> demo.result(request);
+          case "/demo/signed-out" -> Demo.signedOut();
           default -> notFound();
         },
         response);
@@ -60,6 +61,7 @@ public final class Portal extends HttpServlet {
         switch (path(request)) {
           case "/demo/refresh" -> demo.refresh(request);
           case "/demo/revoke" -> demo.revoke(request);
+          case "/demo/sign-out" -> demo.signOut(request);
           case OperatorDoor.PATH -> operator.answer(request).orElseGet(Portal::notFound);
           default -> notFound();
         },

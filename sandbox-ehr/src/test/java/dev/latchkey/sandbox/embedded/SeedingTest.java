@@ -37,6 +37,7 @@ class SeedingTest {
           "sandbox-secret",
           List.of("http://localhost:9000/callback"),
           "http://localhost:9000/launch",
+          List.of("http://localhost:9000/bye"),
           List.of("openid", "patient/*.rs"),
           null,
           null);
@@ -52,6 +53,7 @@ class SeedingTest {
           null,
           List.of("http://localhost:9000/callback"),
           "http://localhost:9000/launch",
+          List.of("http://localhost:9000/bye"),
           List.of("openid", "patient/*.rs"),
           null,
           null);

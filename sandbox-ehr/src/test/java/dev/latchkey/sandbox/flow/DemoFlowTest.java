@@ -83,6 +83,28 @@ class DemoFlowTest {
     assertThat(browser.open(callback).isAt("/demo/result")).isTrue();
   }
 
+  /// OpenID Connect RP-Initiated Logout 1.0, as the demo app does it.
+  @Test
+  void theAppSignsThePersonOutAndTheyComeBackToIt() {
+    var end = browser.press(connect("mia", _ -> true), "/demo/sign-out");
+
+    assertThat(end.uri()).isEqualTo(SANDBOX.baseUrl().resolve("/demo/signed-out"));
+    assertThat(end.page().select("h1").text()).isEqualTo("You left the demo app");
+    assertThat(browser.open(SANDBOX.baseUrl() + "/demo").isAt("/interaction/sign-in")).isTrue();
+    assertThat(browser.open(SANDBOX.baseUrl() + "/demo/result").uri().getPath()).isEqualTo("/");
+  }
+
+  @Test
+  void refreshedTokensHaveNoIdTokenSoThePersonIsAskedFirst() {
+    var result = browser.press(connect("mia", _ -> true), "/demo/refresh");
+
+    var asked = browser.press(result, "/demo/sign-out");
+
+    assertThat(asked.isAt("/logout")).as(asked.body()).isTrue();
+    assertThat(asked.page().text()).contains("The app Demo browser app asks to sign you out here.");
+    assertThat(browser.press(asked, "/logout").isAt("/demo/signed-out")).isTrue();
+  }
+
   private Arrival connect(String username, Predicate<String> ticked) {
     return browser.open(consent(username, ticked, "allow").uri().toString());
   }
