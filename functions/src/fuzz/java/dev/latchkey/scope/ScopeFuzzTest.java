@@ -36,7 +36,14 @@ class ScopeFuzzTest {
     "http://terminology.hl7.org/CodeSystem/observation-category|laboratory",
     "http://hl7.org/fhir/us/core/CodeSystem/us-core-category|sdoh",
     "openid",
-    "launch/patient"
+    "launch",
+    "launch/",
+    "launch/patient",
+    "launch/encounter",
+    "launch/imagingstudy",
+    "?role=",
+    "?role=link",
+    "?role=https://example.org/roles#one"
   })
   void understandsOrNot(@NotNull String text) {
     var scopes = ScopeSet.parse(text);
@@ -48,13 +55,22 @@ class ScopeFuzzTest {
       assertThat(Scope.parse(scope.spelled())).contains(scope);
       assertThat(scopes.coveredPart(scope)).contains(scope);
       assertThat(new ScopeWording(Language.SPANISH).sentence(scope)).isNotBlank();
-      if (scope instanceof ResourceScope data) {
-        assertThat(
-                new ScopeSet(List.of(data))
-                    .coversAll(new ScopeSet(List.copyOf(data.perCategory()))))
-            .isTrue();
+      switch (scope) {
+        case ResourceScope data -> assertCovers(List.of(data), List.copyOf(data.perCategory()));
+        case LaunchScope launch -> assertIsPartOfLaunch(launch);
+        case NamedScope _ -> {}
       }
     }
     assertThat(Language.preferred(Optional.of(text), Optional.of(text))).isNotNull();
+  }
+
+  private static void assertIsPartOfLaunch(LaunchScope scope) {
+    assertThat(scope.type()).matches("[a-z]+").isNotEqualTo("patient");
+    assertThat(scope.spelled().split("\\?", 2)[0]).isEqualTo("launch/" + scope.type());
+    assertCovers(List.of(NamedScope.LAUNCH), List.of(scope));
+  }
+
+  private static void assertCovers(List<Scope> more, List<Scope> less) {
+    assertThat(new ScopeSet(more).coversAll(new ScopeSet(less))).isTrue();
   }
 }
