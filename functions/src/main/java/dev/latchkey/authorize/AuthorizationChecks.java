@@ -96,10 +96,10 @@ public record AuthorizationChecks(
   }
 
   private static AuthorizeOutcome passed(Asked asked) {
-    var request = request(asked);
-    return asked.prompts().contains("none")
-        ? new AuthorizeOutcome.NoPage(request, asked.client().registration().level())
-        : new AuthorizeOutcome.Interact(request, asked.launch());
+    var interact = new AuthorizeOutcome.Interact(request(asked), asked.launch());
+    return interact.request().wishes().noPage()
+        ? new AuthorizeOutcome.NoPage(interact, asked.client())
+        : interact;
   }
 
   private static AuthorizationRequest request(Asked asked) {

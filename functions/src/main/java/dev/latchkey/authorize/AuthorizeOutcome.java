@@ -1,5 +1,7 @@
 package dev.latchkey.authorize;
 
+import dev.latchkey.account.BrowserSessions;
+import dev.latchkey.client.Client;
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.secret.SecretHash;
@@ -14,21 +16,42 @@ public sealed interface AuthorizeOutcome {
   record Interact(AuthorizationRequest request, Optional<SecretHash> launch)
       implements AuthorizeOutcome {}
 
-  /// The app wants an answer and no page (`prompt=none`). It cannot be a code, since the patient is
-  /// always asked.
+  /// The app wants an answer and no page (`prompt=none`).
   ///
-  /// @param level how much is known of who stands behind the app
-  record NoPage(AuthorizationRequest request, IdentityLevel level) implements AuthorizeOutcome {
+  /// @param interact how the request goes on where no page may be needed
+  /// @param client the app
+  record NoPage(Interact interact, Client client) implements AuthorizeOutcome {
+    public static final OAuthFailure LOGIN_REQUIRED =
+        new OAuthFailure("login_required", 400, "The patient has to sign in.");
+    public static final OAuthFailure CONSENT_REQUIRED =
+        new OAuthFailure("consent_required", 400, "The patient has to be asked.");
+    public static final OAuthFailure INTERACTION_REQUIRED =
+        new OAuthFailure("interaction_required", 400, "The patient has to choose a record.");
+
+    /// How the request goes on. Only the next step can tell whether the patient has to be asked; an
+    /// error there would have used up the launch that an EHR opened the app with.
+    ///
+    /// @param found who is signed in
+    /// @param mayRemember whether consent may be remembered for this app
+    public AuthorizeOutcome outcome(Optional<BrowserSessions.SignedIn> found, boolean mayRemember) {
+      if (found.filter(this::isAccepted).isEmpty()) {
+        return refusal(LOGIN_REQUIRED);
+      }
+      return mayRemember && interact.launch().isEmpty() ? interact : refusal(CONSENT_REQUIRED);
+    }
+
+    private boolean isAccepted(BrowserSessions.SignedIn found) {
+      var wishes = interact.request().wishes();
+      return wishes.accept(found.user().subject(), found.session().authenticatedAt());
+    }
 
     /// What a page would have been needed for (OpenID Connect Core section 3.1.2.6).
-    ///
-    /// @param isSignedIn whether somebody is signed in as [SignInWishes] want it
-    public RedirectError refusal(boolean isSignedIn) {
-      var failure =
-          isSignedIn
-              ? new OAuthFailure("consent_required", 400, "The patient has to be asked.")
-              : new OAuthFailure("login_required", 400, "The patient has to sign in.");
-      return new RedirectError(TrustedRedirect.of(request), failure, request.state(), level);
+    private RedirectError refusal(OAuthFailure failure) {
+      return new RedirectError(
+          TrustedRedirect.of(interact.request()),
+          failure,
+          interact.request().state(),
+          client.registration().level());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.authorize;
 
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeSet;
@@ -11,6 +12,9 @@ import java.util.Map;
 
 /// Ends a decided authorization: with a code when the patient allowed, with an error when not.
 public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
+  private static final OAuthFailure DENIED =
+      new OAuthFailure("access_denied", 400, "The patient did not allow access.");
+
   /// Issues a code for what was granted.
   ///
   /// @param granted part of what the request asked for, not empty
@@ -47,12 +51,14 @@ public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
   ///
   /// @return where the browser goes
   public String deny(Transaction decided) {
+    return refuse(decided, DENIED);
+  }
+
+  /// There is no code for another reason.
+  ///
+  /// @return where the browser goes
+  public String refuse(Transaction decided, OAuthFailure failure) {
     var request = decided.request();
-    return TrustedRedirect.of(request)
-        .answer(
-            Map.of(
-                "error", "access_denied", "error_description", "The patient did not allow access."),
-            request.state(),
-            identity);
+    return TrustedRedirect.of(request).refusal(failure, request.state(), identity);
   }
 }

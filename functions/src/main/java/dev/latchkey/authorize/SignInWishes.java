@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///   does not matter, [#ANEW] when no sign-in before this request counts
 /// @param askAgain whether the patient is to be asked even for what they have allowed before
 ///   (`prompt=consent`)
+/// @param noPage whether there is to be an answer without a page (`prompt=none`)
 /// @param subject the one person for whom there may be an answer (`id_token_hint`); null for
 ///   anybody
 public record SignInWishes(
@@ -18,12 +19,13 @@ public record SignInWishes(
     @Nullable String uiLocales,
     long notBefore,
     boolean askAgain,
+    boolean noPage,
     @Nullable String subject) {
   public static final long ANY = 0;
   public static final long ANEW = Long.MAX_VALUE;
 
   /// No wish at all.
-  public static final SignInWishes NONE = new SignInWishes(null, null, ANY, false, null);
+  public static final SignInWishes NONE = new SignInWishes(null, null, ANY, false, false, null);
 
   private static final int LONGEST = 100;
 
@@ -37,6 +39,7 @@ public record SignInWishes(
         // With a hint that says nothing, nobody goes on unasked as whoever is signed in.
         hint.isPresent() && subject.isEmpty() ? ANEW : notBefore(asked),
         asked.prompts().contains("consent"),
+        asked.prompts().contains("none"),
         subject.orElse(null));
   }
 

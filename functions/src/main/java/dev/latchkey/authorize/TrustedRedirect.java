@@ -2,6 +2,7 @@ package dev.latchkey.authorize;
 
 import dev.latchkey.client.Client;
 import dev.latchkey.http.AddressQuery;
+import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.policy.ServerIdentity;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,12 @@ public final class TrustedRedirect {
   /// The URI of a request that passed the check before.
   static TrustedRedirect of(AuthorizationRequest request) {
     return new TrustedRedirect(request.redirectUri());
+  }
+
+  /// Where the browser goes with an error (RFC 6749 section 4.1.2.1).
+  String refusal(OAuthFailure failure, String state, ServerIdentity identity) {
+    var members = Map.of("error", failure.code(), "error_description", failure.description());
+    return answer(members, state, identity);
   }
 
   /// Where the browser goes with an answer. A query that was registered stays as it is, `iss` is

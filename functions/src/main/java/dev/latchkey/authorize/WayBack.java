@@ -7,7 +7,6 @@ import dev.latchkey.http.PlainText;
 import dev.latchkey.http.Response;
 import dev.latchkey.policy.ServerIdentity;
 import java.net.URI;
-import java.util.Map;
 
 /// How a browser goes back to an app with an error, before anybody signed in.
 ///
@@ -20,8 +19,7 @@ public final class WayBack {
   /// Goes there, or asks first.
   public static Response to(AuthorizeOutcome.RedirectError refused, ServerIdentity identity) {
     var failure = refused.failure();
-    var members = Map.of("error", failure.code(), "error_description", failure.description());
-    var address = refused.redirect().answer(members, refused.state(), identity);
+    var address = refused.redirect().refusal(failure, refused.state(), identity);
     return refused.level() == IdentityLevel.UNVERIFIED
         ? Pages.page(400, "wayBack.jte", new Page(address, name(address), failure.code()))
         : Response.seeOther(address);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class DynamoTransactions implements Transactions {
   private static final String PENDING = "P";
   private static final String ASK_AGAIN = "consent";
+  private static final String NO_PAGE = "1";
   private static final String DECIDED = "D";
 
   private final DynamoTable table;
@@ -106,6 +107,7 @@ public final class DynamoTransactions implements Transactions {
             .optionalText("loc", request.wishes().uiLocales())
             .number("from", request.wishes().notBefore())
             .optionalText("ask", request.wishes().askAgain() ? ASK_AGAIN : null)
+            .optionalText("quiet", request.wishes().noPage() ? NO_PAGE : null)
             .optionalText("who", request.wishes().subject())
             .optionalText("jkt", key == null ? null : key.value())
             .text("brw", transaction.browser().value())
@@ -150,6 +152,7 @@ public final class DynamoTransactions implements Transactions {
             item.optionalText("loc").orElse(null),
             item.optionalNumber("from").orElse(SignInWishes.ANY),
             item.optionalText("ask").isPresent(),
+            item.optionalText("quiet").isPresent(),
             item.optionalText("who").orElse(null)),
         item.optionalText("jkt").map(KeyThumbprint::new).orElse(null));
   }

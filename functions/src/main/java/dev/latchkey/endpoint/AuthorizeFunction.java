@@ -36,10 +36,14 @@ public final class AuthorizeFunction extends HttpFunction {
   @Override
   protected Response answer(Request request) {
     var parameters = request.method().equals("POST") ? request.form() : request.query();
-    return switch (requests.check(parameters, wiring.clock().instant())) {
+    return answer(request, requests.check(parameters, wiring.clock().instant()));
+  }
+
+  private Response answer(Request request, AuthorizeOutcome outcome) {
+    return switch (outcome) {
       case AuthorizeOutcome.Interact asked -> interact(request, asked);
-      case AuthorizeOutcome.NoPage asked -> back(asked.refusal(isSignedIn(request, asked)));
-      case AuthorizeOutcome.RedirectError refused -> back(refused);
+      case AuthorizeOutcome.NoPage asked -> answer(request, withoutPage(request, asked));
+      case AuthorizeOutcome.RedirectError refused -> WayBack.to(refused, wiring.identity());
       case AuthorizeOutcome.LocalError(var failure) -> WayBack.none(failure);
     };
   }
@@ -49,17 +53,10 @@ public final class AuthorizeFunction extends HttpFunction {
     return Pages.unavailable();
   }
 
-  private Response back(AuthorizeOutcome.RedirectError refused) {
-    return WayBack.to(refused, wiring.identity());
-  }
-
-  private boolean isSignedIn(Request request, AuthorizeOutcome.NoPage asked) {
-    var wishes = asked.request().wishes();
-    return cookies
-        .read(request, Cookies.SESSION)
-        .flatMap(cookie -> sessions.live(cookie, wiring.clock().instant()))
-        .filter(found -> wishes.accept(found.user().subject(), found.session().authenticatedAt()))
-        .isPresent();
+  private AuthorizeOutcome withoutPage(Request request, AuthorizeOutcome.NoPage asked) {
+    var now = wiring.clock().instant();
+    var found = cookies.read(request, Cookies.SESSION).flatMap(one -> sessions.live(one, now));
+    return asked.outcome(found, wiring.consent().mayRemember(asked.client()));
   }
 
   private Response interact(Request request, AuthorizeOutcome.Interact asked) {

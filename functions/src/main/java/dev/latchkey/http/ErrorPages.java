@@ -165,6 +165,11 @@ public final class ErrorPages {
                   List.of("Send the request again without prompt=none."),
                   "OpenID Connect Core section 3.1.2.6"),
               new Explanation(
+                  "interaction_required",
+                  "The app asked for no page to be shown, but the person has to choose something.",
+                  List.of("Send the request again without prompt=none."),
+                  "OpenID Connect Core section 3.1.2.6"),
+              new Explanation(
                   "invalid_token",
                   "The access token is missing, expired, revoked, or not made for this FHIR"
                       + " server.",

@@ -1,10 +1,24 @@
 package dev.latchkey.interaction;
 
+import dev.latchkey.client.Client;
+import dev.latchkey.client.IdentityLevel;
+
 /// How a deployment asks patients for their consent.
 ///
 /// @param counts where the numbers beside the choices come from
 /// @param remembers whether an app that asks for no more than it holds is let in without the page
 public record ConsentSettings(RecordCounts counts, boolean remembers) {
+  /// Whether lasting access that is allowed to this app now may spare the patient the page later.
+  ///
+  /// Another app cannot send the name of one that has to prove itself and get the code exchanged
+  /// (RFC 8252 section 8.6), and one that only operators manage is still what they checked.
+  public boolean mayRemember(Client client) {
+    return remembers
+        && client.clientClass().isConfidential()
+        && client.registration().level() == IdentityLevel.VERIFIED
+        && client.registration().managementToken() == null;
+  }
+
   public ConsentSettings with(RecordCounts others) {
     return new ConsentSettings(others, remembers);
   }

@@ -65,7 +65,11 @@ record ConsentStep(
     var offer = offer(visit);
     var page =
         ConsentPage.of(
-            visit, user, offer, counts(visit, user, offer), remembered.mayCount(visit.client()));
+            visit,
+            user,
+            offer,
+            counts(visit, user, offer),
+            remembered.settings().mayRemember(visit.client()));
     return Pages.page(200, "consent.jte", page, AppDescription.of(visit).formTarget());
   }
 

@@ -10,16 +10,23 @@ import dev.latchkey.registration.FirstUse;
 import dev.latchkey.secret.Entropy;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 
 /// Everything below `/interaction/`: finds the step, admits the request, lets the step answer.
 public final class Interactions {
   private final Admission admission;
   private final Map<Step, InteractionStep> steps;
+  private final WithoutPage withoutPage;
   private final InstantSource clock;
 
-  private Interactions(Admission admission, Map<Step, InteractionStep> steps, InstantSource clock) {
+  private Interactions(
+      Admission admission,
+      Map<Step, InteractionStep> steps,
+      WithoutPage withoutPage,
+      InstantSource clock) {
     this.admission = admission;
     this.steps = Map.copyOf(steps);
+    this.withoutPage = withoutPage;
     this.clock = clock;
   }
 
@@ -43,10 +50,11 @@ public final class Interactions {
                     codes,
                     new FirstUse(stores.clients()),
                     stores.consent().counts(),
-                    new RememberedConsent(sessions.standing(), stores.consent().remembers()),
+                    new RememberedConsent(sessions.standing(), stores.consent()),
                     identity),
             Step.SIGN_OUT, new SignOutStep(sessions, transactions, identity, entropy));
-    return new Interactions(new Admission(stores, identity), steps, clock);
+    return new Interactions(
+        new Admission(stores, identity), steps, new WithoutPage(transactions, codes), clock);
   }
 
   /// Answers a request for `/interaction/{name}`.
@@ -55,16 +63,20 @@ public final class Interactions {
       return Stylesheet.answer();
     }
     return Step.of(name)
-        .map(steps::get)
         .map(step -> answer(request, step))
         .orElseGet(Refusals.of(request)::noSuchPage);
   }
 
-  private Response answer(Request request, InteractionStep step) {
+  private Response answer(Request request, Step step) {
     return switch (admission.admit(request, clock.instant())) {
       case Admission.Outcome.Refused(var page) -> page;
       case Admission.Outcome.Admitted(var visit) ->
-          request.method().equals("POST") ? step.submit(visit) : step.show(visit);
+          withoutPage.orAsItIs(answer(request, step, visit), step, visit);
     };
+  }
+
+  private Response answer(Request request, Step step, Visit visit) {
+    var answering = Objects.requireNonNull(steps.get(step));
+    return request.method().equals("POST") ? answering.submit(visit) : answering.show(visit);
   }
 }

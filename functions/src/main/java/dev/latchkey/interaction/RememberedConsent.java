@@ -1,7 +1,5 @@
 package dev.latchkey.interaction;
 
-import dev.latchkey.client.Client;
-import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.family.Holding;
 import dev.latchkey.family.Standing;
 import dev.latchkey.policy.Lifetimes;
@@ -18,8 +16,8 @@ import java.util.Optional;
 /// access that still stands. Whatever ends that grant ends the memory with it, be it the patient at
 /// `/apps`, a new password, the app or an operator (docs/adr/0059-remembered-consent.md).
 ///
-/// @param isOn whether this deployment spares patients the page at all
-record RememberedConsent(Standing standing, boolean isOn) {
+/// @param settings whether this deployment spares patients the page at all, and for which apps
+record RememberedConsent(Standing standing, ConsentSettings settings) {
   /// More grants to one app are rare, and nobody is harmed when one is overlooked.
   private static final int MOST_GRANTS = 25;
 
@@ -30,20 +28,10 @@ record RememberedConsent(Standing standing, boolean isOn) {
   ///   seconds since the epoch
   record Yes(ScopeSet scopes, long until) {}
 
-  /// Whether lasting access that is allowed to this app now may spare the patient the page later.
-  ///
-  /// Another app cannot send the name of one that has to prove itself and get the code exchanged
-  /// (RFC 8252 section 8.6), and one that only operators manage is still what they checked.
-  boolean mayCount(Client client) {
-    return isOn
-        && client.clientClass().isConfidential()
-        && client.registration().level() == IdentityLevel.VERIFIED
-        && client.registration().managementToken() == null;
-  }
-
   /// @param offered what the app asks for, each wildcard as its types
   Optional<Yes> of(Visit visit, ScopeSet offered) {
-    if (!mayCount(visit.client()) || visit.transaction().request().wishes().askAgain()) {
+    if (!settings.mayRemember(visit.client())
+        || visit.transaction().request().wishes().askAgain()) {
       return Optional.empty();
     }
     var subject = visit.transaction().signedInUser().orElseThrow().subject();

@@ -47,7 +47,7 @@ public final class TestRequests {
             "state",
             CHALLENGE,
             "nonce",
-            new SignInWishes("ana", "es en", 1_700_000_000, false, "subject-of-ana"),
+            new SignInWishes("ana", "es en", 1_700_000_000, false, false, "subject-of-ana"),
             KEY);
     return new Transaction(
         handle, request, BROWSER, null, null, null, TRANSACTION_END.getEpochSecond());

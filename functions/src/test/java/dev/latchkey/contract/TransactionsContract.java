@@ -49,7 +49,7 @@ public abstract class TransactionsContract {
                 "challenge",
                 null,
                 new SignInWishes(
-                    "ana 𝔘\u0000\\", "es-419 \t'ü", SignInWishes.ANEW, true, "who \u0000'ü"),
+                    "ana 𝔘\u0000\\", "es-419 \t'ü", SignInWishes.ANEW, true, true, "who \u0000'ü"),
                 null),
             BEFORE,
             BEN,

@@ -2,7 +2,6 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.IdentityLevel;
@@ -13,15 +12,10 @@ import dev.latchkey.contract.TestUsers;
 import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.Withdrawal;
-import dev.latchkey.interaction.ConsentSettings;
-import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.secret.SecretHash;
-import dev.latchkey.wiring.Wiring;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,63 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Where a deployment remembers consent, and where it must not (requirement CON-6, threats T15 and
 /// T21).
-class RememberedConsentTest {
-  private static final String SCOPE =
-      "openid fhirUser launch/patient offline_access patient/Goal.rs patient/Device.rs";
-  private static final List<String> ALL =
-      List.of("offline_access", "patient/Goal.rs", "patient/Device.rs");
-
-  private final LocalWiring local =
-      LocalWiring.start().seed(TestClients.webApp()).seed(TestUsers.ana()).seed(TestUsers.ben());
-  private final Wiring wiring =
-      local.wiring().withConsent(new ConsentSettings(RecordCounts.NONE, true));
-  private final TestBrowser browser = new TestBrowser(wiring);
-
-  /// Ana signs in and allows what is ticked, and the app exchanges the code.
-  private FamilyId connect(List<String> ticked, String... more) {
-    return connect(wiring, "test-web", TestClients.WEB_REDIRECT, ticked, more);
-  }
-
-  private FamilyId connect(
-      Wiring where, String app, String redirectUri, List<String> ticked, String... more) {
-    var other = new TestBrowser(where);
-    var txn = other.arrive(app, redirectUri, SCOPE);
-    other.submit("sign-in", txn, "username", "ana", "password", TestUsers.PASSWORD);
-    var fields = Stream.concat(Stream.of("decision", "allow"), Stream.of(more));
-    var scopes = ticked.stream().flatMap(scope -> Stream.of("scope", scope));
-    var answer = other.submit("consent", txn, Stream.concat(fields, scopes).toArray(String[]::new));
-    return exchange(answer, app, redirectUri).family();
-  }
-
-  /// The app exchanges its code.
-  private CodeBinding exchange(TestBrowser.Answer answer, String app, String redirectUri) {
-    var code = Objects.requireNonNull(answer.parameter("code"), answer.body());
-    var binding = wiring.stores().codes().find(SecretHash.of(code)).orElseThrow();
-    var call =
-        Call.post("/token")
-            .with("grant_type", "authorization_code")
-            .with("code", code)
-            .with("redirect_uri", redirectUri)
-            .with("code_verifier", Grants.VERIFIER)
-            .with("client_id", app);
-    var sent = app.equals("test-web") ? call.with("client_secret", TestClients.WEB_SECRET) : call;
-    assertThat(sent.to(new TokenFunction(wiring)).status()).isEqualTo(200);
-    return binding;
-  }
-
-  /// The same patient comes from the app once more and signs in.
-  private TestBrowser.Answer again(String scope, String... more) {
-    return againFrom("test-web", TestClients.WEB_REDIRECT, scope, more);
-  }
-
-  private TestBrowser.Answer againFrom(
-      String app, String redirectUri, String scope, String... more) {
-    browser.cookies().clear();
-    var txn = browser.arrive(app, redirectUri, scope, more);
-    browser.submit("sign-in", txn, "username", "ana", "password", TestUsers.PASSWORD);
-    return browser.open("consent", txn);
-  }
-
+class RememberedConsentTest extends RememberingDeployment {
   private static void assertAsked(TestBrowser.Answer answer) {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).contains("name=\"decision\" value=\"allow\"");
@@ -180,31 +118,12 @@ class RememberedConsentTest {
     assertAsked(again(SCOPE));
   }
 
-  private static String ofBen(TestBrowser other, String patient) {
-    other.cookies().clear();
-    var txn = other.arrive("test-web", TestClients.WEB_REDIRECT, SCOPE);
-    other.submit("sign-in", txn, "username", "ben", "password", TestUsers.PASSWORD);
-    other.submit("patient", txn, "patient", patient);
-    return txn;
-  }
-
   @ParameterizedTest
   @CsvSource({"prompt, consent", "prompt, login consent"})
   void con6_anAppCanHaveThePatientAsked(String name, String value) {
     connect(ALL);
 
     assertAsked(again(SCOPE, name, value));
-  }
-
-  @Test
-  void con6_withoutAPageNobodyIsLetIn() {
-    connect(ALL);
-    again(SCOPE);
-
-    var answer =
-        browser.authorize("test-web", TestClients.WEB_REDIRECT, SCOPE, Map.of("prompt", "none"));
-
-    assertThat(answer.parameter("error")).isEqualTo("consent_required");
   }
 
   static Stream<Client> t21_anAppThatCannotProveItselfIsNeverLetIn() {
@@ -271,10 +190,6 @@ class RememberedConsentTest {
 
   private Withdrawal withdrawal() {
     return new Withdrawal(wiring.stores().families(), wiring.stores().cutoffs());
-  }
-
-  private long now() {
-    return local.clock().seconds();
   }
 
   @ParameterizedTest

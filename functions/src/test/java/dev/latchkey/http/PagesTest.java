@@ -58,6 +58,7 @@ class PagesTest {
         "access_denied",
         "login_required",
         "consent_required",
+        "interaction_required",
         "invalid_token",
         "insufficient_scope",
         "server_error",

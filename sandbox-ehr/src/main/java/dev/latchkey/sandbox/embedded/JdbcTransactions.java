@@ -32,11 +32,11 @@ final class JdbcTransactions implements Transactions {
                 """
                 INSERT INTO pending_authorization (handle, client_id, redirect_uri, scopes,
                   client_state, code_challenge, nonce, login_hint, ui_locales,
-                  sign_in_not_before, ask_again, expected_subject, dpop_jkt, browser, username,
+                  sign_in_not_before, ask_again, no_page, expected_subject, dpop_jkt, browser, username,
                   subject, authenticated_at, session_ends_at, patient, ehr_launch, expires_at,
                   decided)
                 VALUES (:handle, :client, :redirectUri, :scopes, :state, :challenge, :nonce,
-                  :loginHint, :uiLocales, :notBefore, :askAgain, :expected, :key, :browser,
+                  :loginHint, :uiLocales, :notBefore, :askAgain, :noPage, :expected, :key, :browser,
                   :username, :subject, :authenticatedAt, :sessionEndsAt, :patient, :launch,
                   :expiresAt, FALSE)
                 """)
@@ -51,6 +51,7 @@ final class JdbcTransactions implements Transactions {
             .param("uiLocales", Rows.escaped(request.wishes().uiLocales()))
             .param("notBefore", request.wishes().notBefore())
             .param("askAgain", request.wishes().askAgain())
+            .param("noPage", request.wishes().noPage())
             .param("expected", Rows.escaped(request.wishes().subject()))
             .param("key", Rows.text(request.key()))
             .param(
@@ -130,6 +131,7 @@ final class JdbcTransactions implements Transactions {
                 Rows.unescaped(row, "ui_locales"),
                 row.getLong("sign_in_not_before"),
                 row.getBoolean("ask_again"),
+                row.getBoolean("no_page"),
                 Rows.unescaped(row, "expected_subject")),
             Rows.key(row)),
         Rows.hash(row, "browser"),

@@ -134,6 +134,7 @@ ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS ui_locales VARCHAR;
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS sign_in_not_before BIGINT DEFAULT 0 NOT NULL;
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS ask_again BOOLEAN DEFAULT FALSE NOT NULL;
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS expected_subject VARCHAR;
+ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS no_page BOOLEAN DEFAULT FALSE NOT NULL;
 
 CREATE TABLE IF NOT EXISTS authorization_code (
   code_hash VARCHAR NOT NULL PRIMARY KEY,

@@ -74,6 +74,22 @@ class RememberedConsentFlowTest extends SandboxFlow {
   }
 
   @Test
+  void con6_withoutAPageAnAppGetsACodeForWhatItHoldsAndNoMore() {
+    connect(webApp(), "hee");
+    var app = webApp();
+    signIn(app.start(EVERYTHING), "hee");
+    var same = app.start(EVERYTHING);
+    var more = app.start(EVERYTHING + " patient/Goal.rs");
+
+    var let = browser.open(same.uri() + "&prompt=none");
+    var refused = browser.open(more.uri() + "&prompt=none");
+
+    assertThat(app.exchange(same, app.code(same, let.uri())).indicatesSuccess()).isTrue();
+    assertThat(refused.uri().getPath()).isEqualTo("/callback");
+    assertThat(refused.uri().getQuery()).contains("error=consent_required");
+  }
+
+  @Test
   void con6_whateverIsNewIsAskedFor() {
     connect(webApp(), "reid");
 
