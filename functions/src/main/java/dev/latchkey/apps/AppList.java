@@ -1,7 +1,6 @@
 package dev.latchkey.apps;
 
 import dev.latchkey.account.PatientWording;
-import dev.latchkey.account.User;
 import dev.latchkey.apps.AppsPage.SharedRecord;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
@@ -12,7 +11,6 @@ import dev.latchkey.family.FamilyPage;
 import dev.latchkey.family.FamilyPage.Cursor;
 import dev.latchkey.family.Holding;
 import dev.latchkey.family.Standing;
-import dev.latchkey.http.Language;
 import dev.latchkey.http.PlainText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,13 +24,13 @@ import java.util.stream.Collectors;
 /// one of cut-offs, and one of each app on the page.
 record AppList(Standing standing, ClientRegistry clients) {
   private static final int PAGE = 20;
-  private static final String GONE = "An app that is no longer registered";
 
   AppsPage page(Visit visit) {
     var after = visit.parameters().get("after").flatMap(PageCursor::read);
     var found = read(visit.subject(), after);
-    var names = new Names(clients, new HashMap<>());
+    var names = new Names(clients, visit.language(), new HashMap<>());
     return new AppsPage(
+        visit.language(),
         visit.csrf(),
         PlainText.name(visit.user().name()),
         Notice.read(visit.parameters(), visit.cookie()).map(notice -> justDone(notice, names)),
@@ -66,16 +64,17 @@ record AppList(Standing standing, ClientRegistry clients) {
               List.of(after, found.next()).stream()
                   .flatMap(Optional::stream)
                   .anyMatch(edge -> edge.client().equals(id));
-          apps.add(app(visit, names.find(id), keys, goesOn || keys.size() > 1));
+          apps.add(app(visit, names, id, keys, goesOn || keys.size() > 1));
         });
     return apps;
   }
 
   private static AppsPage.App app(
-      Visit visit, Optional<Client> client, List<Holding> keys, boolean several) {
+      Visit visit, Names names, ClientId id, List<Holding> keys, boolean several) {
+    var client = names.find(id);
     return new AppsPage.App(
-        name(client),
-        client.map(AppList::details).orElse(""),
+        names.name(id),
+        client.map(found -> details(found, visit.language())).orElse(""),
         !client.map(AppList::isKnown).orElse(false),
         several,
         keys.stream().map(key -> key(visit, key)).toList());
@@ -86,20 +85,20 @@ record AppList(Standing standing, ClientRegistry clients) {
         && client.registration().level() != IdentityLevel.UNVERIFIED;
   }
 
-  private static String details(Client client) {
+  private static String details(Client client, PageLanguage language) {
     return String.join(
         " ",
-        ClientWording.place(client.applicationType()).english(),
-        ClientWording.proof(client.clientClass()).english(),
-        ClientWording.origin(client.registration().level()).english());
+        language.say(ClientWording.place(client.applicationType())),
+        language.say(ClientWording.proof(client.clientClass())),
+        language.say(ClientWording.origin(client.registration().level())));
   }
 
   private static AppsPage.Key key(Visit visit, Holding holding) {
-    var wording = new KeyWording(holding, visit.now());
+    var wording = new KeyWording(holding, visit.language().language(), visit.now());
     return new AppsPage.Key(
         holding.family().id().value(),
         Optional.ofNullable(holding.grant().launch().patient())
-            .map(patient -> record(visit.user(), patient)),
+            .map(patient -> record(visit, patient)),
         wording.sees(),
         wording.since(),
         wording.lastUsed(),
@@ -107,32 +106,43 @@ record AppList(Standing standing, ClientRegistry clients) {
   }
 
   /// The grant stands even when the user may not act for that person any more.
-  private static SharedRecord record(User user, String patient) {
-    return user.patient(patient)
+  private static SharedRecord record(Visit visit, String patient) {
+    var language = visit.language();
+    return visit
+        .user()
+        .patient(patient)
         .map(
             found ->
                 new SharedRecord(
-                    PlainText.name(found.name()), PatientWording.details(found, Language.ENGLISH)))
-        .orElseGet(() -> new SharedRecord("Somebody", "for whom you no longer act"));
+                    PlainText.name(found.name()),
+                    PatientWording.details(found, language.language())))
+        .orElseGet(
+            () ->
+                new SharedRecord(
+                    language.say(AppsText.SOMEBODY), language.say(AppsText.NO_LONGER_YOURS)));
   }
 
   private static AppsPage.JustDone justDone(Notice notice, Names names) {
     var can =
         switch (notice.done()) {
-          case KEY -> "can no longer use the key that you took back.";
-          case APP, EVERYTHING, PASSWORD, SIGNED_OUT -> "can no longer use any key of yours.";
+          case KEY -> AppsText.KEY_TAKEN_BACK;
+          case APP, EVERYTHING, PASSWORD, SIGNED_OUT -> AppsText.EVERY_KEY_TAKEN_BACK;
         };
-    return new AppsPage.JustDone(name(names.find(new ClientId(notice.client()))), can);
-  }
-
-  private static String name(Optional<Client> client) {
-    return client.map(app -> PlainText.name(app.name())).orElse(GONE);
+    return new AppsPage.JustDone(
+        names.name(new ClientId(notice.client())), names.language().say(can));
   }
 
   /// Asks for each app once.
-  private record Names(ClientRegistry clients, Map<ClientId, Optional<Client>> known) {
+  private record Names(
+      ClientRegistry clients, PageLanguage language, Map<ClientId, Optional<Client>> known) {
     Optional<Client> find(ClientId id) {
       return known.computeIfAbsent(id, clients::find);
+    }
+
+    String name(ClientId id) {
+      return find(id)
+          .map(app -> PlainText.name(app.name()))
+          .orElseGet(() -> language.say(AppsText.GONE));
     }
   }
 }

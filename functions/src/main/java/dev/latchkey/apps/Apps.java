@@ -72,30 +72,33 @@ public final class Apps {
   ///
   /// @param name empty for the page itself
   public Response answer(Request request, String name) {
+    var refusals = new Refusals(PageLanguage.of(request).language());
     if (!name.isEmpty() && Action.of(name).isEmpty()) {
-      return Refusals.noSuchPage();
+      return refusals.noSuchPage();
     }
     return switch (request.method()) {
-      case "GET" -> show(request, Action.of(name));
+      case "GET" -> show(request, Action.of(name), refusals);
       case "POST" ->
-          Action.of(name).map(action -> submit(request, action)).orElseGet(Refusals::wrongMethod);
-      default -> Refusals.wrongMethod();
+          Action.of(name)
+              .map(action -> submit(request, action, refusals))
+              .orElseGet(refusals::wrongMethod);
+      default -> refusals.wrongMethod();
     };
   }
 
   /// A form has no page of its own but the one for a new password: whoever comes to its address
   /// without sending it is led to the list.
-  private Response show(Request request, Optional<Action> action) {
+  private Response show(Request request, Optional<Action> action, Refusals refusals) {
     var problem = request.query().problem();
     if (problem.isPresent()) {
-      return Refusals.unreadable(problem.get());
+      return refusals.unreadable(problem.get());
     }
     var visit = visit(request, request.query());
     if (action.isPresent()) {
       return visit
           .filter(_ -> action.get() == Action.PASSWORD)
           .map(password::show)
-          .orElseGet(this::toTheList);
+          .orElseGet(() -> toTheList(request));
     }
     return visit
         .map(signedIn -> Pages.page(200, "apps.jte", list.page(signedIn)))
@@ -103,16 +106,16 @@ public final class Apps {
   }
 
   /// Looked at in this order: what costs nothing first, the store last.
-  private Response submit(Request request, Action action) {
+  private Response submit(Request request, Action action, Refusals refusals) {
     if (request.body().length > LONGEST_BODY) {
-      return Refusals.tooLarge();
+      return refusals.tooLarge();
     }
     var form = request.form();
     if (form.problem().isPresent()) {
-      return Refusals.unreadable(form.problem().get());
+      return refusals.unreadable(form.problem().get());
     }
     if (RequestOrigin.isForeign(request, identity.issuer())) {
-      return Refusals.foreignForm();
+      return refusals.foreignForm();
     }
     if (action == Action.SIGN_IN) {
       return door.signIn(request, form, clock.instant());
@@ -120,9 +123,11 @@ public final class Apps {
     var cookie = session(request);
     var token = form.get("csrf").orElse("");
     if (cookie.isPresent() && !CsrfToken.matches(token, cookie.get(), Visit.PAGE)) {
-      return Refusals.foreignForm();
+      return refusals.foreignForm();
     }
-    return visit(request, form).map(visit -> act(action, visit)).orElseGet(this::toTheList);
+    return visit(request, form)
+        .map(visit -> act(action, visit))
+        .orElseGet(() -> toTheList(request));
   }
 
   private Response act(Action action, Visit visit) {
@@ -131,19 +136,19 @@ public final class Apps {
           family(visit)
               .flatMap(id -> sessions.withdrawal().ofGrant(visit.subject(), id, visit.seconds()))
               .map(app -> back(visit, Notice.Done.KEY, app))
-              .orElseGet(Refusals::noSuchKey);
+              .orElseGet(visit.refusals()::noSuchKey);
       case TAKE_BACK_APP ->
           family(visit)
               .flatMap(id -> sessions.withdrawal().ofApp(visit.subject(), id, visit.seconds()))
               .map(app -> back(visit, Notice.Done.APP, app))
-              .orElseGet(Refusals::noSuchKey);
+              .orElseGet(visit.refusals()::noSuchKey);
       case TAKE_BACK_EVERYTHING -> {
         sessions.withdrawal().ofEverything(visit.subject(), visit.seconds());
         yield door.leave(visit, Notice.Done.EVERYTHING);
       }
       case PASSWORD -> password.submit(visit);
       case SIGN_OUT -> door.leave(visit, Notice.Done.SIGNED_OUT);
-      case SIGN_IN -> toTheList();
+      case SIGN_IN -> Response.seeOther(identity.url(visit.language().at("/apps")));
     };
   }
 
@@ -165,11 +170,11 @@ public final class Apps {
             .map(cursor -> "after=" + PageCursor.write(cursor) + "&")
             .orElse("");
     var notice = new Notice(done, app.value()).query(visit.cookie());
-    return Response.seeOther(identity.url("/apps?" + place + notice));
+    return Response.seeOther(identity.url(visit.language().at("/apps?" + place + notice)));
   }
 
-  private Response toTheList() {
-    return Response.seeOther(identity.url("/apps"));
+  private Response toTheList(Request request) {
+    return Response.seeOther(identity.url(PageLanguage.of(request).at("/apps")));
   }
 
   private Optional<Visit> visit(Request request, Parameters parameters) {
@@ -177,7 +182,7 @@ public final class Apps {
     return session(request)
         .flatMap(cookie -> sessions.live(cookie, now))
         .filter(found -> sessions.touch(found.session().handle(), found.session().endsAt(), now))
-        .map(found -> new Visit(found, parameters, now));
+        .map(found -> new Visit(found, parameters, PageLanguage.of(request), now));
   }
 
   private Optional<String> session(Request request) {

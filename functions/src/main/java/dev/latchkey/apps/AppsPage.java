@@ -8,6 +8,7 @@ import java.util.Optional;
 /// @param after where this page begins, for the forms to come back to it; empty for the first
 /// @param next where the next page begins; empty on the last one
 public record AppsPage(
+    PageLanguage language,
     String csrf,
     String signedInName,
     Optional<JustDone> notice,

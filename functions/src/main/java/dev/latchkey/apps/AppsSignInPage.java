@@ -5,4 +5,5 @@ package dev.latchkey.apps;
 /// @param username to offer in the field
 /// @param sandbox whether this server runs without https, which none with real people does
 /// @param problem what was wrong with the attempt before; empty for none
-public record AppsSignInPage(String csrf, String username, boolean sandbox, String problem) {}
+public record AppsSignInPage(
+    PageLanguage language, String csrf, String username, boolean sandbox, String problem) {}

@@ -6,7 +6,6 @@ import dev.latchkey.account.SignInProblem;
 import dev.latchkey.account.User;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.CsrfToken;
-import dev.latchkey.http.Language;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.http.PlainText;
@@ -25,39 +24,41 @@ record FrontDoor(
 
   /// The page: the end of what was just ended, or the form.
   Response show(Request request) {
+    var language = PageLanguage.of(request);
     var known = cookies().read(request, Cookies.BROWSER);
     var ended = known.flatMap(cookie -> Notice.read(request.query(), cookie));
     if (ended.isPresent()) {
-      return Pages.page(200, "appsEnded.jte", EndedPage.of(ended.get().done()));
+      return Pages.page(200, "appsEnded.jte", EndedPage.of(ended.get().done(), language));
     }
     var browser = known.orElseGet(entropy::value);
-    var page = page(browser, 200, "", "");
+    var page = page(browser, language, 200, "", "");
     return known.isPresent() ? page : page.withCookie(cookies().set(Cookies.BROWSER, browser));
   }
 
   /// Signs in.
   Response signIn(Request request, Parameters form, Instant now) {
+    var language = PageLanguage.of(request);
     var browser = cookies().read(request, Cookies.BROWSER).orElse("");
     if (browser.isEmpty() || !CsrfToken.matches(form.get("csrf").orElse(""), browser, Visit.PAGE)) {
-      return Refusals.foreignForm();
+      return new Refusals(language.language()).foreignForm();
     }
     var username = form.get("username").orElse("");
     var password = form.get("password").orElse("");
     if (username.isBlank() || password.isEmpty()) {
-      return page(browser, username, SignInProblem.MISSING);
+      return page(browser, language, username, SignInProblem.MISSING);
     }
     return switch (passwords.check(username, password, now)) {
       case PasswordCheck.Outcome.Right(var user) -> open(request, user, now);
-      case PasswordCheck.Outcome.Wrong() -> page(browser, username, SignInProblem.WRONG);
+      case PasswordCheck.Outcome.Wrong() -> page(browser, language, username, SignInProblem.WRONG);
       case PasswordCheck.Outcome.TooMany(var retryAt) ->
-          page(browser, username, SignInProblem.tooMany(retryAt, now));
+          page(browser, language, username, SignInProblem.tooMany(retryAt, now));
     };
   }
 
   private Response open(Request request, User user, Instant now) {
     var opened = sessions.open(user, now);
     cookies().read(request, Cookies.SESSION).ifPresent(before -> sessions.end(before, now));
-    return Response.seeOther(identity.url("/apps"))
+    return Response.seeOther(identity.url(PageLanguage.of(request).at("/apps")))
         .withCookie(cookies().set(Cookies.SESSION, opened.cookie()));
   }
 
@@ -65,19 +66,23 @@ record FrontDoor(
   Response leave(Visit visit, Notice.Done done) {
     sessions.end(visit.cookie(), visit.now());
     var browser = entropy.value();
-    return Response.seeOther(identity.url("/apps?" + new Notice(done, "").query(browser)))
+    var next = visit.language().at("/apps?" + new Notice(done, "").query(browser));
+    return Response.seeOther(identity.url(next))
         .withCookie(cookies().set(Cookies.BROWSER, browser))
         .withCookie(cookies().clear(Cookies.SESSION));
   }
 
-  private Response page(String browser, String username, SignInProblem problem) {
+  private Response page(
+      String browser, PageLanguage language, String username, SignInProblem problem) {
     return problem.on(
-        page(browser, problem.status(), username, problem.text().in(Language.ENGLISH)));
+        page(browser, language, problem.status(), username, language.say(problem.text())));
   }
 
-  private Response page(String browser, int status, String username, String problem) {
+  private Response page(
+      String browser, PageLanguage language, int status, String username, String problem) {
     var page =
         new AppsSignInPage(
+            language,
             CsrfToken.of(browser, Visit.PAGE),
             PlainText.line(username, PasswordCheck.LONGEST_USERNAME),
             !identity.issuer().startsWith("https://"),

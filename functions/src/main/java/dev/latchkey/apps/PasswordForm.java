@@ -5,7 +5,6 @@ import dev.latchkey.account.PasswordChange;
 import dev.latchkey.account.PasswordCheck;
 import dev.latchkey.account.Passwords;
 import dev.latchkey.account.SignInProblem;
-import dev.latchkey.http.Language;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.Phrase;
 import dev.latchkey.http.PlainText;
@@ -36,7 +35,7 @@ record PasswordForm(
     var username = visit.user().username();
     var problem = wanted.problem(username);
     if (problem.isPresent()) {
-      return page(visit, 400, problem.get());
+      return page(visit, 400, visit.language().say(problem.get()));
     }
     return switch (passwords.check(username, wanted.current(), visit.now())) {
       case PasswordCheck.Outcome.Right(var user) -> {
@@ -50,11 +49,14 @@ record PasswordForm(
   }
 
   private static Response page(Visit visit, SignInProblem problem) {
-    return problem.on(page(visit, problem.status(), problem.text().in(Language.ENGLISH)));
+    return problem.on(page(visit, problem.status(), visit.language().say(problem.text())));
   }
 
   private static Response page(Visit visit, int status, String problem) {
     var username = PlainText.line(visit.user().username(), PasswordCheck.LONGEST_USERNAME);
-    return Pages.page(status, "password.jte", new PasswordPage(visit.csrf(), username, problem));
+    return Pages.page(
+        status,
+        "password.jte",
+        new PasswordPage(visit.language(), visit.csrf(), username, problem));
   }
 }

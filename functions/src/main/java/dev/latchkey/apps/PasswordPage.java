@@ -4,4 +4,4 @@ package dev.latchkey.apps;
 ///
 /// @param username for password managers
 /// @param problem what was wrong with the attempt before; empty for none
-public record PasswordPage(String csrf, String username, String problem) {}
+public record PasswordPage(PageLanguage language, String csrf, String username, String problem) {}

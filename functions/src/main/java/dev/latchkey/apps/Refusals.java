@@ -1,42 +1,74 @@
 package dev.latchkey.apps;
 
+import dev.latchkey.http.Language;
 import dev.latchkey.http.Pages;
+import dev.latchkey.http.Phrase;
 import dev.latchkey.http.Response;
 
 /// The pages for requests that cannot be answered.
-final class Refusals {
+record Refusals(Language language) {
   private static final String NOTHING_CHANGED = "Nothing was changed. Open your apps again.";
+  private static final String NADA_CAMBIADO = "No se cambió nada. Abra sus aplicaciones de nuevo.";
 
-  private Refusals() {}
-
-  static Response noSuchPage() {
-    return Pages.error(404, "No such page", "Check the address, or open your apps again.");
+  Response noSuchPage() {
+    return page(
+        404,
+        new Phrase("No such page", "Esta página no existe"),
+        new Phrase(
+            "Check the address, or open your apps again.",
+            "Revise la dirección o abra sus aplicaciones de nuevo."));
   }
 
-  static Response wrongMethod() {
-    return Pages.error(405, "This page cannot be used like that", NOTHING_CHANGED)
+  Response wrongMethod() {
+    return page(
+            405,
+            new Phrase(
+                "This page cannot be used like that", "Esta página no se puede usar de esa forma"),
+            new Phrase(NOTHING_CHANGED, NADA_CAMBIADO))
         .withHeader("allow", "GET, POST");
   }
 
-  static Response tooLarge() {
-    return Pages.error(413, "Too much was sent", "The form was larger than ours ever are.");
+  Response tooLarge() {
+    return page(
+        413,
+        new Phrase("Too much was sent", "Se envió demasiado"),
+        new Phrase(
+            "The form was larger than ours ever are.",
+            "El formulario era más grande que cualquiera de los nuestros."));
   }
 
-  static Response unreadable(String problem) {
-    return Pages.error(400, "The request could not be read", problem + " " + NOTHING_CHANGED);
+  /// @param problem for whoever made the request
+  Response unreadable(String problem) {
+    return page(
+        400,
+        new Phrase("The request could not be read", "No se pudo leer la solicitud"),
+        new Phrase(
+            problem + " " + NOTHING_CHANGED, "Algo está repetido o mal escrito. " + NADA_CAMBIADO));
   }
 
-  static Response foreignForm() {
-    return Pages.error(
+  Response foreignForm() {
+    return page(
         403,
-        "This did not come from our page",
-        "To protect you, we take forms only from the page that we showed you. Allow cookies for "
-            + "this site, and do not use a page from before you signed in. "
-            + NOTHING_CHANGED);
+        new Phrase("This did not come from our page", "Esto no vino de nuestra página"),
+        new Phrase(
+            "To protect you, we take forms only from the page that we showed you. Allow cookies for"
+                + " this site, and do not use a page from before you signed in. "
+                + NOTHING_CHANGED,
+            "Para protegerle, solo aceptamos formularios de la página que le mostramos. Permita las"
+                + " cookies de este sitio y no use una página de antes de iniciar sesión. "
+                + NADA_CAMBIADO));
   }
 
   /// The same for one that never was and for one of somebody else.
-  static Response noSuchKey() {
-    return Pages.error(404, "No such key", "It is not on your list. " + NOTHING_CHANGED);
+  Response noSuchKey() {
+    return page(
+        404,
+        new Phrase("No such key", "Esta llave no existe"),
+        new Phrase(
+            "It is not on your list. " + NOTHING_CHANGED, "No está en su lista. " + NADA_CAMBIADO));
+  }
+
+  private Response page(int status, Phrase title, Phrase explanation) {
+    return Pages.error(status, title, explanation, language);
   }
 }

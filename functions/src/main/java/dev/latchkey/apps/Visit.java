@@ -9,9 +9,13 @@ import java.time.Instant;
 /// A request of somebody who is signed in; a form among them comes from our own page.
 ///
 /// @param parameters of the query, or of the form
-record Visit(SignedIn signedIn, Parameters parameters, Instant now) {
+record Visit(SignedIn signedIn, Parameters parameters, PageLanguage language, Instant now) {
   /// What the token in the forms is about.
   static final String PAGE = "apps";
+
+  Refusals refusals() {
+    return new Refusals(language.language());
+  }
 
   User user() {
     return signedIn.user();

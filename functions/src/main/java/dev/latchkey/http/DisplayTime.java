@@ -28,10 +28,6 @@ public final class DisplayTime {
   }
 
   /// The day of an instant, in UTC.
-  public static String date(Instant instant) {
-    return date(instant, Language.ENGLISH);
-  }
-
   public static String date(Instant instant, Language language) {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC).format(format(language));
   }
@@ -44,10 +40,6 @@ public final class DisplayTime {
   }
 
   /// `40 seconds`, `10 minutes`, `8 hours` or `30 days`, rounded up to the next whole unit.
-  public static String wait(Duration duration) {
-    return wait(duration, Language.ENGLISH);
-  }
-
   public static String wait(Duration duration, Language language) {
     var seconds = Math.max(1, duration.toSeconds());
     if (seconds < 120) {

@@ -23,7 +23,7 @@ class DisplayTimeTest {
     "P30D, 30 days"
   })
   void aDurationIsRoundedUpToWhatPeopleSay(Duration duration, String said) {
-    assertThat(DisplayTime.wait(duration)).isEqualTo(said);
+    assertThat(DisplayTime.wait(duration, Language.ENGLISH)).isEqualTo(said);
   }
 
   @ParameterizedTest
@@ -34,7 +34,8 @@ class DisplayTimeTest {
 
   @Test
   void theDayOfAnInstantIsThatOfUtc() {
-    assertThat(DisplayTime.date(Instant.parse("2036-03-01T23:59:59Z"))).isEqualTo("1 March 2036");
+    assertThat(DisplayTime.date(Instant.parse("2036-03-01T23:59:59Z"), Language.ENGLISH))
+        .isEqualTo("1 March 2036");
   }
 
   @Test
