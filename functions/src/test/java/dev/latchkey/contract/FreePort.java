@@ -3,6 +3,8 @@ package dev.latchkey.contract;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A port of the loopback interface for a server that starts later.
@@ -13,11 +15,14 @@ public final class FreePort {
   private static final int FIRST = 20_000;
   private static final int END = 32_000;
 
+  /// The servers of two tests start at the same time, some seconds after their ports were found.
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private FreePort() {}
 
   public static int find() {
     int port = random();
-    while (!isFree(port)) {
+    while (!isFree(port) || !GIVEN.add(port)) {
       port = random();
     }
     return port;

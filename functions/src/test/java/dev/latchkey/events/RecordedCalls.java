@@ -4,6 +4,7 @@ import dev.latchkey.wiring.Settings;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -36,11 +37,19 @@ import software.amazon.awssdk.services.kms.model.SignResponse;
 /// that names its target, such as `dynamodb:GetItem RegistryTableArn`. A call of any other kind
 /// fails, so that a function cannot begin to use one without its role being looked at.
 final class RecordedCalls {
+  private static final Pattern READ =
+      Pattern.compile("^dynamodb:(GetItem|BatchGetItem|Query|Scan) ");
+
   private final Set<String> calls = new TreeSet<>();
 
   /// What was called so far.
   Set<String> calls() {
     return new TreeSet<>(calls);
+  }
+
+  /// Whether an item may have been put, changed or deleted.
+  boolean wroteToTables() {
+    return !calls.stream().allMatch(call -> call.startsWith("kms:") || READ.matcher(call).find());
   }
 
   DynamoDbClient around(DynamoDbClient client, Settings.Tables tables) {

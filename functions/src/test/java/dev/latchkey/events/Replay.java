@@ -38,7 +38,10 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
   }
 
   private static Replay inUse(EventCase event) {
-    return run(event, World.inUse());
+    var world = World.inUse();
+    var replay = run(event, world);
+    world.end();
+    return replay;
   }
 
   private static Replay run(EventCase event, World world) {

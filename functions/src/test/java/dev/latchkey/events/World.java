@@ -51,8 +51,10 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -72,6 +74,7 @@ final class World {
   static final InProcessKms KMS = new InProcessKms();
   static final KeySchedule SIGNING_KEYS = KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY);
 
+  private static final Queue<Settings.Tables> UNCHANGED = new ConcurrentLinkedQueue<>();
   private static final byte[] WRAPPED = "wrapped".getBytes(StandardCharsets.UTF_8);
   private static final byte[] DATA_KEY = sha256("not-a-secret token key");
 
@@ -84,10 +87,9 @@ final class World {
   private final Stores stores;
   private final Wiring wiring;
 
-  private World(boolean hasKeys) {
-    tables = TableTemplates.create(dynamoDb);
+  private World(Settings.Tables tables) {
+    this.tables = tables;
     stores = DynamoStores.on(new AwsClients(dynamoDb, KMS), tables, Entropy.secure());
-    seed(hasKeys);
     var aws = new AwsClients(recorded.around(dynamoDb, tables), recorded.around(KMS, DATA_KEY));
     var recordedStores = DynamoStores.on(aws, tables, Entropy.secure());
     wiring =
@@ -107,12 +109,27 @@ final class World {
 
   /// A deployment that is in use.
   static World inUse() {
-    return new World(true);
+    var unchanged = UNCHANGED.poll();
+    return unchanged == null ? create(true) : new World(unchanged);
   }
 
   /// A deployment that has needed no key yet, neither for refresh tokens nor for client secrets.
   static World beforeItsFirstKey() {
-    return new World(false);
+    return create(false);
+  }
+
+  private static World create(boolean hasKeys) {
+    var world = new World(TableTemplates.create(DynamoDbLocal.client()));
+    world.seed(hasKeys);
+    return world;
+  }
+
+  /// Says that a deployment that was in use is not needed any more. Filling tables takes most of
+  /// the time of an event, so those that nothing was written to serve another one.
+  void end() {
+    if (!recorded.wroteToTables()) {
+      UNCHANGED.add(tables);
+    }
   }
 
   Wiring wiring() {

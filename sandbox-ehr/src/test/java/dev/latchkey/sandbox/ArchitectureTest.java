@@ -12,6 +12,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /// Keeps the rooms of the sandbox apart.
+@BesideOthers
 class ArchitectureTest {
 
   private static final JavaClasses SANDBOX =

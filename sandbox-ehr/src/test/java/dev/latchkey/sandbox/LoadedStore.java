@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.springframework.util.FileSystemUtils;
 
 /// A FHIR store with all synthetic patients, loaded once per build and copied for each use.
 public final class LoadedStore {
@@ -22,12 +23,8 @@ public final class LoadedStore {
   }
 
   static void empty(Path folder) throws IOException {
+    FileSystemUtils.deleteRecursively(folder);
     Files.createDirectories(folder);
-    try (var old = Files.newDirectoryStream(folder)) {
-      for (Path file : old) {
-        Files.delete(file);
-      }
-    }
   }
 
   /// A store that was loaded from other bundles is not used again, so the note holds their list.

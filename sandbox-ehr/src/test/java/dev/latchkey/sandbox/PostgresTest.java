@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The whole sandbox with the profile `postgres`.
+@BesideOthers
 class PostgresTest {
 
   @TempDir private Path folder;

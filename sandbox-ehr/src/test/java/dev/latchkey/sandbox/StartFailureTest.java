@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a person sees when the sandbox cannot start: one line, a non-zero exit, and nothing lost.
+@BesideOthers
 class StartFailureTest {
 
   @TempDir private Path folder;

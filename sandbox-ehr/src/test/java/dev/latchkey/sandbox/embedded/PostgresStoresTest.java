@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.contract.StoresContract;
+import dev.latchkey.sandbox.BesideOthers;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.wiring.Stores;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The JDBC stores keep the contract on PostgreSQL, where this machine has one.
+@BesideOthers
 class PostgresStoresTest extends StoresContract {
   private static TestPostgres postgres;
   private static Database database;
@@ -63,7 +65,8 @@ class PostgresStoresTest extends StoresContract {
         database
             .sql()
             .sql(
-                "SELECT DISTINCT table_schema FROM information_schema.tables WHERE table_name = 'family'")
+                "SELECT DISTINCT table_schema FROM information_schema.tables WHERE table_name ="
+                    + " 'family'")
             .query(String.class)
             .list();
     assertThat(schemas).hasSize(1).doesNotContain(postgres.address().username(), "public");

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.flow;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
@@ -8,6 +9,7 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import dev.latchkey.contract.FreePort;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.sandbox.BesideOthers;
 import dev.latchkey.sandbox.DataFolder;
 import dev.latchkey.sandbox.LoadedStore;
 import dev.latchkey.sandbox.SandboxProcess;
@@ -18,7 +20,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,15 +27,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The sandbox is killed in the middle of a storm of refreshes, again and again. What it answered
-/// before it died is so afterwards: no app loses its access, and nothing that was used works again.
+/// The sandbox is killed in the middle of a storm of refreshes; in the long variant again and
+/// again. What it answered before it died is so afterwards: no app loses its access, and nothing
+/// that was used works again.
+@BesideOthers
 class CrashTest {
   private static final int FAMILIES = 12;
-  private static final int KILLS = 2;
+  private static final int KILLS = Boolean.getBoolean("latchkey.soak") ? 5 : 1;
+  private static final int REFRESHES_BEFORE_A_KILL = 5;
+  private static final int SECONDS_TO_WAIT = 120;
   private static final String SCOPE = "openid launch/patient offline_access patient/Patient.rs";
 
   @TempDir private Path folder;
@@ -63,10 +69,15 @@ class CrashTest {
     }
 
     /// Until the server is gone. The last request then has no answer.
-    void storm(SmartApp app) {
+    ///
+    /// @param stormy counted down once this app has refreshed often enough
+    void storm(SmartApp app, CountDownLatch stormy) {
       try {
-        while (true) {
+        for (int refreshes = 1; ; refreshes++) {
           refresh(app);
+          if (refreshes == REFRESHES_BEFORE_A_KILL) {
+            stormy.countDown();
+          }
         }
       } catch (UncheckedIOException gone) {
         assertThat(generation()).isPositive();
@@ -101,9 +112,12 @@ class CrashTest {
 
   private void stormUntilKilled(SandboxProcess sandbox, SmartApp app) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var stormy = new CountDownLatch(holders.size());
       var storms =
-          List.copyOf(holders).stream().map(h -> threads.submit(() -> h.storm(app))).toList();
-      Thread.sleep(Duration.ofSeconds(2));
+          List.copyOf(holders).stream()
+              .map(holder -> threads.submit(() -> holder.storm(app, stormy)))
+              .toList();
+      assertThat(stormy.await(SECONDS_TO_WAIT, SECONDS)).as("every app refreshes").isTrue();
       connect(app);
       sandbox.kill();
       for (var storm : storms) {
@@ -155,6 +169,7 @@ class CrashTest {
   private SandboxProcess start(int port) throws IOException, InterruptedException {
     var sandbox = SandboxProcess.start("--server.port=" + port, "--latchkey.data=" + folder);
     sandbox.await("Latchkey sandbox is ready");
+    assertThat(sandbox.output()).as("nothing is loaded again").hasSize(1);
     return sandbox;
   }
 

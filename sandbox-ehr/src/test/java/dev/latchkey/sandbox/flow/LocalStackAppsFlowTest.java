@@ -1,10 +1,14 @@
 package dev.latchkey.sandbox.flow;
 
 import dev.latchkey.contract.LocalStack;
+import dev.latchkey.sandbox.BesideOthers;
 import dev.latchkey.sandbox.RunningSandbox;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The list of apps over LocalStack's DynamoDB and KMS, as the profile `localstack` runs them.
+@BesideOthers
+@ResourceLock("LocalStack")
 @ExtendWith(LocalStack.class)
 class LocalStackAppsFlowTest extends AppsFlowSuite {
   @Override

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.contract.LocalStack;
+import dev.latchkey.sandbox.BesideOthers;
 import dev.latchkey.sandbox.StartRefused;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Stacks in LocalStack, where it runs.
+@BesideOthers
+@ResourceLock("LocalStack")
 @ExtendWith(LocalStack.class)
 class StacksTest {
   private static final String TEMPLATE =

@@ -1,10 +1,14 @@
 package dev.latchkey.sandbox.threat;
 
 import dev.latchkey.contract.LocalStack;
+import dev.latchkey.sandbox.BesideOthers;
 import dev.latchkey.sandbox.TimedSandbox;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The threats over LocalStack's DynamoDB and KMS.
+@BesideOthers
+@ResourceLock("LocalStack")
 @ExtendWith(LocalStack.class)
 class LocalStackThreatsTest extends ThreatSuite {
   @Override
@@ -15,6 +19,6 @@ class LocalStackThreatsTest extends ThreatSuite {
   /// Fewer than over DynamoDB Local, since each call takes ten times as long here.
   @Override
   int trials() {
-    return 40;
+    return 20;
   }
 }

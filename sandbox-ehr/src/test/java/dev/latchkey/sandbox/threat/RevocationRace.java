@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.threat;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.oauth2.sdk.token.Token;
@@ -10,18 +11,22 @@ import dev.latchkey.sandbox.flow.SmartApp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /// An app that refreshes as fast as it can while its grant is revoked, again and again, each time
-/// with the revocation at another moment.
+/// with the revocation at another moment: some milliseconds after the first, the second or a later
+/// refresh was answered, however slow the stores are.
 final class RevocationRace {
   /// Browsers at once; each signs in once.
   private static final int LANES = 4;
 
   private static final int MOMENTS = 25;
+  private static final int MOST_ANSWERED_BEFORE = 3;
+  private static final int SECONDS_TO_WAIT = 60;
   private static final int MOST_REFRESHES = 1000;
   private static final long STEP_NANOS = 1_000_000;
 
@@ -68,10 +73,13 @@ final class RevocationRace {
   }
 
   private Outcome race(OIDCTokens first, int race) throws Exception {
+    var answered = new CountDownLatch(race % (MOST_ANSWERED_BEFORE + 1));
     try (var revoker = Executors.newVirtualThreadPerTaskExecutor()) {
       // Either token ends the grant.
-      Token given = race % 2 == 0 ? first.getRefreshToken() : first.getAccessToken();
-      Future<Long> revokedAt = revoker.submit(() -> revoke(given, race % MOMENTS * STEP_NANOS));
+      var either = race / (MOST_ANSWERED_BEFORE + 1) % 2 == 0;
+      Token given = either ? first.getRefreshToken() : first.getAccessToken();
+      Future<Long> revokedAt =
+          revoker.submit(() -> revoke(given, answered, race % MOMENTS * STEP_NANOS));
       var minted = new ArrayList<>(List.of(first));
       var lastStartedAt = System.nanoTime();
       while (minted.size() < MOST_REFRESHES) {
@@ -83,12 +91,14 @@ final class RevocationRace {
         }
         lastStartedAt = startedAt;
         minted.add(((OIDCTokenResponse) answer).getOIDCTokens());
+        answered.countDown();
       }
       throw new AssertionError("The revocation never showed");
     }
   }
 
-  private long revoke(Token token, long afterNanos) {
+  private long revoke(Token token, CountDownLatch answered, long afterNanos) throws Exception {
+    assertThat(answered.await(SECONDS_TO_WAIT, SECONDS)).as("the app refreshes").isTrue();
     LockSupport.parkNanos(afterNanos);
     assertThat(app.revoke(token).getStatusCode()).isEqualTo(200);
     return System.nanoTime();

@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.sandbox.BesideOthers;
 import dev.latchkey.sandbox.DataFolder;
 import dev.latchkey.sandbox.StartRefused;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@BesideOthers
 class LocalCertificateTest {
   private final Instant now = InstantSource.system().instant();
 

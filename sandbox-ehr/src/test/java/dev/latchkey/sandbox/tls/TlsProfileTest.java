@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.http.Json;
+import dev.latchkey.sandbox.BesideOthers;
 import dev.latchkey.sandbox.RunningSandbox;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.sandbox.flow.PatientBrowser;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The sandbox with the profile `tls`, called by somebody who was given its certificate's file.
+@BesideOthers
 class TlsProfileTest {
   private static final RunningSandbox SANDBOX =
       RunningSandbox.of("tls", Map.of("spring.profiles.active", "tls"));
