@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// @param intent what the user wants to do in the app, in a word that app and EHR agreed on
 /// @param tenant the organisation within the EHR
 /// @param frame how the app is shown; null where no EHR shows it
+/// @param appContext what whoever asked for the launch has to tell the app
 public record LaunchContext(
     @Nullable String patient,
     @Nullable String encounter,
     List<ContextReference> others,
     @Nullable String intent,
     @Nullable String tenant,
-    @Nullable AppFrame frame) {
+    @Nullable AppFrame frame,
+    @Nullable AppContext appContext) {
+  private static final String APP_CONTEXT = "appContext";
 
   /// @throws IllegalArgumentException for an encounter of nobody
   public LaunchContext {
@@ -34,7 +37,7 @@ public record LaunchContext(
 
   /// Of an app that no EHR opened.
   public LaunchContext(@Nullable String patient) {
-    this(patient, null, List.of(), null, null, null);
+    this(patient, null, List.of(), null, null, null, null);
   }
 
   public static LaunchContext none() {
@@ -43,7 +46,9 @@ public record LaunchContext(
 
   /// The same with the patient that the user chose, where no patient was open in the EHR.
   public LaunchContext orPatient(@Nullable String chosen) {
-    return patient == null ? new LaunchContext(chosen, null, others, intent, tenant, frame) : this;
+    return patient == null
+        ? new LaunchContext(chosen, null, others, intent, tenant, frame, appContext)
+        : this;
   }
 
   /// Whether a resource of this type was open, besides the patient.
@@ -75,6 +80,9 @@ public record LaunchContext(
     if (frame != null) {
       members.putAll(frame.members());
     }
+    if (appContext != null) {
+      members.put(APP_CONTEXT, appContext.text());
+    }
     return members;
   }
 
@@ -86,7 +94,8 @@ public record LaunchContext(
         ContextReference.list(details.get("fhirContext")),
         text(details, "intent"),
         text(details, "tenant"),
-        AppFrame.of(details));
+        AppFrame.of(details),
+        AppContext.of(text(details, APP_CONTEXT)));
   }
 
   public Optional<String> patientId() {

@@ -1,5 +1,6 @@
 package dev.latchkey.contract;
 
+import dev.latchkey.launch.AppContext;
 import dev.latchkey.launch.AppFrame;
 import dev.latchkey.launch.ContextReference;
 import dev.latchkey.launch.LaunchContext;
@@ -19,11 +20,12 @@ public final class TestLaunches {
             new ContextReference("List/l-1", "https://ehr.example/role/worklist")),
         "reconcile 𝔘 '\"\\ medications",
         "ward-☃",
-        new AppFrame(false, "https://ehr.example/style-1.json"));
+        new AppFrame(false, "https://ehr.example/style-1.json"),
+        new AppContext("{\"card\": \"\\n☃\", \"x\": 'y'}"));
   }
 
   /// Opened for this patient, and nothing else.
   public static LaunchContext of(String patient) {
-    return new LaunchContext(patient, null, List.of(), null, null, new AppFrame(true, null));
+    return new LaunchContext(patient, null, List.of(), null, null, new AppFrame(true, null), null);
   }
 }

@@ -116,6 +116,12 @@ class EhrLaunchTest {
         .containsEntry("tenant", "ward-☃");
   }
 
+  @Test
+  void lch1_theAppContextOfALaunchTaskReachesTheAppAsItWasWritten() {
+    assertThat(connected(SCOPE, handle(TestLaunches.full())).json())
+        .containsEntry("appContext", "{\"card\": \"\\n☃\", \"x\": 'y'}");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -168,7 +174,7 @@ class EhrLaunchTest {
     var txn =
         signedIn(
             SCOPE + " launch/encounter launch/imagingstudy launch/unicorn",
-            handle(new LaunchContext("ana", "enc-1", List.of(), null, null, null)));
+            handle(new LaunchContext("ana", "enc-1", List.of(), null, null, null, null)));
 
     assertThat(browser.open("consent", txn).body())
         .contains("which entry was open when it was started (visits and hospital stays)")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.contract.TestLaunches;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,15 +51,30 @@ class LaunchContextTest {
 
   @Test
   void anEncounterBelongsToAPatient() {
-    assertThatThrownBy(() -> new LaunchContext(null, "enc-1", List.of(), null, null, null))
+    assertThatThrownBy(() -> new LaunchContext(null, "enc-1", List.of(), null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void thePatientOfTheEhrStays() {
     assertThat(TestLaunches.full().orPatient("mia")).isEqualTo(TestLaunches.full());
-    assertThat(new LaunchContext(null, null, List.of(), "i", null, null).orPatient("mia").members())
-        .isEqualTo(Map.of("patient", "mia", "intent", "i"));
+    var app = new AppContext("a");
+    assertThat(
+            new LaunchContext(null, null, List.of(), "i", null, null, app)
+                .orPatient("mia")
+                .members())
+        .isEqualTo(Map.of("patient", "mia", "intent", "i", "appContext", "a"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "é"})
+  void anAppContextHasAtMostTwoKilobytes(String letter) {
+    var longest = letter.repeat(2048 / letter.getBytes(StandardCharsets.UTF_8).length);
+
+    assertThat(new AppContext(longest).text()).isEqualTo(longest);
+    assertThat(AppContext.fits(longest + "a")).isFalse();
+    assertThatThrownBy(() -> new AppContext(longest + "a"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

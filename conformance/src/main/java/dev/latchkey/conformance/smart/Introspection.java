@@ -25,6 +25,7 @@ final class Introspection {
           "fhirContext",
           "intent",
           "tenant",
+          "appContext",
           "need_patient_banner",
           "smart_style_url");
 

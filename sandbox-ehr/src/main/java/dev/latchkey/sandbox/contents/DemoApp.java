@@ -70,7 +70,7 @@ public record DemoApp(
     return uris.stream().map(uri -> moved(uri, issuer)).toList();
   }
 
-  private static String moved(String uri, URI issuer) {
+  static String moved(String uri, URI issuer) {
     return uri.replace(USUAL_ADDRESS, issuer + "/");
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
@@ -34,6 +35,17 @@ public final class SandboxFiles {
 
   public SyntheticData data() {
     return read("synthea/index.json", new TypeReference<>() {});
+  }
+
+  /// The example launch tasks, a FHIR bundle in JSON, with the addresses of the apps that the
+  /// sandbox serves itself.
+  public String launchTasks() {
+    try (InputStream in = SandboxFiles.class.getResourceAsStream("/launch-tasks.json")) {
+      var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return DemoApp.moved(text, issuer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private <T> T read(String name, TypeReference<T> type) {

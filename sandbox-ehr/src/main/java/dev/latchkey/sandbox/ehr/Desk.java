@@ -6,6 +6,7 @@ import dev.latchkey.account.PasswordCheck;
 import dev.latchkey.account.SignInProblem;
 import dev.latchkey.account.User;
 import dev.latchkey.account.User.PatientAccess;
+import dev.latchkey.client.Client;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.CsrfToken;
 import dev.latchkey.http.Language;
@@ -15,13 +16,17 @@ import dev.latchkey.http.PlainText;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.RequestOrigin;
 import dev.latchkey.http.Response;
+import dev.latchkey.launch.AppFrame;
 import dev.latchkey.launch.AppOpening;
 import dev.latchkey.launch.Launch;
 import dev.latchkey.sandbox.contents.DemoApp;
 import dev.latchkey.sandbox.portal.PortalPages;
 import dev.latchkey.wiring.Wiring;
+import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// The desk of somebody who uses the EHR: they sign in, open a patient's record, and open apps on
 /// it.
@@ -35,16 +40,22 @@ final class Desk {
   private final Cookies cookies;
   private final AppOpening opening;
   private final Encounters encounters;
+  private final LaunchTasks tasks;
+  private final LaunchOffers offers;
   private final List<DemoApp> apps;
 
   /// @param apps to choose from; others are opened by their client id
-  Desk(Wiring wiring, Encounters encounters, List<DemoApp> apps) {
+  Desk(Wiring wiring, Encounters encounters, LaunchTasks tasks, List<DemoApp> apps) {
     this.wiring = wiring;
     this.sessions = wiring.browserSessions();
     this.passwords = new PasswordCheck(wiring.stores().users(), wiring.stores().throttle());
     this.cookies = wiring.cookies();
     this.opening = new AppOpening(wiring.stores().launches(), wiring.identity(), wiring.entropy());
     this.encounters = encounters;
+    this.tasks = tasks;
+    this.offers =
+        new LaunchOffers(
+            tasks, wiring.stores().clients(), encounters, new AppFrame(false, styleUrl(wiring)));
     this.apps = List.copyOf(apps);
   }
 
@@ -86,34 +97,86 @@ final class Desk {
 
   /// Opens an app on what is open (SMART 2.2, EHR launch).
   Response open(Request request) {
-    var form = request.form();
+    return atTheDesk(request, this::open);
+  }
+
+  private Response open(SignedIn signedIn, Parameters form) {
+    var now = wiring.clock().instant();
+    var wanted =
+        Wanted.read(
+            form, signedIn.user(), wiring.stores().clients(), encounters, styleUrl(wiring), now);
+    return switch (wanted) {
+      case Outcome.Refused<Wanted>(var failure) ->
+          desk(signedIn, 400, form.get("patient").orElse(""), failure.description());
+      case Outcome.Success<Wanted>(var app) -> opened(signedIn, app, now);
+    };
+  }
+
+  /// Opens the app that a task asks for, and says in the task that it was begun (SMART 2.2, launch
+  /// tasks).
+  Response openTask(Request request) {
+    return atTheDesk(request, this::openTask);
+  }
+
+  private Response openTask(SignedIn signedIn, Parameters form) {
+    var now = wiring.clock().instant();
+    var patient = form.get("patient").orElse("");
+    return offers
+        .find(form.get("task").orElse(""), signedIn.user(), now)
+        .map(
+            offer ->
+                switch (offer) {
+                  case LaunchOffer.Open(var task, var app) ->
+                      tasks.begin(task.id(), now)
+                          ? opened(signedIn, task.kind(), app, now)
+                          : nothingToDo(signedIn, patient);
+                  case LaunchOffer.Closed(_, var why, _) -> desk(signedIn, 400, patient, why);
+                })
+        .orElseGet(() -> nothingToDo(signedIn, patient));
+  }
+
+  private Response nothingToDo(SignedIn signedIn, String patient) {
+    return desk(
+        signedIn,
+        404,
+        patient,
+        "There is nothing to do for you under this task: it is done, was taken back, or is somebody"
+            + " else’s.");
+  }
+
+  private Response opened(SignedIn signedIn, LaunchTask.Kind kind, Wanted app, Instant now) {
+    return switch (kind) {
+      case EHR -> opened(signedIn, app, now);
+      case STANDALONE -> alone(app.client());
+    };
+  }
+
+  private Response opened(SignedIn signedIn, Wanted app, Instant now) {
+    var launch = new Launch(signedIn.user().subject(), app.context());
+    var address = opening.open(app.client(), launch, now).orElseThrow();
+    return EhrPages.opening(
+        new EhrPages.Opening(PlainText.name(app.client().name()), address, false));
+  }
+
+  private static Response alone(Client app) {
+    var address = URI.create(String.valueOf(app.profile().launchUrl())).toASCIIString();
+    return EhrPages.opening(new EhrPages.Opening(PlainText.name(app.name()), address, true));
+  }
+
+  /// What a form of the desk does for whoever is signed in.
+  private Response atTheDesk(Request request, BiFunction<SignedIn, Parameters, Response> action) {
     var signedIn = signedIn(request);
     if (signedIn.isEmpty()) {
       return home();
     }
-    if (isForeign(request, form, signedIn.get().cookie())) {
-      return EhrPages.foreignForm();
-    }
-    var user = signedIn.get().user();
-    var now = wiring.clock().instant();
-    var wanted =
-        Wanted.read(
-            form,
-            user,
-            wiring.stores().clients(),
-            encounters,
-            wiring.identity().url(AppStyle.PATH),
-            now);
-    return switch (wanted) {
-      case Outcome.Refused<Wanted>(var failure) ->
-          desk(signedIn.get(), 400, form.get("patient").orElse(""), failure.description());
-      case Outcome.Success<Wanted>(var app) ->
-          EhrPages.opening(
-              PlainText.name(app.client().name()),
-              opening
-                  .open(app.client(), new Launch(user.subject(), app.context()), now)
-                  .orElseThrow());
-    };
+    var form = request.form();
+    return isForeign(request, form, signedIn.get().cookie())
+        ? EhrPages.foreignForm()
+        : action.apply(signedIn.get(), form);
+  }
+
+  private static String styleUrl(Wiring wiring) {
+    return wiring.identity().url(AppStyle.PATH);
   }
 
   private Optional<SignedIn> signedIn(Request request) {
@@ -170,6 +233,7 @@ final class Desk {
             open,
             open.map(PatientAccess::id).map(encounters::latest).orElse(List.of()),
             apps,
+            offers.all(user, wiring.clock().instant()),
             CsrfToken.of(signedIn.cookie(), PAGE),
             problem);
     return PortalPages.page(status, "ehr.jte", page);

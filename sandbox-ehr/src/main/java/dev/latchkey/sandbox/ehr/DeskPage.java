@@ -17,6 +17,8 @@ import java.util.Optional;
 /// @param open the patient whose record is open
 /// @param encounters of that patient
 /// @param apps that registered an address for an EHR
+/// @param tasks that ask the user to open an app, about the open patient or, with no record open,
+///   all
 /// @param problem empty for none
 public record DeskPage(
     String csrf,
@@ -26,6 +28,7 @@ public record DeskPage(
     Optional<Patient> open,
     List<Encounters.Choice> encounters,
     List<App> apps,
+    List<AskedApp> tasks,
     String problem) {
 
   /// A patient of the user.
@@ -41,6 +44,7 @@ public record DeskPage(
       Optional<PatientAccess> open,
       List<Encounters.Choice> encounters,
       List<DemoApp> apps,
+      List<LaunchOffer> offers,
       String csrf,
       String problem) {
     return new DeskPage(
@@ -54,7 +58,17 @@ public record DeskPage(
             .filter(app -> app.launchUrl() != null)
             .map(app -> new App(app.clientId(), app.name(), app.description()))
             .toList(),
+        offers.stream()
+            .filter(offer -> isAbout(offer.task(), open))
+            .map(offer -> AskedApp.of(offer, user))
+            .toList(),
         problem);
+  }
+
+  private static boolean isAbout(LaunchTask task, Optional<PatientAccess> open) {
+    return open.isEmpty()
+        || task.about().isEmpty()
+        || task.about().get().equals("Patient/" + open.get().id());
   }
 
   private static Patient patient(PatientAccess access) {

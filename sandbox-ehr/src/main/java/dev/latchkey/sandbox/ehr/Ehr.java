@@ -14,6 +14,7 @@ final class Ehr extends HttpServlet {
   static final String SIGN_IN = PATH + "/sign-in";
   static final String SIGN_OUT = PATH + "/sign-out";
   static final String OPEN = PATH + "/open";
+  static final String OPEN_TASK = PATH + "/open-task";
 
   private static final long serialVersionUID = 1L;
 
@@ -43,6 +44,7 @@ final class Ehr extends HttpServlet {
           case SIGN_IN -> desk.signIn(read);
           case SIGN_OUT -> desk.signOut(read);
           case OPEN -> desk.open(read);
+          case OPEN_TASK -> desk.openTask(read);
           default -> EhrPages.noSuchPage();
         },
         response);

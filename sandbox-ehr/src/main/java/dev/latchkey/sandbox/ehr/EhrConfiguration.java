@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.ehr;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import dev.latchkey.sandbox.contents.SandboxFiles;
 import dev.latchkey.wiring.Wiring;
@@ -13,8 +14,19 @@ import org.springframework.context.annotation.Configuration;
 public class EhrConfiguration {
 
   @Bean
-  ServletRegistrationBean<Ehr> ehr(Wiring wiring, DaoRegistry daos, SandboxFiles files) {
-    var desk = new Desk(wiring, Encounters.in(daos), files.apps());
+  LaunchTasks launchTasks(DaoRegistry daos) {
+    return new LaunchTasks(daos);
+  }
+
+  @Bean
+  ExampleTasks exampleTasks(FhirContext fhir, LaunchTasks tasks, SandboxFiles files) {
+    return new ExampleTasks(fhir, tasks, files);
+  }
+
+  @Bean
+  ServletRegistrationBean<Ehr> ehr(
+      Wiring wiring, DaoRegistry daos, LaunchTasks tasks, SandboxFiles files) {
+    var desk = new Desk(wiring, Encounters.in(daos), tasks, files.apps());
     var registration = new ServletRegistrationBean<>(new Ehr(desk), Ehr.PATH, Ehr.PATH + "/*");
     registration.setName("ehr");
     return registration;

@@ -20,11 +20,13 @@ public final class EhrPages {
   }
 
   /// In between: the browser goes on by itself, and a developer can see where.
-  static Response opening(String appName, String address) {
-    return PortalPages.page(200, "ehrOpening.jte", new Opening(appName, address))
-        .withHeader("refresh", "1;url=" + address);
+  static Response opening(Opening opening) {
+    return PortalPages.page(200, "ehrOpening.jte", opening)
+        .withHeader("refresh", "1;url=" + opening.address());
   }
 
   /// What `ehrOpening.jte` shows.
-  public record Opening(String appName, String address) {}
+  ///
+  /// @param alone whether the app is opened without a handle
+  public record Opening(String appName, String address, boolean alone) {}
 }

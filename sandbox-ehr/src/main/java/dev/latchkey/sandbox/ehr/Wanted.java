@@ -61,7 +61,8 @@ record Wanted(Client client, LaunchContext context) {
                 other.map(reference -> new ContextReference(reference, null)).stream().toList(),
                 word(form, "intent").orElse(null),
                 word(form, "tenant").orElse(null),
-                new AppFrame(form.get("banner").isPresent(), styleUrl))));
+                new AppFrame(form.get("banner").isPresent(), styleUrl),
+                null)));
   }
 
   /// A field that was filled in; longer ones are cut off.

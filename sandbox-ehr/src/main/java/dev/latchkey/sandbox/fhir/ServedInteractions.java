@@ -5,6 +5,7 @@ import static dev.latchkey.sandbox.fhir.ServedResourceTypes.SERVED;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.jpa.api.model.DeleteConflictList;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
@@ -55,6 +56,13 @@ final class ServedInteractions {
   @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
   public void refuseUpdate(IBaseResource before, IBaseResource after) {
     refuseUnserved(after);
+  }
+
+  /// Lets apps delete what only resources refer to that they cannot reach: such a refusal would
+  /// name those, and nobody could do anything about it.
+  @Hook(Pointcut.STORAGE_PRESTORAGE_DELETE_CONFLICTS)
+  public void overlookUnserved(DeleteConflictList conflicts) {
+    conflicts.removeIf(conflict -> !SERVED.contains(conflict.getSourceId().getResourceType()));
   }
 
   private static void refuseUnserved(IBaseResource resource) {

@@ -42,10 +42,13 @@ final class Demo {
   }
 
   /// The same from within an EHR, which says which FHIR server it is and what is open (SMART 2.2,
-  /// EHR launch). Anybody can send a browser here, so only the server that the app is registered at
-  /// is believed.
+  /// EHR launch), or as it is, where somebody was asked to open the app by itself. Anybody can send
+  /// a browser here, so only the server that the app is registered at is believed.
   Response launch(HttpServletRequest request) {
     var launch = request.getParameter("launch");
+    if (launch == null && request.getParameter("iss") == null) {
+      return start();
+    }
     return client.fhirBase().toString().equals(request.getParameter("iss")) && launch != null
         ? start(DemoClient.SCOPES_IN_THE_EHR, Optional.of(launch))
         : PortalPages.problem(

@@ -37,7 +37,13 @@ public record DemoPage(
 
   private static final List<String> CONTEXT =
       List.of(
-          "encounter", "fhirContext", "intent", "tenant", "need_patient_banner", "smart_style_url");
+          "encounter",
+          "fhirContext",
+          "intent",
+          "tenant",
+          "appContext",
+          "need_patient_banner",
+          "smart_style_url");
 
   static DemoPage of(DemoSession.Connected session, List<Read> reads, URI fhirBase) {
     var tokens = session.tokens().getOIDCTokens();

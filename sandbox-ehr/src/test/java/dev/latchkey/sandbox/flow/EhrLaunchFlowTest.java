@@ -2,9 +2,7 @@ package dev.latchkey.sandbox.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import dev.latchkey.http.Json;
-import dev.latchkey.sandbox.RunningSandbox;
 import dev.latchkey.sandbox.flow.PatientBrowser.Arrival;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,32 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Requirements LCH-1 to LCH-10 through the sandbox's record system, as a practitioner or a patient
 /// walks through it, and an app with them.
-class EhrLaunchFlowTest extends SandboxFlow {
-  private static final String PRACTITIONER = "gusikowski";
-  private static final String SCOPE =
-      "launch openid fhirUser offline_access patient/Patient.rs patient/Encounter.rs";
-
-  private final PatientBrowser browser = new PatientBrowser(sandbox().baseUrl().toString());
+class EhrLaunchFlowTest extends EhrFlow {
   private final HttpClient http = HttpClient.newHttpClient();
-
-  @Override
-  RunningSandbox sandbox() {
-    return RunningSandbox.jdbc();
-  }
-
-  private Arrival signedIn(String username) {
-    var at = browser.open(sandbox().baseUrl() + "/ehr");
-    if (at.page().select("form[action=/ehr/sign-in]").isEmpty()) {
-      return at;
-    }
-    return browser.fillIn(
-        at, "/ehr/sign-in", Map.of("username", username, "password", "sandbox-" + username));
-  }
-
-  private Arrival record(String patient) {
-    signedIn(PRACTITIONER);
-    return browser.open(sandbox().baseUrl() + "/ehr?patient=" + patient);
-  }
 
   /// Where the record system sends the browser.
   private URI opened(Arrival desk, Map<String, String> typed) {
@@ -58,23 +32,6 @@ class EhrLaunchFlowTest extends SandboxFlow {
     var typed = new LinkedHashMap<>(Map.of("client_id", "demo-web"));
     typed.putAll(more);
     return opened(record("dolores"), typed);
-  }
-
-  private static String launch(URI opened) {
-    return opened.getQuery().replaceFirst(".*&launch=", "");
-  }
-
-  /// What the app gets when the same browser goes on.
-  private OIDCTokens connected(SmartApp app, String launch) {
-    return connected(app, SCOPE, launch);
-  }
-
-  private OIDCTokens connected(SmartApp app, String scope, String launch) {
-    var started = app.start(scope);
-    var consent = browser.open(started.uri() + "&launch=" + launch);
-    assertThat(consent.isAt("/interaction/consent")).as(consent.body()).isTrue();
-    var callback = browser.submit(consent, Map.of(), _ -> true, "allow").uri();
-    return app.exchanged(started, app.code(started, callback)).getOIDCTokens();
   }
 
   private HttpResponse<String> get(URI url) throws Exception {
