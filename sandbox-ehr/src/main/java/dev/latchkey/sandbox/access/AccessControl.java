@@ -63,10 +63,14 @@ public class AccessControl {
 
   @Bean
   FilterRegistrationBean<BearerTokenFilter> bearerTokenFilter(
-      TokenVerifier verifier, Possession possession, Challenges challenges, FhirContext fhir) {
+      TokenVerifier verifier,
+      Possession possession,
+      RefusedTokens refusedTokens,
+      Challenges challenges,
+      FhirContext fhir) {
     var registration =
         new FilterRegistrationBean<>(
-            new BearerTokenFilter(verifier::verify, possession, challenges, fhir));
+            new BearerTokenFilter(verifier::verify, possession, refusedTokens, challenges, fhir));
     registration.addUrlPatterns("/fhir/*");
     // After the gateway, which answers /fhir/.well-known/*.
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
@@ -179,6 +183,11 @@ public class AccessControl {
   AccessRecorder accessRecorder(
       FhirContext fhir, PatientRecord record, AccessLog log, TokenAuthority authority) {
     return new AccessRecorder(fhir, record, log, authority.clock());
+  }
+
+  @Bean
+  RefusedTokens refusedTokens(AccessLog log, TokenAuthority authority) {
+    return new RefusedTokens(log, authority.clock());
   }
 
   @Bean

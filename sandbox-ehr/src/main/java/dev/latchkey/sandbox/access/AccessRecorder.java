@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Takes down every request whose token was accepted, whatever became of it, once for each patient
 /// whose record it was about (IHE Basic Audit Log Patterns). Each entry of a batch is a request.
 ///
-/// A request without an accepted token is not taken down: it names no app, user or patient that
-/// could be believed, and anybody could fill the log with it.
+/// Requests without an accepted token are for [RefusedTokens].
 @Interceptor(order = Gates.RECORDER)
 public final class AccessRecorder implements FhirInterceptor {
   private static final String OWNERS = AccessRecorder.class.getName();

@@ -29,18 +29,22 @@ public final class BearerTokenFilter extends HttpFilter {
 
   private final transient Function<String, Verdict> verify;
   private final transient Possession possession;
+  private final transient RefusedTokens refusedTokens;
   private final transient Challenges challenges;
   private final transient FhirContext fhir;
 
   /// @param verify judges a compact token; may throw [StateUnavailable]
   /// @param possession judges the proof that comes with an accepted one
+  /// @param refusedTokens takes down who came with one that is not accepted
   public BearerTokenFilter(
       Function<String, Verdict> verify,
       Possession possession,
+      RefusedTokens refusedTokens,
       Challenges challenges,
       FhirContext fhir) {
     this.verify = verify;
     this.possession = possession;
+    this.refusedTokens = refusedTokens;
     this.challenges = challenges;
     this.fhir = fhir;
   }
@@ -101,11 +105,15 @@ public final class BearerTokenFilter extends HttpFilter {
       return;
     }
     switch (verdict) {
-      case Verdict.Refused(var reason) ->
-          refuse(response, 401, challenges.invalidToken(credential.type(), reason), reason);
+      case Verdict.Refused refused -> {
+        refusedTokens.takeDown(credential.token(), refused);
+        var reason = refused.reason();
+        refuse(response, 401, challenges.invalidToken(credential.type(), reason), reason);
+      }
       case Verdict.Accepted(var accepted, _) -> {
         if (problem.isPresent()) {
           var failure = problem.get();
+          refusedTokens.takeDown(credential.token(), accepted, failure);
           refuse(response, 401, challenges.dpop(failure), failure.description());
         } else {
           accepted.attachTo(request);

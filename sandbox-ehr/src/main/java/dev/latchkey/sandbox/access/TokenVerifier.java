@@ -44,8 +44,7 @@ public final class TokenVerifier {
 
   /// Once the signature holds, in this order: the store is asked last, so that tokens for others
   /// cost nothing.
-  private final List<Check> checks =
-      List.of(this::issuer, this::audience, this::times, this::client);
+  private final List<Check> checks = List.of(this::issuer, this::audience, this::client);
 
   /// A verifier of one authorization server's tokens.
   ///
@@ -89,7 +88,17 @@ public final class TokenVerifier {
         return new Verdict.Refused(problem.get());
       }
     }
-    return standing(claims);
+    var late = times(claims);
+    return late.isPresent()
+        ? new Verdict.Refused(late.get(), Optional.of(named(claims)))
+        : standing(claims);
+  }
+
+  private Verdict.Named named(JWTClaimsSet claims) throws ParseException {
+    return new Verdict.Named(
+        claims.getStringClaim("client_id"),
+        Optional.ofNullable(claims.getStringClaim("patient")),
+        Optional.ofNullable(relative(claims.getStringClaim("fhirUser"))));
   }
 
   private static Verdict malformed() {
@@ -141,14 +150,14 @@ public final class TokenVerifier {
     if (service.isPresent()) {
       return isStanding(service.get(), claims)
           ? new Verdict.Accepted(accepted(claims, Holder.SERVICE, null), claims)
-          : new Verdict.Refused(REVOKED);
+          : new Verdict.Refused(REVOKED, Optional.of(named(claims)));
     }
     // Who the user is comes from the grant, also where the app was not granted to know it.
     var grant = grant(claims);
     return grant.isPresent()
         ? new Verdict.Accepted(
             accepted(claims, Holder.USER, AccessToken.self(grant.get().fhirUser())), claims)
-        : new Verdict.Refused(REVOKED);
+        : new Verdict.Refused(REVOKED, Optional.of(named(claims)));
   }
 
   /// Asked each time: a service has few tokens, which live for minutes.

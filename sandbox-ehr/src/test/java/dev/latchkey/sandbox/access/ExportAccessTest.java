@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,7 +193,8 @@ class ExportAccessTest {
   }
 
   @Test
-  void bks5_aJobAndItsFilesAreForWhoStartedIt() throws ParseException {
+  void bks5_rsv11_aJobAndItsFilesAreForWhoStartedItAndReadingThemIsRecorded()
+      throws ParseException {
     var job = started(service, "$export?_type=Goal");
     var file = urls(finished(job), "Goal").getFirst();
 
@@ -210,6 +212,23 @@ class ExportAccessTest {
     assertThat(service.get(file + "/_history/1").body()).isEqualTo(service.get(file).body());
     assertThat(service.get(file).header("content-type")).startsWith("application/fhir+ndjson");
     assertThat(service.get(job.replaceAll("_jobId=.*", "_jobId=none")).status()).isEqualTo(404);
+    assertThat(readersOf(file.substring(file.indexOf("Binary/"))))
+        .isNotEmpty()
+        .containsOnly(OneService.ID.value());
+  }
+
+  /// Those who got it, as the log has them. It is in no patient's log: whose entries are in a file
+  /// is not looked at.
+  private static List<String> readersOf(String file) {
+    return GuardedFhir.asService("system/AuditEvent.rs")
+        .get("AuditEvent?entity=" + file)
+        .bundle()
+        .getEntry()
+        .stream()
+        .map(entry -> (AuditEvent) entry.getResource())
+        .filter(event -> event.getEntity().size() == 1)
+        .map(event -> event.getAgentFirstRep().getWho().getIdentifier().getValue())
+        .toList();
   }
 
   @Test
