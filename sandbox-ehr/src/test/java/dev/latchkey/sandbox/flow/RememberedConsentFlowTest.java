@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.interaction.RecordCounts;
+import dev.latchkey.sandbox.BesideOthers;
 import dev.latchkey.sandbox.RunningSandbox;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.sandbox.embedded.EmbeddedConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
 
 /// A sandbox that remembers consent, through the front door (requirement CON-6). Each case has a
 /// person of its own.
+@BesideOthers
 class RememberedConsentFlowTest extends SandboxFlow {
   private final PatientBrowser browser = new PatientBrowser(sandbox().baseUrl().toString());
 
