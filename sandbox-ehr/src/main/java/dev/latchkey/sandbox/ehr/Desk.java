@@ -1,20 +1,14 @@
 package dev.latchkey.sandbox.ehr;
 
-import dev.latchkey.account.BrowserSessions;
 import dev.latchkey.account.BrowserSessions.SignedIn;
-import dev.latchkey.account.PasswordCheck;
-import dev.latchkey.account.SignInProblem;
 import dev.latchkey.account.User;
 import dev.latchkey.account.User.PatientAccess;
 import dev.latchkey.client.Client;
-import dev.latchkey.http.Cookies;
-import dev.latchkey.http.CsrfToken;
-import dev.latchkey.http.Language;
+import dev.latchkey.http.AddressQuery;
 import dev.latchkey.http.Outcome;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.http.PlainText;
 import dev.latchkey.http.Request;
-import dev.latchkey.http.RequestOrigin;
 import dev.latchkey.http.Response;
 import dev.latchkey.launch.AppFrame;
 import dev.latchkey.launch.AppOpening;
@@ -24,32 +18,27 @@ import dev.latchkey.sandbox.portal.PortalPages;
 import dev.latchkey.wiring.Wiring;
 import java.net.URI;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
 
 /// The desk of somebody who uses the EHR: they sign in, open a patient's record, and open apps on
 /// it.
 final class Desk {
-  /// What the forms' tokens are about.
-  private static final String PAGE = "ehr";
-
   private final Wiring wiring;
-  private final BrowserSessions sessions;
-  private final PasswordCheck passwords;
-  private final Cookies cookies;
+  private final Door door;
   private final AppOpening opening;
   private final Encounters encounters;
   private final LaunchTasks tasks;
   private final LaunchOffers offers;
   private final List<DemoApp> apps;
 
+  /// @param door lets people in
   /// @param apps to choose from; others are opened by their client id
-  Desk(Wiring wiring, Encounters encounters, LaunchTasks tasks, List<DemoApp> apps) {
+  Desk(Wiring wiring, Door door, Encounters encounters, LaunchTasks tasks, List<DemoApp> apps) {
     this.wiring = wiring;
-    this.sessions = wiring.browserSessions();
-    this.passwords = new PasswordCheck(wiring.stores().users(), wiring.stores().throttle());
-    this.cookies = wiring.cookies();
+    this.door = door;
     this.opening = new AppOpening(wiring.stores().launches(), wiring.identity(), wiring.entropy());
     this.encounters = encounters;
     this.tasks = tasks;
@@ -61,51 +50,19 @@ final class Desk {
 
   /// The desk, or the form to sign in.
   Response show(Request request) {
-    return signedIn(request)
-        .map(user -> desk(user, 200, request.query().get("patient").orElse(""), ""))
-        .orElseGet(() -> signInForm(request, 200, "", ""));
-  }
-
-  /// Signs in, as at the authorization server: under a new session id.
-  Response signIn(Request request) {
-    var form = request.form();
-    var browser = cookies.read(request, Cookies.BROWSER).orElse("");
-    if (browser.isEmpty() || isForeign(request, form, browser)) {
-      return EhrPages.foreignForm();
-    }
-    var username = form.get("username").orElse("");
-    return switch (passwords.check(
-        username, form.get("password").orElse(""), wiring.clock().instant())) {
-      case PasswordCheck.Outcome.Right(var user) -> begin(request, user);
-      case PasswordCheck.Outcome.Wrong() -> again(request, username, SignInProblem.WRONG);
-      case PasswordCheck.Outcome.TooMany(var retryAt) ->
-          again(request, username, SignInProblem.tooMany(retryAt, wiring.clock().instant()));
-    };
-  }
-
-  Response signOut(Request request) {
-    var user = signedIn(request);
-    if (user.isEmpty()) {
-      return home();
-    }
-    if (isForeign(request, request.form(), user.get().cookie())) {
-      return EhrPages.foreignForm();
-    }
-    sessions.end(user.get().cookie(), wiring.clock().instant());
-    return home().withCookie(cookies.clear(Cookies.SESSION));
+    return door.signedIn(request)
+        .map(user -> desk(user, request.query()))
+        .orElseGet(() -> door.signInForm(request));
   }
 
   /// Opens an app on what is open (SMART 2.2, EHR launch).
   Response open(Request request) {
-    return atTheDesk(request, this::open);
+    return door.form(request, this::open);
   }
 
   private Response open(SignedIn signedIn, Parameters form) {
     var now = wiring.clock().instant();
-    var wanted =
-        Wanted.read(
-            form, signedIn.user(), wiring.stores().clients(), encounters, styleUrl(wiring), now);
-    return switch (wanted) {
+    return switch (wanted(signedIn, form, now)) {
       case Outcome.Refused<Wanted>(var failure) ->
           desk(signedIn, 400, form.get("patient").orElse(""), failure.description());
       case Outcome.Success<Wanted>(var app) -> opened(signedIn, app, now);
@@ -115,7 +72,7 @@ final class Desk {
   /// Opens the app that a task asks for, and says in the task that it was begun (SMART 2.2, launch
   /// tasks).
   Response openTask(Request request) {
-    return atTheDesk(request, this::openTask);
+    return door.form(request, this::openTask);
   }
 
   private Response openTask(SignedIn signedIn, Parameters form) {
@@ -133,6 +90,68 @@ final class Desk {
                   case LaunchOffer.Closed(_, var why, _) -> desk(signedIn, 400, patient, why);
                 })
         .orElseGet(() -> nothingToDo(signedIn, patient));
+  }
+
+  /// Says in a task that it is done, or that its user will not do it.
+  Response endTask(Request request) {
+    return door.form(request, this::endTask);
+  }
+
+  private Response endTask(SignedIn signedIn, Parameters form) {
+    var end =
+        form.get("decision").orElse("").equals("completed")
+            ? TaskStatus.COMPLETED
+            : TaskStatus.REJECTED;
+    var patient = form.get("patient").orElse("");
+    return tasks
+            .find(form.get("task").orElse(""), signedIn.user())
+            .filter(task -> tasks.change(task.id(), end, wiring.clock().instant()))
+            .isPresent()
+        ? Response.seeOther(address(patient, false))
+        : nothingToDo(signedIn, patient);
+  }
+
+  /// Leaves a task for the user themselves or for the patient whose record is open.
+  Response ask(Request request) {
+    return door.form(request, this::ask);
+  }
+
+  private Response ask(SignedIn signedIn, Parameters form) {
+    var now = wiring.clock().instant();
+    var patient = form.get("patient").orElse("");
+    var wish =
+        wanted(signedIn, form, now)
+            .then(
+                wanted ->
+                    LaunchWish.read(
+                        form,
+                        signedIn.user(),
+                        wanted,
+                        LaunchAddresses.of(wiring.stores().clients(), now)));
+    return switch (wish) {
+      case Outcome.Refused<LaunchWish>(var failure) ->
+          desk(signedIn, 400, patient, failure.description());
+      case Outcome.Success<LaunchWish>(var asked) -> {
+        tasks.create(asked.task(now));
+        yield Response.seeOther(address(patient, true));
+      }
+    };
+  }
+
+  private Outcome<Wanted> wanted(SignedIn signedIn, Parameters form, Instant now) {
+    return Wanted.read(
+        form, signedIn.user(), wiring.stores().clients(), encounters, styleUrl(wiring), now);
+  }
+
+  private String address(String patient, boolean left) {
+    var parameters = new LinkedHashMap<String, String>();
+    if (!patient.isEmpty()) {
+      parameters.put("patient", patient);
+    }
+    if (left) {
+      parameters.put("left", "task");
+    }
+    return AddressQuery.add(wiring.identity().url(Ehr.PATH), parameters);
   }
 
   private Response nothingToDo(SignedIn signedIn, String patient) {
@@ -163,80 +182,33 @@ final class Desk {
     return EhrPages.opening(new EhrPages.Opening(PlainText.name(app.name()), address, true));
   }
 
-  /// What a form of the desk does for whoever is signed in.
-  private Response atTheDesk(Request request, BiFunction<SignedIn, Parameters, Response> action) {
-    var signedIn = signedIn(request);
-    if (signedIn.isEmpty()) {
-      return home();
-    }
-    var form = request.form();
-    return isForeign(request, form, signedIn.get().cookie())
-        ? EhrPages.foreignForm()
-        : action.apply(signedIn.get(), form);
-  }
-
   private static String styleUrl(Wiring wiring) {
     return wiring.identity().url(AppStyle.PATH);
   }
 
-  private Optional<SignedIn> signedIn(Request request) {
-    var now = wiring.clock().instant();
-    return cookies
-        .read(request, Cookies.SESSION)
-        .flatMap(cookie -> sessions.live(cookie, now))
-        .filter(user -> sessions.touch(user.session().handle(), user.session().endsAt(), now));
+  private Response desk(SignedIn signedIn, Parameters query) {
+    var patient = query.get("patient").orElse("");
+    return PortalPages.page(
+        200, "ehr.jte", page(signedIn, patient, query.get("left").isPresent(), ""));
   }
 
-  private boolean isForeign(Request request, Parameters form, String cookie) {
-    return form.problem().isPresent()
-        || RequestOrigin.isForeign(request, wiring.identity().issuer())
-        || !CsrfToken.matches(form.get("csrf").orElse(""), cookie, PAGE);
-  }
-
-  private Response begin(Request request, User user) {
-    var now = wiring.clock().instant();
-    var opened = sessions.open(user, now);
-    cookies.read(request, Cookies.SESSION).ifPresent(before -> sessions.end(before, now));
-    return home().withCookie(cookies.set(Cookies.SESSION, opened.cookie()));
-  }
-
-  private Response home() {
-    return Response.seeOther(wiring.identity().url(Ehr.PATH));
-  }
-
-  private Response again(Request request, String username, SignInProblem problem) {
-    return problem.on(
-        signInForm(request, problem.status(), username, problem.text().in(Language.ENGLISH)));
-  }
-
-  private Response signInForm(Request request, int status, String username, String problem) {
-    var known = cookies.read(request, Cookies.BROWSER);
-    var browser = known.orElseGet(wiring.entropy()::value);
-    var page =
-        PortalPages.page(
-            status,
-            "ehrSignIn.jte",
-            new SignInForm(
-                CsrfToken.of(browser, PAGE),
-                PlainText.line(username, PasswordCheck.LONGEST_USERNAME),
-                problem));
-    return known.isPresent() ? page : page.withCookie(cookies.set(Cookies.BROWSER, browser));
+  private Response desk(SignedIn signedIn, int status, String patient, String problem) {
+    return PortalPages.page(status, "ehr.jte", page(signedIn, patient, false, problem));
   }
 
   /// @param patient id of the patient to open; of nobody for the list
-  private Response desk(SignedIn signedIn, int status, String patient, String problem) {
+  private DeskPage page(SignedIn signedIn, String patient, boolean left, String problem) {
     var user = signedIn.user();
     var open = user.patients().size() == 1 ? onlyOne(user) : user.patient(patient);
-    var page =
-        DeskPage.of(
-            user,
-            open,
-            open.map(PatientAccess::id).map(encounters::latest).orElse(List.of()),
-            apps,
-            offers.all(user, wiring.clock().instant()),
-            CsrfToken.of(signedIn.cookie(), PAGE),
-            problem);
-    return PortalPages.page(status, "ehr.jte", page);
+    return DeskPage.of(
+        user,
+        open,
+        open.map(PatientAccess::id).map(encounters::latest).orElse(List.of()),
+        apps,
+        offers.all(user, wiring.clock().instant()),
+        Door.csrf(signedIn),
+        left,
+        problem);
   }
 
   private static Optional<PatientAccess> onlyOne(User user) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param apps that registered an address for an EHR
 /// @param tasks that ask the user to open an app, about the open patient or, with no record open,
 ///   all
+/// @param left whether a task was left just now
 /// @param problem empty for none
 public record DeskPage(
     String csrf,
@@ -29,6 +30,7 @@ public record DeskPage(
     List<Encounters.Choice> encounters,
     List<App> apps,
     List<AskedApp> tasks,
+    boolean left,
     String problem) {
 
   /// A patient of the user.
@@ -46,11 +48,12 @@ public record DeskPage(
       List<DemoApp> apps,
       List<LaunchOffer> offers,
       String csrf,
+      boolean left,
       String problem) {
     return new DeskPage(
         csrf,
         PlainText.name(user.name()),
-        user.fhirUser().startsWith("Practitioner/"),
+        LaunchTask.isClinician(user),
         user.patients().stream().map(DeskPage::patient).toList(),
         open.map(DeskPage::patient),
         encounters,
@@ -62,6 +65,7 @@ public record DeskPage(
             .filter(offer -> isAbout(offer.task(), open))
             .map(offer -> AskedApp.of(offer, user))
             .toList(),
+        left,
         problem);
   }
 

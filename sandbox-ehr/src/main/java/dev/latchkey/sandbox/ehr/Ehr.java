@@ -15,12 +15,16 @@ final class Ehr extends HttpServlet {
   static final String SIGN_OUT = PATH + "/sign-out";
   static final String OPEN = PATH + "/open";
   static final String OPEN_TASK = PATH + "/open-task";
+  static final String END_TASK = PATH + "/end-task";
+  static final String ASK = PATH + "/ask";
 
   private static final long serialVersionUID = 1L;
 
+  private final transient Door door;
   private final transient Desk desk;
 
-  Ehr(Desk desk) {
+  Ehr(Door door, Desk desk) {
+    this.door = door;
     this.desk = desk;
   }
 
@@ -41,10 +45,12 @@ final class Ehr extends HttpServlet {
     var read = ServletRequest.read(request);
     ServletAnswer.send(
         switch (read.path()) {
-          case SIGN_IN -> desk.signIn(read);
-          case SIGN_OUT -> desk.signOut(read);
+          case SIGN_IN -> door.signIn(read);
+          case SIGN_OUT -> door.signOut(read);
           case OPEN -> desk.open(read);
           case OPEN_TASK -> desk.openTask(read);
+          case END_TASK -> desk.endTask(read);
+          case ASK -> desk.ask(read);
           default -> EhrPages.noSuchPage();
         },
         response);

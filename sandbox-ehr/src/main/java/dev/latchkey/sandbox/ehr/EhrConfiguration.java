@@ -26,8 +26,10 @@ public class EhrConfiguration {
   @Bean
   ServletRegistrationBean<Ehr> ehr(
       Wiring wiring, DaoRegistry daos, LaunchTasks tasks, SandboxFiles files) {
-    var desk = new Desk(wiring, Encounters.in(daos), tasks, files.apps());
-    var registration = new ServletRegistrationBean<>(new Ehr(desk), Ehr.PATH, Ehr.PATH + "/*");
+    var door = new Door(wiring);
+    var desk = new Desk(wiring, door, Encounters.in(daos), tasks, files.apps());
+    var registration =
+        new ServletRegistrationBean<>(new Ehr(door, desk), Ehr.PATH, Ehr.PATH + "/*");
     registration.setName("ehr");
     return registration;
   }

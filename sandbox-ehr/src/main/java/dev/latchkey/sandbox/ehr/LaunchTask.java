@@ -49,18 +49,24 @@ record LaunchTask(
   /// How the app is opened.
   enum Kind {
     /// From within the EHR, with what is open in it.
-    EHR("launch-app-ehr"),
+    EHR("launch-app-ehr", "task-ehr-launch"),
     /// As an app that stands alone: it is told nothing.
-    STANDALONE("launch-app-standalone");
+    STANDALONE("launch-app-standalone", "task-standalone-launch");
 
     private final String code;
+    private final String profile;
 
-    Kind(String code) {
+    Kind(String code, String profile) {
       this.code = code;
+      this.profile = profile;
     }
 
     String code() {
       return code;
+    }
+
+    String profile() {
+      return "http://hl7.org/fhir/smart-app-launch/StructureDefinition/" + profile;
     }
   }
 
@@ -75,8 +81,8 @@ record LaunchTask(
           TaskStatus.READY,
           TaskStatus.INPROGRESS);
 
-  private static final String ADDRESS = "smartonfhir-application";
-  private static final String APP_CONTEXT = "smartonfhir-appcontext";
+  static final String ADDRESS = "smartonfhir-application";
+  static final String APP_CONTEXT = "smartonfhir-appcontext";
 
   /// Empty for a task that is over, or about something else.
   static Optional<LaunchTask> of(Task task) {
@@ -159,7 +165,7 @@ record LaunchTask(
             reference.startsWith("Encounter/") ? reference.substring("Encounter/".length()) : "");
   }
 
-  private static boolean isClinician(User user) {
+  static boolean isClinician(User user) {
     return user.fhirUser().startsWith("Practitioner/");
   }
 }

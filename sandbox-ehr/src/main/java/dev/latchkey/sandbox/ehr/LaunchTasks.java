@@ -57,16 +57,27 @@ final class LaunchTasks {
     return read(id).flatMap(LaunchTask::of).filter(task -> task.isFor(user));
   }
 
+  void create(Task task) {
+    dao().create(task, new SystemRequestDetails());
+  }
+
   /// Says that somebody has begun. Again changes nothing.
   ///
   /// @return false, changing nothing, for a task that is over
   boolean begin(String id, Instant now) {
+    return change(id, TaskStatus.INPROGRESS, now);
+  }
+
+  /// Moves a task on that is still to do.
+  ///
+  /// @return false, changing nothing, for a task that is over
+  boolean change(String id, TaskStatus to, Instant now) {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       var task = read(id).filter(one -> LaunchTask.OPEN.contains(one.getStatus()));
-      if (task.isEmpty() || task.get().getStatus() == TaskStatus.INPROGRESS) {
+      if (task.isEmpty() || task.get().getStatus() == to) {
         return task.isPresent();
       }
-      if (replace(task.get().setStatus(TaskStatus.INPROGRESS).setLastModified(Date.from(now)))) {
+      if (replace(task.get().setStatus(to).setLastModified(Date.from(now)))) {
         return true;
       }
     }

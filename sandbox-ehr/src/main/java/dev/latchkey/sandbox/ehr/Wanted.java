@@ -7,6 +7,7 @@ import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
 import dev.latchkey.http.Parameters;
+import dev.latchkey.launch.AppContext;
 import dev.latchkey.launch.AppFrame;
 import dev.latchkey.launch.ContextReference;
 import dev.latchkey.launch.LaunchContext;
@@ -52,6 +53,10 @@ record Wanted(Client client, LaunchContext context) {
     if (other.isPresent() && !ContextReference.isReference(other.get())) {
       return refused("Name another resource as Type/id, but no patient and no encounter.");
     }
+    var appContext = form.get("app_context").filter(text -> !text.isBlank());
+    if (!appContext.map(AppContext::fits).orElse(true)) {
+      return refused("What the app is told (appContext) is longer than 2048 bytes.");
+    }
     return Outcome.success(
         new Wanted(
             client.get(),
@@ -62,7 +67,7 @@ record Wanted(Client client, LaunchContext context) {
                 word(form, "intent").orElse(null),
                 word(form, "tenant").orElse(null),
                 new AppFrame(form.get("banner").isPresent(), styleUrl),
-                null)));
+                appContext.map(AppContext::new).orElse(null))));
   }
 
   /// A field that was filled in; longer ones are cut off.
@@ -73,7 +78,7 @@ record Wanted(Client client, LaunchContext context) {
         .map(text -> text.length() > LONGEST_WORD ? text.substring(0, LONGEST_WORD) : text);
   }
 
-  private static Outcome<Wanted> refused(String description) {
+  static <T> Outcome<T> refused(String description) {
     return Outcome.refused(OAuthFailure.invalidRequest(description));
   }
 }
