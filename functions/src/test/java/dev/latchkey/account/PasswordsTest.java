@@ -3,6 +3,7 @@ package dev.latchkey.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.contract.ProcessorTime;
 import dev.latchkey.secret.Entropy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,9 @@ class PasswordsTest {
     var hash = Optional.of(Passwords.hash("secret", Entropy.secure()));
     Passwords.matches("warm up", hash);
 
-    var known = nanoseconds(() -> assertThat(Passwords.matches("wrong", hash)).isFalse());
+    var known = ProcessorTime.of(() -> assertThat(Passwords.matches("wrong", hash)).isFalse());
     var unknown =
-        nanoseconds(() -> assertThat(Passwords.matches("wrong", Optional.empty())).isFalse());
+        ProcessorTime.of(() -> assertThat(Passwords.matches("wrong", Optional.empty())).isFalse());
 
     // Generous: without the dummy hash the unknown user would answer thousands of times faster.
     assertThat(unknown).isGreaterThan(known / 5);
@@ -58,11 +59,5 @@ class PasswordsTest {
     assertThatThrownBy(() -> Passwords.matches("plain", Optional.of(stored)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("plain");
-  }
-
-  private static long nanoseconds(Runnable work) {
-    var start = System.nanoTime();
-    work.run();
-    return System.nanoTime() - start;
   }
 }

@@ -10,7 +10,6 @@ import dev.latchkey.client.ClientProfile;
 import dev.latchkey.client.ClientSecretHash;
 import dev.latchkey.client.GrantType;
 import dev.latchkey.client.IdentityLevel;
-import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.client.RedirectUri;
 import dev.latchkey.client.Registration;
 import dev.latchkey.client.SecretHashing;
@@ -20,9 +19,7 @@ import dev.latchkey.contract.MutableClock;
 import dev.latchkey.contract.TableTemplates;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.family.Family;
-import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
-import dev.latchkey.family.RefreshTokenFormat;
 import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.family.WrappedTokenKey;
@@ -55,7 +52,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What exists before an event arrives: apps, users, codes, families, sessions and pending
@@ -180,7 +176,7 @@ final class World {
     seedClients(hasKeys);
     seedRegistration();
     seedCodes();
-    seedFamilies();
+    new Keys(stores, now, tokenKey()).seed();
     new People(stores, now).seed();
     new UnderWay(stores, now).seed();
   }
@@ -307,93 +303,9 @@ final class World {
         : "http://127.0.0.1:52001/callback";
   }
 
-  private void seedFamilies() {
-    // Token 3 is live; token 2 was exchanged ten minutes ago.
-    family("active", NATIVE, 3, secret("active", 3), secret("active", 2), now - 600, now + 3600);
-    // Token 0 was exchanged ten seconds ago, and its successor has not been used.
-    family("rotated", NATIVE, 1, next("rotated", 0), secret("rotated", 0), now - 10, now + 3600);
-    family("expired", NATIVE, 0, secret("expired", 0), null, now - 600, now);
-    family("web", WEB, 0, secret("web", 0), null, now - 600, now + 3600);
-    family("of-used-code", NATIVE, 0, secret("of-used-code", 0), null, now - 10, now + 3600);
-    family("revoked", NATIVE, 0, secret("revoked", 0), null, now - 600, now + 3600);
-    var first = secret("of-maria", 0);
-    family("of-maria", NATIVE, "subject-of-maria", 0, first, null, now - 600, now + 3600, null);
-    var key = SignedTokens.DPOP_KEY.thumbprint();
-    var bound = secret("bound", 0);
-    family("bound", NATIVE, "subject-of-ana", 0, bound, null, now - 600, now + 3600, key);
-    stores.families().revoke(familyId("revoked"), "user", now + 3600);
-  }
-
-  private void family(
-      String name,
-      ClientId client,
-      int generation,
-      byte[] current,
-      byte @Nullable [] previous,
-      long rotatedAt,
-      long idleExpiresAt) {
-    var subject = "subject-of-ana";
-    family(name, client, subject, generation, current, previous, rotatedAt, idleExpiresAt, null);
-  }
-
-  private void family(
-      String name,
-      ClientId client,
-      String subject,
-      int generation,
-      byte[] current,
-      byte @Nullable [] previous,
-      long rotatedAt,
-      long idleExpiresAt,
-      @Nullable KeyThumbprint key) {
-    var id = familyId(name);
-    var family =
-        new Family(
-            id,
-            client,
-            Family.State.ACTIVE,
-            generation,
-            SecretHash.of(current),
-            previous == null ? null : SecretHash.of(previous),
-            1,
-            rotatedAt,
-            idleExpiresAt,
-            now + 86_400,
-            "earlier",
-            -1,
-            0,
-            0,
-            key);
-    var grant =
-        new FamilyGrant(
-            id,
-            client,
-            subject,
-            "Patient/ana",
-            client.equals(NATIVE) && key == null
-                ? ScopeSet.parse(SCOPES).whileOnline()
-                : ScopeSet.parse(SCOPES),
-            new LaunchContext("ana"),
-            now - 3600,
-            now - 3600,
-            client.equals(NATIVE) && key == null ? SecretHash.of("session") : null);
-    if (!stores.families().create(family, grant)) {
-      throw new IllegalStateException("The tables of this world are not new");
-    }
-  }
-
   /// A family whose id says its name: SHA-256 of it, cut to 16 bytes.
   static FamilyId familyId(String name) {
     return FamilyId.of(Arrays.copyOf(sha256("family " + name), FamilyId.BYTES));
-  }
-
-  private static byte[] secret(String family, int generation) {
-    return sha256("not-a-secret " + family + " " + generation);
-  }
-
-  private byte[] next(String family, int generation) {
-    return RefreshTokenFormat.successor(
-        tokenKey(), familyId(family), generation + 1, secret(family, generation));
   }
 
   /// The token key as the functions unwrap it.
@@ -407,7 +319,7 @@ final class World {
         .tokenKeys(InProcessKms.TOKEN_KEY, new AlreadyWrapped(WRAPPED), clock);
   }
 
-  private static byte[] sha256(String text) {
+  static byte[] sha256(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -123,7 +123,7 @@ class KeySetAnswerTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(30)
   void t29_aBodyThatTricklesEndsAfterThreeSeconds() throws Exception {
     assertFails(
         out -> {
@@ -135,7 +135,7 @@ class KeySetAnswerTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(30)
   void t29_headersThatTrickleEndAfterThreeSeconds() throws Exception {
     assertFails(
         out -> {
@@ -145,7 +145,7 @@ class KeySetAnswerTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(30)
   void t29_aServerThatSaysNothingIsLeftInTime() throws Exception {
     try (var silent = new ServerSocket(0, 1, LOOPBACK)) {
       assertThat(reader(always(LOOPBACK)).read(url(NAME, silent.getLocalPort())))
@@ -154,7 +154,7 @@ class KeySetAnswerTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(30)
   void t29_aNameThatTakesForeverIsLeftInTime() {
     var never = new CountDownLatch(1);
     HostNames hanging =
