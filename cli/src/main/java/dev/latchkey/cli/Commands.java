@@ -16,6 +16,7 @@ final class Commands {
           new Group(
               "tokens", "Initial access tokens, with which developers register apps.", tokens()),
           new Group("token-keys", "Keys of refresh tokens.", tokenKeys()),
+          new Group("signing-keys", "Keys that sign access tokens and id tokens.", signingKeys()),
           new Group("grants", "What patients allowed.", List.of(new RevokeLeaf())));
 
   private Commands() {}
@@ -81,6 +82,23 @@ final class Commands {
             "revoke-initial-access-token",
             "Takes such a token back.",
             Member.parameter("token", String.class, "ID", "Its id, which was shown with it.")));
+  }
+
+  private static List<Leaf> signingKeys() {
+    return List.of(
+        PlainLeaf.of("plan", "plan-signing-keys", "Lists the keys, and says what comes next."),
+        PlainLeaf.of(
+            "add",
+            "add-signing-key",
+            "Publishes a key that will sign later.",
+            Member.parameter("key", String.class, "ARN", "ARN of a KMS key.")),
+        PlainLeaf.of(
+            "apply", "apply-signing-keys", "Takes the step that the plan names, if it is safe."),
+        PlainLeaf.of(
+            "drop",
+            "drop-signing-key",
+            "Removes a key that others may know, at once. Its tokens end.",
+            Member.parameter("key", String.class, "ARN", "ARN of the key.")));
   }
 
   private static List<Leaf> tokenKeys() {

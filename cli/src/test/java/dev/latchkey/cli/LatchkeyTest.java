@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientProfile;
+import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.http.Json;
@@ -96,6 +97,7 @@ class LatchkeyTest {
         "tokens issue-initial --label x --scope patient/*.rs --uses 3 --hours 2 --backend-services",
         "token-keys rotate",
         "token-keys retire-all",
+        "signing-keys add arn:aws:kms:eu-west-1:000000000000:key/signing-next",
         "grants revoke --app test-web",
         "grants revoke --user somebody",
       })
@@ -121,6 +123,10 @@ class LatchkeyTest {
             + " a|{\"command\":\"list-clients\",\"limit\":7,\"after\":\"a\"}",
         "token-keys retire 3|{\"command\":\"retire-token-key\",\"keyId\":3}",
         "token-keys list|{\"command\":\"list-token-keys\"}",
+        "signing-keys plan|{\"command\":\"plan-signing-keys\"}",
+        "signing-keys add a|{\"command\":\"add-signing-key\",\"key\":\"a\"}",
+        "signing-keys apply|{\"command\":\"apply-signing-keys\"}",
+        "signing-keys drop a|{\"command\":\"drop-signing-key\",\"key\":\"a\"}",
         "grants revoke --family a|{\"command\":\"revoke-family\",\"family\":\"a\"}",
         "tokens list-initial|{\"command\":\"list-initial-access-tokens\"}",
         "tokens revoke-initial"
@@ -184,6 +190,17 @@ class LatchkeyTest {
   }
 
   @Test
+  void aSigningKeyIsPublishedAndWaits() {
+    var added = type("signing-keys add " + InProcessKms.NEXT_SIGNING_KEY);
+    var early = type("signing-keys apply");
+
+    assertThat(added.out()).startsWith("Key " + InProcessKms.NEXT_SIGNING_KEY + " is published.\n");
+    assertThat(early.exitCode()).isEqualTo(1);
+    assertThat(early.err()).contains("has been published since", "It signs not before");
+    assertThat(type("signing-keys plan").out()).containsPattern("step +PROMOTE");
+  }
+
+  @Test
   void whatWasSoBeforeIsSaidToo() {
     var enabled = type("clients enable " + WEB);
 
@@ -214,6 +231,8 @@ class LatchkeyTest {
         "clients disable a --dryrun",
         "token-keys retire 1 --dryrun",
         "token-keys rotate --dryrun",
+        "signing-keys apply --dryrun",
+        "signing-keys add",
         "clients list --region eu-west-1",
         "clients list --sandbox nowhere",
         "grants revoke",

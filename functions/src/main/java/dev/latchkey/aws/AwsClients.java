@@ -8,7 +8,8 @@ import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.secret.SharedKey;
 import dev.latchkey.secret.WrappedKeys;
 import dev.latchkey.signing.KeySchedule;
-import dev.latchkey.signing.TokenSigner;
+import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.signing.SigningSchedules;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -65,8 +66,10 @@ public final class AwsClients {
     return new DynamoTable(dynamoDb, name);
   }
 
-  public TokenSigner signer(KeySchedule schedule, OperatorEvents events) {
-    return new KmsTokenSigner(kms, schedule, events);
+  /// @param first the schedule until an operator changes it
+  public SigningKeys signingKeys(
+      SigningSchedules store, KeySchedule first, InstantSource clock, OperatorEvents events) {
+    return KmsTokenSigner.keys(kms, store, first, clock, events);
   }
 
   public TokenKeyRing tokenKeys(

@@ -14,12 +14,16 @@ import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.http.Unavailable;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.KeySchedule.ScheduledKey;
+import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.signing.SigningSchedules;
 import dev.latchkey.signing.TokenSigner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.MessageType;
@@ -36,28 +40,42 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 /// Public keys are read on first use and kept: a KMS key never changes its material.
 public final class KmsTokenSigner implements TokenSigner {
   private final KmsClient kms;
-  private final KeySchedule schedule;
+  private final Supplier<KeySchedule> schedule;
   private final OperatorEvents events;
   private final Map<String, RSAKey> publicKeys = new ConcurrentHashMap<>();
 
-  public KmsTokenSigner(KmsClient kms, KeySchedule schedule, OperatorEvents events) {
+  /// @param schedule asked before each use
+  public KmsTokenSigner(KmsClient kms, Supplier<KeySchedule> schedule, OperatorEvents events) {
     this.kms = kms;
     this.schedule = schedule;
     this.events = events;
   }
 
+  /// Signing keys whose schedule is kept in a store.
+  ///
+  /// @param first the schedule until an operator changes it
+  public static SigningKeys keys(
+      KmsClient kms,
+      SigningSchedules store,
+      KeySchedule first,
+      InstantSource clock,
+      OperatorEvents events) {
+    var schedule = new KeptKeySchedule(store, first, clock);
+    return new SigningKeys(store, first, new KmsTokenSigner(kms, schedule, events));
+  }
+
   @Override
   public String sign(JWTClaimsSet claims, JOSEObjectType type) {
+    var arn = schedule.get().currentArn();
     try {
-      return signed(claims, type);
+      return signed(arn, claims, type);
     } catch (Unavailable failure) {
       events.report(OperatorEvent.signFailed());
       throw failure;
     }
   }
 
-  private String signed(JWTClaimsSet claims, JOSEObjectType type) {
-    var arn = schedule.currentArn();
+  private String signed(String arn, JWTClaimsSet claims, JOSEObjectType type) {
     var header =
         new JWSHeader.Builder(JWSAlgorithm.RS256)
             .type(type)
@@ -72,11 +90,12 @@ public final class KmsTokenSigner implements TokenSigner {
   @Override
   public JWKSet published() {
     return new JWKSet(
-        schedule.keys().stream()
-            .map(ScheduledKey::arn)
-            .distinct()
-            .<JWK>map(this::publicKey)
-            .toList());
+        schedule.get().keys().stream().map(ScheduledKey::arn).<JWK>map(this::publicKey).toList());
+  }
+
+  @Override
+  public String keyId(String arn) {
+    return publicKey(arn).getKeyID();
   }
 
   private byte[] signature(String arn, byte[] digest) {

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.latchkey.http.Unavailable;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
@@ -13,7 +14,7 @@ import java.security.spec.X509EncodedKeySpec;
 final class PublicKeys {
   private PublicKeys() {}
 
-  /// @throws IllegalStateException when it is no RSA key: the key schedule names a wrong one
+  /// @throws Unavailable when it is no RSA key: somebody named a wrong one
   static RSAKey rs256(byte[] subjectPublicKeyInfo) {
     try {
       var spec = new X509EncodedKeySpec(subjectPublicKeyInfo);
@@ -24,7 +25,7 @@ final class PublicKeys {
           .keyIDFromThumbprint()
           .build();
     } catch (GeneralSecurityException | JOSEException e) {
-      throw new IllegalStateException("A signing key of the schedule is no RSA key", e);
+      throw new Unavailable("An RSA key to sign with", e);
     }
   }
 }

@@ -4,12 +4,13 @@ import dev.latchkey.http.Cors;
 import dev.latchkey.http.JsonResponses;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
+import dev.latchkey.policy.SigningKeyPolicy;
 import dev.latchkey.signing.TokenSigner;
 import dev.latchkey.wiring.Wiring;
 
 /// `GET /jwks`: the public keys (RFC 7517 section 5).
 public final class JwksFunction extends HttpFunction {
-  private static final int MAX_AGE = 3600;
+  private static final int MAX_AGE = (int) SigningKeyPolicy.KEY_SET_AGE.toSeconds();
 
   private final TokenSigner signer;
   private final JsonResponses responses;

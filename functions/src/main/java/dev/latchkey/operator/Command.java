@@ -9,6 +9,7 @@ import dev.latchkey.registration.Allowance;
 import dev.latchkey.secret.SecretHash;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What an operator may ask for. Another command is a record here, a line in [CommandReader] that
 /// gives it a name, and a use case that [Operator] leads to.
@@ -33,6 +34,31 @@ public sealed interface Command {
 
   /// `retire-all-token-keys`: every refresh token there is is garbage from now on.
   record RetireAllTokenKeys() implements Command {}
+
+  /// `plan-signing-keys`: which signing keys there are, and what comes next.
+  record PlanSigningKeys() implements Command {}
+
+  /// `add-signing-key`: publishes a key that will sign later.
+  ///
+  /// @param key ARN of a KMS key
+  record AddSigningKey(String key) implements Command {
+    private static final Pattern ARN =
+        Pattern.compile("arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+");
+
+    public AddSigningKey {
+      if (!ARN.matcher(key).matches()) {
+        throw new IllegalArgumentException("key has to be the ARN of a KMS key.");
+      }
+    }
+  }
+
+  /// `apply-signing-keys`: takes the step that comes next, if it is safe.
+  record ApplySigningKeys() implements Command {}
+
+  /// `drop-signing-key`: a key that others may know is gone at once.
+  ///
+  /// @param key its ARN
+  record DropSigningKey(String key) implements Command {}
 
   /// `revoke-family`: one grant ends.
   record RevokeFamily(FamilyId family) implements Command {

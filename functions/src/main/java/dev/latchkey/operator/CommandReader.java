@@ -5,13 +5,17 @@ import static java.util.Map.entry;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.operator.Command.AddSigningKey;
+import dev.latchkey.operator.Command.ApplySigningKeys;
 import dev.latchkey.operator.Command.CreateClient;
 import dev.latchkey.operator.Command.DisableClient;
+import dev.latchkey.operator.Command.DropSigningKey;
 import dev.latchkey.operator.Command.EnableClient;
 import dev.latchkey.operator.Command.IssueInitialAccessToken;
 import dev.latchkey.operator.Command.ListClients;
 import dev.latchkey.operator.Command.ListInitialAccessTokens;
 import dev.latchkey.operator.Command.ListTokenKeys;
+import dev.latchkey.operator.Command.PlanSigningKeys;
 import dev.latchkey.operator.Command.RemoveApp;
 import dev.latchkey.operator.Command.RetireAllTokenKeys;
 import dev.latchkey.operator.Command.RetireTokenKey;
@@ -44,6 +48,10 @@ final class CommandReader {
               entry("rotate-token-key", _ -> new RotateTokenKey()),
               entry("retire-token-key", sent -> new RetireTokenKey(sent.integer("keyId"))),
               entry("retire-all-token-keys", _ -> new RetireAllTokenKeys()),
+              entry("plan-signing-keys", _ -> new PlanSigningKeys()),
+              entry("add-signing-key", sent -> new AddSigningKey(sent.text("key"))),
+              entry("apply-signing-keys", _ -> new ApplySigningKeys()),
+              entry("drop-signing-key", sent -> new DropSigningKey(sent.text("key"))),
               entry("revoke-family", sent -> new RevokeFamily(new FamilyId(sent.text("family")))),
               entry("revoke-app", sent -> new RevokeApp(client(sent))),
               entry("remove-app", sent -> new RemoveApp(client(sent))),

@@ -3,13 +3,17 @@ package dev.latchkey.operator;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.http.Unavailable;
+import dev.latchkey.operator.Command.AddSigningKey;
+import dev.latchkey.operator.Command.ApplySigningKeys;
 import dev.latchkey.operator.Command.CreateClient;
 import dev.latchkey.operator.Command.DisableClient;
+import dev.latchkey.operator.Command.DropSigningKey;
 import dev.latchkey.operator.Command.EnableClient;
 import dev.latchkey.operator.Command.IssueInitialAccessToken;
 import dev.latchkey.operator.Command.ListClients;
 import dev.latchkey.operator.Command.ListInitialAccessTokens;
 import dev.latchkey.operator.Command.ListTokenKeys;
+import dev.latchkey.operator.Command.PlanSigningKeys;
 import dev.latchkey.operator.Command.RemoveApp;
 import dev.latchkey.operator.Command.RetireAllTokenKeys;
 import dev.latchkey.operator.Command.RetireTokenKey;
@@ -24,6 +28,7 @@ import dev.latchkey.operator.Command.VerifyClient;
 import dev.latchkey.registration.InitialAccessTokenIssue;
 import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.secret.Entropy;
+import dev.latchkey.signing.SigningKeys;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -32,6 +37,7 @@ public record Operator(
     TokenKeyList tokenKeys,
     TokenKeyRotation rotation,
     TokenKeyRetirement retirement,
+    SigningKeyRotation signingKeys,
     GrantRevocation revocation,
     ClientCreation creation,
     ClientList clients,
@@ -41,6 +47,7 @@ public record Operator(
 
   public static Operator over(
       TokenKeyRing ring,
+      SigningKeys signingKeys,
       OperatorStores stores,
       RegistrationPolicy policy,
       SecretHashing hashing,
@@ -53,6 +60,7 @@ public record Operator(
         new TokenKeyList(ring, clock),
         new TokenKeyRotation(ring, clock),
         new TokenKeyRetirement(ring, clock),
+        new SigningKeyRotation(signingKeys, clock),
         revocation,
         new ClientCreation(policy, stores.clients(), hashing, entropy, clock),
         new ClientList(stores.clients(), clock),
@@ -83,6 +91,10 @@ public record Operator(
         case RotateTokenKey _ -> rotation.rotate(dryRun);
         case RetireTokenKey(int keyId) -> retirement.retire(keyId, dryRun);
         case RetireAllTokenKeys _ -> retirement.retireAll(dryRun);
+        case PlanSigningKeys _ -> signingKeys.plan();
+        case AddSigningKey(var key) -> signingKeys.add(key, dryRun);
+        case ApplySigningKeys _ -> signingKeys.apply(dryRun);
+        case DropSigningKey(var key) -> signingKeys.drop(key, dryRun);
         case RevokeFamily(var family) -> revocation.family(family, dryRun);
         case RevokeApp(var client) -> revocation.app(client, dryRun);
         case RemoveApp(var client) -> revocation.removal(client, dryRun);

@@ -12,4 +12,11 @@ public interface TokenSigner {
 
   /// The public keys that verifiers may meet, without private members (RFC 7517).
   JWKSet published();
+
+  /// The `kid` of a key, whether it is in use or not.
+  ///
+  /// @param arn of the key
+  /// @throws dev.latchkey.http.Unavailable when its keeper does not answer, has no such RSA key, or
+  ///   does not let this server read it
+  String keyId(String arn);
 }

@@ -11,6 +11,7 @@ import dev.latchkey.aws.DynamoPushedRequests;
 import dev.latchkey.aws.DynamoRequestCounts;
 import dev.latchkey.aws.DynamoSessions;
 import dev.latchkey.aws.DynamoSignInThrottle;
+import dev.latchkey.aws.DynamoSigningSchedules;
 import dev.latchkey.aws.DynamoTransactions;
 import dev.latchkey.aws.DynamoUsedIdentifiers;
 import dev.latchkey.aws.DynamoUserDirectory;
@@ -41,6 +42,7 @@ public final class DynamoStores {
         new DynamoUsedIdentifiers(ephemeral),
         new DynamoInitialAccessTokens(ephemeral, registry),
         new DynamoRequestCounts(ephemeral),
-        new DynamoWrappedKeys(registry));
+        new DynamoWrappedKeys(registry),
+        new DynamoSigningSchedules(registry));
   }
 }

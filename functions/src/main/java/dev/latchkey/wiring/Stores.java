@@ -20,6 +20,7 @@ import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.registration.RegistrationStores;
 import dev.latchkey.replay.UsedIdentifiers;
 import dev.latchkey.secret.WrappedKeys;
+import dev.latchkey.signing.SigningSchedules;
 
 /// Every store port, as one kind of store implements them.
 public record Stores(
@@ -37,7 +38,8 @@ public record Stores(
     UsedIdentifiers usedIdentifiers,
     InitialAccessTokens initialAccessTokens,
     RequestCounts requestCounts,
-    WrappedKeys wrappedKeys) {
+    WrappedKeys wrappedKeys,
+    SigningSchedules signingSchedules) {
 
   /// What operators' commands work on.
   OperatorStores forOperators() {

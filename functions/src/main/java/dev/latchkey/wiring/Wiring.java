@@ -41,6 +41,7 @@ import dev.latchkey.registration.RegistrationEndpoint;
 import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SharedKey;
+import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.signing.TokenSigner;
 import dev.latchkey.token.AccessTokenReader;
 import dev.latchkey.token.AccessTokens;
@@ -66,7 +67,7 @@ import java.time.InstantSource;
 public record Wiring(
     ServerIdentity identity,
     Stores stores,
-    TokenSigner signer,
+    SigningKeys signingKeys,
     TokenKeyRing tokenKeys,
     SharedKey clientSecretKey,
     KeySetSource keySets,
@@ -107,7 +108,7 @@ public record Wiring(
     return new Wiring(
         settings.identity(),
         stores,
-        aws.signer(settings.signingKeys(), events),
+        aws.signingKeys(stores.signingSchedules(), settings.signingKeys(), clock, events),
         aws.tokenKeys(settings.tokenKeyArn(), stores.tokenKeys(), clock),
         aws.sharedKey(settings.tokenKeyArn(), SecretHashing.KEY_USE, stores.wrappedKeys(), clock),
         AwsClients.keySets(settings.region(), settings.keySetFunction()),
@@ -132,7 +133,7 @@ public record Wiring(
     return new Wiring(
         identity,
         stores,
-        signer,
+        signingKeys,
         tokenKeys,
         clientSecretKey,
         source,
@@ -178,7 +179,15 @@ public record Wiring(
   public TokenEndpoint tokenEndpoint() {
     return new TokenEndpoint(
         new Requesters(clientAuthentication(), proofChecks(), identity),
-        codeExchange(),
+        new CodeExchange(
+            stores.codes(),
+            stores.families(),
+            refreshFamilies(),
+            standing(),
+            accessTokens(),
+            new IdTokens(identity, signer()),
+            identity,
+            entropy),
         new Refreshing(standing(), refreshFamilies(), tokenKeys, accessTokens()),
         new ServiceAccess(accessTokens()),
         new TokenExchange(introspection(), accessTokens(), identity),
@@ -196,7 +205,17 @@ public record Wiring(
 
   public Operator operator() {
     return Operator.over(
-        tokenKeys, stores.forOperators(), registration, secretHashing(), clock, entropy);
+        tokenKeys,
+        signingKeys,
+        stores.forOperators(),
+        registration,
+        secretHashing(),
+        clock,
+        entropy);
+  }
+
+  public TokenSigner signer() {
+    return signingKeys.signer();
   }
 
   public IntrospectionEndpoint introspectionEndpoint() {
@@ -223,12 +242,8 @@ public record Wiring(
 
   /// Who is signed in at this server's pages.
   public BrowserSessions browserSessions() {
-    return new BrowserSessions(
-        stores.sessions(), stores.users(), standing(), withdrawal(), entropy);
-  }
-
-  private Withdrawal withdrawal() {
-    return new Withdrawal(stores.families(), stores.cutoffs());
+    var ending = new Withdrawal(stores.families(), stores.cutoffs());
+    return new BrowserSessions(stores.sessions(), stores.users(), standing(), ending, entropy);
   }
 
   /// Whether grants still stand.
@@ -273,23 +288,11 @@ public record Wiring(
     return new RefreshFamilies(stores.families(), tokenKeys, events, entropy);
   }
 
-  private CodeExchange codeExchange() {
-    return new CodeExchange(
-        stores.codes(),
-        stores.families(),
-        refreshFamilies(),
-        standing(),
-        accessTokens(),
-        new IdTokens(identity, signer),
-        identity,
-        entropy);
-  }
-
   private AccessTokenReader accessTokenReader() {
-    return new AccessTokenReader(identity, signer);
+    return new AccessTokenReader(identity, signer());
   }
 
   private AccessTokens accessTokens() {
-    return new AccessTokens(identity, signer, entropy);
+    return new AccessTokens(identity, signer(), entropy);
   }
 }

@@ -34,7 +34,7 @@ class KmsTokenSignerTest extends TokenSignerContract {
   private final CountedCalls calls = new CountedCalls();
   private final RecordedEvents events = new RecordedEvents();
   private final TokenSigner signer =
-      new KmsTokenSigner(calls.around(KmsClient.class, KMS), TWO_KEYS, events);
+      new KmsTokenSigner(calls.around(KmsClient.class, KMS), () -> TWO_KEYS, events);
 
   @Override
   protected TokenSigner signer() {
@@ -59,7 +59,8 @@ class KmsTokenSignerTest extends TokenSignerContract {
   @Test
   void publishesTheNextKeyAndSignsWithTheCurrentOne() throws ParseException {
     var current =
-        new KmsTokenSigner(KMS, KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY), events);
+        new KmsTokenSigner(
+            KMS, () -> KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY), events);
     var currentId = current.published().getKeys().getFirst().getKeyID();
 
     var token = SignedJWT.parse(signer.sign(CLAIMS, JOSEObjectType.JWT));
@@ -70,7 +71,7 @@ class KmsTokenSignerTest extends TokenSignerContract {
 
   @Test
   void neverHandsOutASignatureOfAnotherKey() {
-    var moved = new KmsTokenSigner(new MovedAlias(), TWO_KEYS, events);
+    var moved = new KmsTokenSigner(new MovedAlias(), () -> TWO_KEYS, events);
 
     assertThatThrownBy(() -> moved.sign(CLAIMS, JOSEObjectType.JWT))
         .isInstanceOf(Unavailable.class)
@@ -80,7 +81,7 @@ class KmsTokenSignerTest extends TokenSignerContract {
 
   @Test
   void saysSoWhenKmsCannotBeReached() {
-    var signer = new KmsTokenSigner(Faults.unreachable(KmsClient.class), TWO_KEYS, events);
+    var signer = new KmsTokenSigner(Faults.unreachable(KmsClient.class), () -> TWO_KEYS, events);
 
     assertThatThrownBy(() -> signer.sign(CLAIMS, JOSEObjectType.JWT))
         .isInstanceOf(Unavailable.class)

@@ -15,6 +15,7 @@ import dev.latchkey.limit.RequestCounts;
 import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.replay.UsedIdentifiers;
 import dev.latchkey.secret.WrappedKeys;
+import dev.latchkey.signing.SigningSchedules;
 import dev.latchkey.wiring.Stores;
 import org.junit.jupiter.api.Nested;
 
@@ -149,6 +150,14 @@ public abstract class StoresContract {
     @Override
     protected WrappedKeys keys() {
       return stores().wrappedKeys();
+    }
+  }
+
+  @Nested
+  class AsSigningSchedules extends SigningSchedulesContract {
+    @Override
+    protected SigningSchedules schedules() {
+      return stores().signingSchedules();
     }
   }
 

@@ -164,6 +164,7 @@ class OperatorClientsTest {
     var late =
         Operator.over(
             local.wiring().tokenKeys(),
+            local.wiring().signingKeys(),
             new OperatorStores(
                 stores.families(),
                 stores.cutoffs(),

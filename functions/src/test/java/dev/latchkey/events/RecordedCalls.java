@@ -153,13 +153,13 @@ final class RecordedCalls {
 
     @Override
     public SignResponse sign(SignRequest request) {
-      calls.add("kms:Sign SigningKeyArn");
+      calls.add("kms:Sign SigningKeyArns");
       return client.sign(request);
     }
 
     @Override
     public GetPublicKeyResponse getPublicKey(GetPublicKeyRequest request) {
-      calls.add("kms:GetPublicKey SigningKeyArn");
+      calls.add("kms:GetPublicKey SigningKeyArns");
       return client.getPublicKey(request);
     }
 

@@ -1,8 +1,7 @@
 package dev.latchkey.events;
 
-import dev.latchkey.aws.AwsClients;
+import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.contract.DpopKey;
-import dev.latchkey.contract.Faults;
 import dev.latchkey.contract.SigningApp;
 import dev.latchkey.dpop.Nonces;
 import dev.latchkey.family.TokenKeys;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The access tokens, the proofs and the assertions that events speak of. They cannot stand in a
 /// file: the keys are made for each run.
@@ -51,8 +49,7 @@ record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys,
   }
 
   private static TokenSigner signer() {
-    return new AwsClients(Faults.unreachable(DynamoDbClient.class), World.KMS)
-        .signer(World.SIGNING_KEYS, _ -> {});
+    return new KmsTokenSigner(World.KMS, () -> World.SIGNING_KEYS, _ -> {});
   }
 
   /// As an app has it for logging out: from a sign-in of yesterday.

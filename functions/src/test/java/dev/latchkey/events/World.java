@@ -92,7 +92,7 @@ final class World {
         new Wiring(
             new ServerIdentity(ISSUER, ISSUER + "/fhir"),
             recordedStores,
-            aws.signer(SIGNING_KEYS, _ -> {}),
+            aws.signingKeys(recordedStores.signingSchedules(), SIGNING_KEYS, clock, _ -> {}),
             aws.tokenKeys(InProcessKms.TOKEN_KEY, recordedStores.tokenKeys(), clock),
             clientSecretKey(aws, recordedStores),
             KeySetReader.onTheInternet(),

@@ -13,13 +13,13 @@ class KeyScheduleTest {
 
   @Test
   void readsEachKeyWithItsStage() {
-    var schedule = KeySchedule.parse("RETIRED=arn:old, CURRENT=arn:now,NEXT=arn:soon");
+    var schedule = KeySchedule.parse("RETIRED=arn:old, CURRENT=arn:now@7,NEXT=arn:soon");
 
     assertThat(schedule.keys())
         .containsExactly(
-            new ScheduledKey(Stage.RETIRED, "arn:old"),
-            new ScheduledKey(Stage.CURRENT, "arn:now"),
-            new ScheduledKey(Stage.NEXT, "arn:soon"));
+            new ScheduledKey(Stage.RETIRED, "arn:old", 0),
+            new ScheduledKey(Stage.CURRENT, "arn:now", 7),
+            new ScheduledKey(Stage.NEXT, "arn:soon", 0));
     assertThat(schedule.currentArn()).isEqualTo("arn:now");
   }
 

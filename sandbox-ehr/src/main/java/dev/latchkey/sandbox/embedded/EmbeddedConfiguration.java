@@ -62,10 +62,11 @@ public class EmbeddedConfiguration {
     var keys = new LocalKeys(database, entropy);
     var kms = new LocalKms(keys, entropy);
     var wrappingKey = keys.wrapping("TokenKey");
+    var signingKeys = KeySchedule.parse("CURRENT=" + keys.signing("SigningKey"));
     return new Wiring(
         settings.identity(),
         stores,
-        new KmsTokenSigner(kms, KeySchedule.parse("CURRENT=" + keys.signing("SigningKey")), events),
+        KmsTokenSigner.keys(kms, stores.signingSchedules(), signingKeys, clock, events),
         new KmsTokenKeys(kms, wrappingKey, stores.tokenKeys(), clock),
         new KmsSharedKey(kms, wrappingKey, SecretHashing.KEY_USE, stores.wrappedKeys(), clock),
         SandboxKeySets.of(settings),

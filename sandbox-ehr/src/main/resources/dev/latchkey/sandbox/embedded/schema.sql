@@ -50,6 +50,11 @@ CREATE TABLE IF NOT EXISTS wrapped_key (
   wrapped BYTEA NOT NULL
 );
 
+CREATE TABLE IF NOT EXISTS signing_schedule (
+  id INTEGER NOT NULL PRIMARY KEY,
+  schedule VARCHAR NOT NULL
+);
+
 -- What DynamoDB keeps in the table "ephemeral".
 
 CREATE TABLE IF NOT EXISTS sign_in_attempts (
