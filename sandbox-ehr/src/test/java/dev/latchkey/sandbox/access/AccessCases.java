@@ -40,7 +40,7 @@ final class AccessCases {
       StoredRecords stored, PageLinks pages, Subject subject, String type, ScopeForm form) {
     var cases = new AccessCases(stored, pages, subject, type, form);
     cases.byId();
-    cases.bySearch();
+    cases.cases.addAll(SearchCases.of(cases.reach, type, form));
     cases.byCompartment();
     cases.byInclude();
     cases.byReverseInclude();
@@ -63,10 +63,6 @@ final class AccessCases {
 
   private boolean isPatient() {
     return type.equals(StoredRecords.PATIENT);
-  }
-
-  private boolean found(Stored one) {
-    return form.opens(one, 's');
   }
 
   private static boolean comesAlong(ScopeForm scopes, Stored one) {
@@ -95,54 +91,6 @@ final class AccessCases {
     return reach.covers(one) && form.opens(one, 'r') ? Exactly.only(one.id()) : Refusal.MISSING;
   }
 
-  private void bySearch() {
-    var own = searchable(reach.ids(type, this::found));
-    if (!subject.isService()) {
-      cases.add(AccessCase.get("search", type + "?_count=200&_elements=id", own));
-    }
-    for (var patient : Subject.PATIENTS) {
-      var theirs =
-          searchable(
-              reach.ids(
-                  type, one -> found(one) && one.owner().filter(patient::equals).isPresent()));
-      var isForeign = !subject.isService() && !subject.isAbout(patient);
-      var answer = isForeign ? Refusal.FORBIDDEN : theirs;
-      var looks = "&_count=200&_elements=id";
-      if (isEntry()) {
-        var search = "patient=" + patient + looks;
-        cases.add(AccessCase.get("search by patient", type + "?" + search, answer));
-        cases.add(AccessCase.form("search by patient, posted", type, search, answer));
-      }
-      if (StoredRecords.ownerElement(type).equals("subject")) {
-        var search = type + "?subject=Patient/" + patient + looks;
-        cases.add(AccessCase.get("search by subject", search, answer));
-      }
-      if (isPatient()) {
-        cases.add(AccessCase.get("search by id", "Patient?_id=" + patient, answer));
-        cases.add(AccessCase.form("search by id, posted", type, "_id=" + patient, answer));
-      }
-    }
-    byIds();
-  }
-
-  private Expected searchable(Set<String> ids) {
-    return form.opens(type, 's') ? Reach.matches(ids) : Refusal.FORBIDDEN;
-  }
-
-  private void byIds() {
-    var asked =
-        Subject.PATIENTS.stream()
-            .flatMap(patient -> stored.samples(patient, type).stream())
-            .toList();
-    var search = "_id=" + String.join(",", asked.stream().map(Stored::bareId).toList());
-    if (asked.isEmpty() || isPatient()) {
-      return;
-    }
-    var answer = searchable(reach.ids(type, one -> found(one) && asked.contains(one)));
-    cases.add(AccessCase.get("search by ids", type + "?" + search, answer));
-    cases.add(AccessCase.form("search by ids, posted", type, search, answer));
-  }
-
   private void byCompartment() {
     for (var patient : Subject.PATIENTS) {
       var url = "Patient/" + patient + "/" + type;
@@ -150,11 +98,16 @@ final class AccessCases {
     }
   }
 
+  /// The record in which a search has to stay, where it has to say so.
+  private String named(String patient) {
+    return subject.mustNameOne() ? "&patient=" + patient : "";
+  }
+
   /// From a provenance in each record that refers to resources of both.
   private void byInclude() {
     for (var patient : Subject.PATIENTS) {
       var trap = stored.get(TwoRecords.trap(patient));
-      var url = "Provenance?_id=" + trap.bareId() + "&_include=Provenance:target:" + type;
+      var search = "Provenance?_id=" + trap.bareId() + "&_include=Provenance:target:" + type;
       Expected answer = Refusal.FORBIDDEN;
       if (wide.opens(type, 'r') || wide.opens(type, 's')) {
         var ids =
@@ -167,7 +120,7 @@ final class AccessCases {
         var matches = reach.ids("Provenance", trap::equals);
         answer = new Exactly(Reach.both(matches, ids), OptionalInt.of(matches.size()));
       }
-      cases.add(AccessCase.wide("_include", url, answer));
+      cases.add(AccessCase.wide("_include", search + named(patient), answer));
     }
   }
 
@@ -175,7 +128,8 @@ final class AccessCases {
     for (var patient : Subject.PATIENTS) {
       for (var sample : stored.samples(patient, type)) {
         if (!isPatient()) {
-          var url = type + "?_id=" + sample.bareId() + "&_revinclude=Provenance:target";
+          var search = type + "?_id=" + sample.bareId() + "&_revinclude=Provenance:target";
+          var url = search + (isEntry() ? named(patient) : "");
           cases.add(AccessCase.wide("_revinclude of what refers to it", url, referring(sample)));
         }
       }
@@ -206,7 +160,7 @@ final class AccessCases {
             one ->
                 comesAlong(wide, one)
                     && one.references().contains("Patient/" + patient)
-                    && one.owner().filter(patient::equals).isPresent());
+                    && isOf(one, patient));
     return new Exactly(Reach.both(Set.of("Patient/" + patient), brought), OptionalInt.of(1));
   }
 
@@ -214,12 +168,16 @@ final class AccessCases {
   private void byChain() {
     for (var patient : Subject.PATIENTS) {
       for (var sample : stored.twoSamples(patient, type)) {
-        var url = "Provenance?target:%s._id=%s".formatted(type, sample.bareId());
+        var search = "Provenance?target:%s._id=%s".formatted(type, sample.bareId());
         var origins =
             reach.ids(
-                "Provenance", one -> reach.covers(sample) && one.targets().contains(sample.id()));
+                "Provenance",
+                one ->
+                    reach.covers(sample)
+                        && one.targets().contains(sample.id())
+                        && (!subject.mustNameOne() || isOf(one, patient)));
         var answer = wide.opensAll(type, 's') ? Reach.matches(origins) : Refusal.FORBIDDEN;
-        cases.add(AccessCase.wide("chain", url, answer));
+        cases.add(AccessCase.wide("chain", search + named(patient), answer));
       }
       var has = "Patient?_has:%s:patient:patient=Patient/%s".formatted(type, patient);
       Expected answer = Refusal.FORBIDDEN;
@@ -237,7 +195,7 @@ final class AccessCases {
           .of(patient, type)
           .ifPresent(
               link -> {
-                var isShown = isDirectory() || subject.isThePatient();
+                var isShown = isDirectory() || subject.isThePatient(patient);
                 cases.add(
                     AccessCase.get("page link", link, isShown ? page(patient) : Refusal.MISSING));
               });
@@ -245,22 +203,45 @@ final class AccessCases {
           .openOf(patient, type)
           .ifPresent(link -> cases.add(AccessCase.get("open page link", link, page(patient))));
     }
+    pages
+        .ofBoth(type)
+        .ifPresent(link -> cases.add(AccessCase.get("page link of both", link, pageOfBoth())));
   }
 
   private Expected page(String patient) {
-    if (!isDirectory() && !subject.sees(patient)) {
+    if (!isDirectory() && (!subject.sees(patient) || isOfNobody())) {
       return Refusal.MISSING;
     }
     if (!form.opens(type, 's')) {
       return Refusal.FORBIDDEN;
     }
-    // It was made by a search without a category, so it counts what is kept back here.
-    return form.opensAll(type, 's')
-        ? new SomeOf(
-            reach.ids(
-                type, one -> isDirectory() || one.owner().filter(patient::equals).isPresent()),
-            1)
-        : Refusal.MISSING;
+    return shown(reach.ids(type, one -> isDirectory() || isOf(one, patient)));
+  }
+
+  /// Whose records a user may see counts for `user/` scopes only.
+  private boolean isOfNobody() {
+    return subject.isUser() && form.grants().isEmpty();
+  }
+
+  private Expected pageOfBoth() {
+    if (!isDirectory() && (!subject.seesBoth() || isOfNobody())) {
+      return Refusal.MISSING;
+    }
+    return form.opens(type, 's') ? shown(ofBoth()) : Refusal.FORBIDDEN;
+  }
+
+  private Set<String> ofBoth() {
+    return reach.ids(
+        type, one -> isDirectory() || one.owner().filter(Subject.PATIENTS::contains).isPresent());
+  }
+
+  /// It was made by a search without a category, so it counts what is kept back here.
+  private Expected shown(Set<String> ids) {
+    return form.opensAll(type, 's') ? new SomeOf(ids, 1) : Refusal.MISSING;
+  }
+
+  private static boolean isOf(Stored one, String patient) {
+    return one.owner().filter(patient::equals).isPresent();
   }
 
   private void byEverything() {
@@ -274,14 +255,15 @@ final class AccessCases {
     if (subject.isService()) {
       return Refusal.FORBIDDEN;
     }
-    if (!subject.isAbout(patient)) {
+    if (!subject.sees(patient)) {
       return Refusal.MISSING;
     }
     var isNothing = !wide.opens(type, 'r') && !wide.opens(type, 's');
-    if (isNothing || !subject.isThePatient()) {
+    if (isNothing || !subject.isThePatient(patient)) {
       return Refusal.FORBIDDEN;
     }
-    var ids = reach.ids(type, one -> comesAlong(wide, one));
+    var ids =
+        reach.ids(type, one -> comesAlong(wide, one) && (isDirectory() || isOf(one, patient)));
     // The patient always comes along; of the directory, what the record points at.
     var all = Reach.both(ids, Set.of("Patient/" + patient));
     return isDirectory() ? new SomeOf(all, 1) : new Exactly(all, OptionalInt.empty());

@@ -26,16 +26,32 @@ final class AccessMatrix {
 
   /// One row: every path to one type.
   record Row(Subject subject, String type, ScopeForm form) {
-    /// Leaves out the rows that differ from another one only by who of the patients asks, or by a
-    /// spelling that means the same, or by the category.
-    boolean isUnlikeAnyOther() {
+    /// What is asked in every build: each type for each kind of token (`patient/`, `user/`,
+    /// `system/`, none), and for `patient/` also each form that is unlike the others. The other
+    /// kinds have these forms on one type whose entries have a category, for every subject.
+    boolean isOfEveryBuild() {
       return switch (subject) {
         case ANA -> !form.isLikeAnother();
-        case BEA -> form.name().equals("*.read");
-        case PROXY -> form.name().equals("Type.cruds");
-        case SERVICE -> form.name().equals("Type.rs") || form.grants().isEmpty();
+        case BEA -> is("*.read");
+        case PROXY -> is("Type.cruds");
+        case ANA_AS_USER, PARENT -> is("Type.cruds") && isOneForAll();
+        case DOCTOR -> is("Type.rs") || isUnlikeOnOneType();
+        case DOCTOR_OF_BOTH -> isUnlikeOnOneType();
+        case SERVICE -> is("Type.rs") || isUnlikeOnOneType();
         case NOBODY -> true;
       };
+    }
+
+    private boolean is(String name) {
+      return form.name().equals(name);
+    }
+
+    private boolean isUnlikeOnOneType() {
+      return isOneForAll() && (!form.isLikeAnother() || form.isOfOneLetter());
+    }
+
+    private boolean isOneForAll() {
+      return type.equals("DocumentReference");
     }
   }
 
@@ -89,14 +105,15 @@ final class AccessMatrix {
 
   /// Asks with the row's own tokens.
   Result run(Row row) {
-    return run(row, row.subject);
+    return run(row, row.subject, row.form);
   }
 
-  /// Asks with the tokens of someone else, as a server would answer that takes one for the other.
-  Result run(Row row, Subject asker) {
+  /// Asks with the tokens of someone else, as a server would answer that takes one for the other,
+  /// or with other scopes than those that must count.
+  Result run(Row row, Subject asker, ScopeForm asked) {
     var cases = AccessCases.of(stored, pages, row.subject, row.type, row.form);
-    var plain = asker.calls(row.form.scopes());
-    var wide = asker.calls(row.subject.widened(row.form).scopes());
+    var plain = asker.calls(asked.scopes());
+    var wide = asker.calls(asker.widened(asked).scopes());
     var findings = new ArrayList<Finding>();
     for (var one : cases) {
       var answer =

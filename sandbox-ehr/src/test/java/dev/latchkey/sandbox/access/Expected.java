@@ -24,6 +24,8 @@ sealed interface Expected {
     NO_TOKEN,
     FORBIDDEN,
     MISSING,
+    /// One search cannot ask for all of one record and for a part of another.
+    NAME_ONE,
     /// No scope opens it.
     NOT_OFFERED;
 
@@ -32,6 +34,7 @@ sealed interface Expected {
         case NO_TOKEN -> status == 401;
         case FORBIDDEN -> status == 403;
         case MISSING -> status == 404;
+        case NAME_ONE -> status == 400;
         case NOT_OFFERED -> status == 400 || status == 403 || status == 404 || status == 405;
       };
     }

@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Links to the second page of each patient's searches, and of those of somebody who acts for the
-/// patient and is not shown restricted entries.
+/// patient, and of a doctor of both, who are not shown restricted entries.
 final class PageLinks {
   private final Map<String, String> links = new HashMap<>();
   private final Map<String, String> open = new HashMap<>();
+  private final Map<String, String> both = new HashMap<>();
 
   static PageLinks ofEverySearch() {
     var pages = new PageLinks();
@@ -17,6 +18,7 @@ final class PageLinks {
       var proxy = GuardedFhir.as(patient, "RelatedPerson/somebody", "patient/*.rs");
       ask(proxy, patient, pages.open);
     }
+    ask(Subject.DOCTOR_OF_BOTH.calls("user/*.rs"), "", pages.both);
     return pages;
   }
 
@@ -36,5 +38,10 @@ final class PageLinks {
   /// Of a search that leaves out what is restricted.
   Optional<String> openOf(String patient, String type) {
     return Optional.ofNullable(open.get(patient + type));
+  }
+
+  /// Of a search in both records.
+  Optional<String> ofBoth(String type) {
+    return Optional.ofNullable(both.get(type));
   }
 }

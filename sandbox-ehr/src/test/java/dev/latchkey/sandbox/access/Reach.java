@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 /// alone.
 record Reach(StoredRecords stored, Subject subject) {
   boolean covers(Stored resource) {
-    if (resource.isRestricted() && !subject.isThePatient()) {
+    if (resource.isRestricted() && resource.owner().filter(subject::isThePatient).isEmpty()) {
       return false;
     }
     return subject.isService()
         || StoredRecords.isDirectory(resource.type())
-        || resource.owner().equals(subject.patient());
+        || resource.owner().filter(subject::sees).isPresent();
   }
 
   /// Of what it covers, as `Type/id`.

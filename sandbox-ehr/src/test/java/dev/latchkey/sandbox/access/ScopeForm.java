@@ -1,9 +1,12 @@
 package dev.latchkey.sandbox.access;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.latchkey.sandbox.access.StoredRecords.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// One way to write scopes about one type, and what it means, told by hand from SMART App Launch
 /// 2.2 ("Scopes for requesting FHIR resources") and not by the code under test.
@@ -38,12 +41,15 @@ record ScopeForm(String name, String scopes, List<Grant> grants) {
 
   /// What one scope opens.
   ///
+  /// @param context groups are opened by `system` alone
   /// @param type `*` for every one
   /// @param letters of cruds
   /// @param category empty for all of the type
-  record Grant(String type, String letters, String category) {
+  record Grant(String context, String type, String letters, String category) {
     private boolean isAbout(String wanted, char letter) {
-      return (type.equals("*") || type.equals(wanted)) && letters.indexOf(letter) >= 0;
+      return (type.equals("*") || type.equals(wanted))
+          && letters.indexOf(letter) >= 0
+          && (context.equals("system") || !StoredRecords.isForServices(wanted));
     }
   }
 
@@ -54,7 +60,7 @@ record ScopeForm(String name, String scopes, List<Grant> grants) {
 
   /// All forms for one type.
   ///
-  /// @param context `patient` or `system`
+  /// @param context `patient`, `user` or `system`
   static List<ScopeForm> of(String context, String type) {
     var forms = new ArrayList<ScopeForm>();
     forms.add(form(context, type, ".read", "rs"));
@@ -65,29 +71,44 @@ record ScopeForm(String name, String scopes, List<Grant> grants) {
     forms.add(form(context, type, ".cruds", "cruds"));
     forms.add(form(context, "*", ".read", "rs"));
     forms.add(form(context, "*", ".*", "cruds"));
-    categories(type).forEach(one -> forms.add(filtered(context, type, one)));
+    forms.add(form(context, "*", ".r", "r"));
+    forms.add(form(context, "*", ".s", "s"));
+    for (var category : categories(type)) {
+      for (var letters : List.of("rs", "r", "s")) {
+        forms.add(filtered(context, type, letters, category));
+      }
+    }
     if (categories(type).size() > 1) {
       forms.add(splitByCategory(context, type));
     }
     var another = type.equals("Goal") ? "Procedure" : "Goal";
     var other = form(context, another, ".cruds", "cruds");
     forms.add(new ScopeForm("of another type", other.scopes, other.grants));
-    var wrong = context.equals("patient") ? "system" : "patient";
-    forms.add(new ScopeForm("of the wrong kind", wrong + "/" + type + ".cruds", List.of()));
+    forms.add(new ScopeForm("of the wrong kind", wrong(context, type), List.of()));
     return forms;
+  }
+
+  /// A patient's app of which no user is known may hold any.
+  private static String wrong(String context, String type) {
+    return Stream.of("patient", "user", "system")
+        .filter(other -> !other.equals(context))
+        .map(other -> other + "/" + type + ".cruds")
+        .collect(joining(" "));
   }
 
   private static ScopeForm form(String context, String type, String suffix, String letters) {
     var head = type.equals("*") ? "*" : "Type";
     return new ScopeForm(
-        head + suffix, context + "/" + type + suffix, List.of(new Grant(type, letters, "")));
+        head + suffix,
+        context + "/" + type + suffix,
+        List.of(new Grant(context, type, letters, "")));
   }
 
-  private static ScopeForm filtered(String context, String type, String category) {
+  private static ScopeForm filtered(String context, String type, String letters, String category) {
     return new ScopeForm(
-        "Type.rs?category=" + code(category),
-        context + "/" + type + ".rs?category=" + category,
-        List.of(new Grant(type, "rs", category)));
+        "Type.%s?category=%s".formatted(letters, code(category)),
+        "%s/%s.%s?category=%s".formatted(context, type, letters, category),
+        List.of(new Grant(context, type, letters, category)));
   }
 
   private static ScopeForm splitByCategory(String context, String type) {
@@ -98,7 +119,7 @@ record ScopeForm(String name, String scopes, List<Grant> grants) {
     return new ScopeForm(
         "Type.r?category=%s Type.s?category=%s".formatted(code(read), code(search)),
         head + ".r?category=" + read + " " + head + ".s?category=" + search,
-        List.of(new Grant(type, "r", read), new Grant(type, "s", search)));
+        List.of(new Grant(context, type, "r", read), new Grant(context, type, "s", search)));
   }
 
   private static String code(String category) {
@@ -110,17 +131,24 @@ record ScopeForm(String name, String scopes, List<Grant> grants) {
     var more = new ArrayList<>(grants);
     var spelled = new StringBuilder(scopes);
     for (var type : types) {
-      more.add(new Grant(type, "rs", ""));
+      more.add(new Grant(context, type, "rs", ""));
       spelled.append(" %s/%s.rs".formatted(context, type));
     }
     return new ScopeForm(name, spelled.toString(), more);
   }
 
-  /// Whether it means the same as another form in [#of], or the same for another category.
+  /// Whether it means the same as another form in [#of], or the same for another category, or a
+  /// part of it.
   boolean isLikeAnother() {
     return List.of("Type.read", "Type.*", "Type.rs").contains(name)
         || name.startsWith("*")
-        || (name.startsWith("Type.rs?") && !isOfFirstCategory());
+        || (name.startsWith("Type.rs?") && !isOfFirstCategory())
+        || isOfOneLetter();
+  }
+
+  /// Of a category, to read or to search alone.
+  boolean isOfOneLetter() {
+    return grants.size() == 1 && name.matches("Type\\.[rs]\\?.*");
   }
 
   private boolean isOfFirstCategory() {

@@ -55,6 +55,9 @@ final class StoredRecords {
   private static final Set<String> DIRECTORY =
       Set.of("Location", "Medication", "Organization", "Practitioner", "PractitionerRole");
 
+  /// Lists patients, and is for backend services only.
+  private static final String GROUP = "Group";
+
   /// Served, and within reach of no scope.
   private static final Set<String> CLOSED = Set.of("Person");
 
@@ -91,6 +94,7 @@ final class StoredRecords {
     types.addAll(DIRECTORY);
     types.addAll(CLOSED);
     types.add(PATIENT);
+    types.add(GROUP);
     return types;
   }
 
@@ -100,6 +104,10 @@ final class StoredRecords {
 
   static boolean isDirectory(String type) {
     return DIRECTORY.contains(type);
+  }
+
+  static boolean isForServices(String type) {
+    return type.equals(GROUP);
   }
 
   static boolean isClosed(String type) {
@@ -197,9 +205,9 @@ final class StoredRecords {
   }
 
   /// What is asked for by id: one for each category that a scope can name, and a restricted one. Of
-  /// the directory, one that the patient's record points at.
+  /// the directory and of groups, one that the patient's record points at.
   List<Stored> samples(String patient, String type) {
-    if (isDirectory(type)) {
+    if (isDirectory(type) || isForServices(type)) {
       return referredTo(patient, type).limit(1).toList();
     }
     var categories = ScopeForm.categories(type);

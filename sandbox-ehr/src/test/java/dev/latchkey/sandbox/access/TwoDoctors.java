@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A directory of two practitioners who share no patient, and of a mother and her child.
+/// A directory of two practitioners who share no patient, of a mother and her child, and of the
+/// users of [AccessMatrix].
 final class TwoDoctors implements UserDirectory {
   /// The `sub` of one, of the other, and of the mother.
   static final String DOCTOR = "sub-doctor";
@@ -59,10 +60,13 @@ final class TwoDoctors implements UserDirectory {
   }
 
   private Optional<User> user(String subject) {
-    return Stream.of(
+    var these =
+        Stream.of(
             user(DOCTOR, "Practitioner/francisco-gusikowski", patients),
             user(COLLEAGUE, "Practitioner/somebody", List.of("kendal")),
-            user(MOTHER, "Patient/dolores", List.of("dolores", "graciela")))
+            user(MOTHER, "Patient/dolores", List.of("dolores", "graciela")));
+    var ofMatrix = Subject.users().map(one -> user(one.name(), one.fhirUser(), one.records()));
+    return Stream.concat(these, ofMatrix)
         .filter(user -> user.subject().equals(subject))
         .findFirst();
   }

@@ -30,7 +30,7 @@ final class TwoRecords {
   void add() {
     var everything = new ArrayList<String>();
     for (var type : StoredRecords.types()) {
-      if (StoredRecords.isDirectory(type)) {
+      if (StoredRecords.isDirectory(type) || StoredRecords.isForServices(type)) {
         var all = StoredRecords.read(daos, Set.of(type)).all(type);
         everything.add(all.iterator().next().id());
       }
