@@ -38,12 +38,16 @@ record Asked(
   }
 
   /// The scopes that may be offered to the user; `launch` only where an EHR opened the app, since
-  /// there is nothing to tell it otherwise, and `launch/{type}` only beside it.
+  /// there is nothing to tell it otherwise, and `launch/{type}` only beside it, or where the user
+  /// may choose.
   ScopeSet scopes() {
     var allowed = requested().allowed();
     var isTold = get("launch").isPresent() && allowed.contains(NamedScope.LAUNCH);
     return allowed.filter(
-        scope -> isTold || !(scope.equals(NamedScope.LAUNCH) || scope instanceof LaunchScope));
+        scope ->
+            isTold
+                || !(scope.equals(NamedScope.LAUNCH) || scope instanceof LaunchScope)
+                || EncounterChoice.isOf(scope, allowed));
   }
 
   /// The launch that the app was opened with. Without the scope `launch` the app does not ask for

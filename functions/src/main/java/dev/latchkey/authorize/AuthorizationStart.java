@@ -37,6 +37,7 @@ public record AuthorizationStart(Transactions transactions, Launches launches, E
             SecretHash.of(browser),
             null,
             null,
+            null,
             launch,
             Lifetimes.after(now.getEpochSecond(), Lifetimes.TRANSACTION)));
     return id;

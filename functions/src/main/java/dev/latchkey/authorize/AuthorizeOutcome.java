@@ -26,7 +26,8 @@ public sealed interface AuthorizeOutcome {
     public static final OAuthFailure CONSENT_REQUIRED =
         new OAuthFailure("consent_required", 400, "The patient has to be asked.");
     public static final OAuthFailure INTERACTION_REQUIRED =
-        new OAuthFailure("interaction_required", 400, "The patient has to choose a record.");
+        new OAuthFailure(
+            "interaction_required", 400, "The patient has to choose a record or a visit.");
 
     /// How the request goes on. Only the next step can tell whether the patient has to be asked; an
     /// error there would have used up the launch that an EHR opened the app with.

@@ -13,8 +13,9 @@ public interface Transactions {
   /// The transaction, while it is pending and not expired.
   Optional<Transaction> find(SecretHash handle, Instant now);
 
-  /// Replaces user, patient and browser of a transaction that is still pending and not expired and
-  /// still belongs to `previousBrowser`. Returns false, changing nothing, when it is not.
+  /// Replaces user, patient, encounter and browser of a transaction that is still pending and not
+  /// expired and still belongs to `previousBrowser`. Returns false, changing nothing, when it is
+  /// not.
   boolean update(Transaction changed, SecretHash previousBrowser, Instant now);
 
   /// Marks it as decided. Returns true for exactly one caller, and only before it expires.

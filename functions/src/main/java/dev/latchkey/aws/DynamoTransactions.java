@@ -54,7 +54,8 @@ public final class DynamoTransactions implements Transactions {
         pending(changed.handle(), now)
             .when("brw", previousBrowser.value())
             .set("brw", changed.browser().value())
-            .setOrRemove("pat", changed.patient());
+            .setOrRemove("pat", changed.patient())
+            .setOrRemove("enc", changed.encounter());
     return succeeds(withUser(update, changed.user()));
   }
 
@@ -112,6 +113,7 @@ public final class DynamoTransactions implements Transactions {
             .optionalText("jkt", key == null ? null : key.value())
             .text("brw", transaction.browser().value())
             .optionalText("pat", transaction.patient())
+            .optionalText("enc", transaction.encounter())
             .optionalText(
                 "lau",
                 transaction.ehrLaunch().map(launch -> Json.write(launch.document())).orElse(null))
@@ -135,6 +137,7 @@ public final class DynamoTransactions implements Transactions {
         new SecretHash(item.text("brw")),
         item.optionalText("usr").map(username -> user(username, item)).orElse(null),
         item.optionalText("pat").orElse(null),
+        item.optionalText("enc").orElse(null),
         item.optionalText("lau").map(Json::readObject).map(Launch::of).orElse(null),
         item.number("exp"));
   }

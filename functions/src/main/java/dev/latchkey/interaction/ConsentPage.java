@@ -16,6 +16,7 @@ import java.util.Optional;
 ///
 /// @param record whose record; empty when the app asked for none
 /// @param mayChangePatient whether there is somebody else to choose
+/// @param hasEncounter whether the user has chosen a visit for the app
 /// @param hasWildcard whether the app asked for everything in the record
 /// @param spans how long lasting access may be; empty where the app asks for none
 /// @param remembered what lasting access also means; empty where every request is asked for
@@ -28,6 +29,7 @@ public record ConsentPage(
     String signedInName,
     Optional<SharedRecord> record,
     boolean mayChangePatient,
+    boolean hasEncounter,
     boolean hasWildcard,
     List<ConsentChoice> data,
     List<ConsentChoice> durations,
@@ -107,6 +109,7 @@ public record ConsentPage(
             .flatMap(user::patient)
             .map(patient -> record(patient, language)),
         user.patients().size() > 1 && NextStep.mayChoosePatient(visit.transaction()),
+        visit.transaction().encounter() != null,
         offer.hasWildcard(),
         offer.data().stream().map(kind -> ConsentChoice.of(kind, counts, language)).toList(),
         offer.durations().stream().map(scope -> ConsentChoice.of(scope, wording)).toList(),

@@ -6,8 +6,14 @@ import dev.latchkey.client.IdentityLevel;
 /// How a deployment asks patients for their consent.
 ///
 /// @param counts where the numbers beside the choices come from
+/// @param encounters where the visits to choose from come from
 /// @param remembers whether an app that asks for no more than it holds is let in without the page
-public record ConsentSettings(RecordCounts counts, boolean remembers) {
+public record ConsentSettings(RecordCounts counts, RecentEncounters encounters, boolean remembers) {
+  /// Where no record is at hand.
+  public ConsentSettings(boolean remembers) {
+    this(RecordCounts.NONE, RecentEncounters.NONE, remembers);
+  }
+
   /// Whether lasting access that is allowed to this app now may spare the patient the page later.
   ///
   /// Another app cannot send the name of one that has to prove itself and get the code exchanged
@@ -19,7 +25,8 @@ public record ConsentSettings(RecordCounts counts, boolean remembers) {
         && client.registration().managementToken() == null;
   }
 
-  public ConsentSettings with(RecordCounts others) {
-    return new ConsentSettings(others, remembers);
+  /// The same where a record is at hand.
+  public ConsentSettings with(RecordCounts others, RecentEncounters listed) {
+    return new ConsentSettings(others, listed, remembers);
   }
 }

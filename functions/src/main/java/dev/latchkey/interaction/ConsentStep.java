@@ -2,6 +2,7 @@ package dev.latchkey.interaction;
 
 import dev.latchkey.account.User;
 import dev.latchkey.authorize.CodeIssue;
+import dev.latchkey.authorize.EncounterChoice;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.Response;
@@ -24,7 +25,6 @@ record ConsentStep(
     Transactions transactions,
     CodeIssue codes,
     FirstUse firstUse,
-    RecordCounts counts,
     RememberedConsent remembered,
     ServerIdentity identity)
     implements InteractionStep {
@@ -46,7 +46,8 @@ record ConsentStep(
 
   private Response onTurn(Visit visit, Function<User, Response> answer) {
     var step = NextStep.of(visit);
-    return step == Step.CONSENT
+    // Whoever comes here past the choice of an encounter has chosen none.
+    return step == Step.CONSENT || step == Step.ENCOUNTER
         ? answer.apply(visit.user().orElseThrow())
         : Response.seeOther(step.url(identity, visit.id()));
   }
@@ -78,7 +79,12 @@ record ConsentStep(
         .transaction()
         .chosenPatient()
         .flatMap(user::patient)
-        .map(patient -> counts.count(patient.id(), user.fhirUser(), offer.countable()))
+        .map(
+            patient ->
+                remembered
+                    .settings()
+                    .counts()
+                    .count(patient.id(), user.fhirUser(), offer.countable()))
         .orElse(Map.of());
   }
 
@@ -101,8 +107,10 @@ record ConsentStep(
       return visit.refusals().ended();
     }
     firstUse.keep(visit.client());
+    var decided = EncounterChoice.within(visit.transaction(), granted);
     return Response.seeOther(
-        codes.allow(visit.transaction(), granted, accessEndsAt, user.fhirUser(), visit.now()));
+        codes.allow(
+            decided, decided.ofContext(granted), accessEndsAt, user.fhirUser(), visit.now()));
   }
 
   /// It shortens lasting access, and nothing else.

@@ -6,7 +6,7 @@ import dev.latchkey.account.UserDirectory;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.client.ClientRegistry;
 
-/// What sign-in, patient choice and consent keep and look up.
+/// What sign-in, the choices and consent keep and look up.
 public record InteractionStores(
     Transactions transactions,
     BrowserSessions sessions,

@@ -44,12 +44,13 @@ public final class Interactions {
         Map.<Step, InteractionStep>of(
             Step.SIGN_IN, new SignInStep(passwords, sessions, transactions, identity),
             Step.PATIENT, new PatientStep(transactions, identity),
+            Step.ENCOUNTER,
+                new EncounterStep(transactions, stores.consent().encounters(), identity),
             Step.CONSENT,
                 new ConsentStep(
                     transactions,
                     codes,
                     new FirstUse(stores.clients()),
-                    stores.consent().counts(),
                     new RememberedConsent(sessions.standing(), stores.consent()),
                     identity),
             Step.SIGN_OUT, new SignOutStep(sessions, transactions, identity, entropy));

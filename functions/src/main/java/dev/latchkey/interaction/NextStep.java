@@ -1,6 +1,7 @@
 package dev.latchkey.interaction;
 
 import dev.latchkey.account.User;
+import dev.latchkey.authorize.EncounterChoice;
 import dev.latchkey.authorize.Transaction;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.ScopeContext;
@@ -19,8 +20,11 @@ final class NextStep {
     if (user.isEmpty()) {
       return Step.SIGN_IN;
     }
-    return needsPatient(transaction.request().scopes()) && transaction.patient() == null
-        ? Step.PATIENT
+    if (needsPatient(transaction.request().scopes()) && transaction.patient() == null) {
+      return Step.PATIENT;
+    }
+    return EncounterChoice.isOpen(transaction) && transaction.encounter() == null
+        ? Step.ENCOUNTER
         : Step.CONSENT;
   }
 

@@ -50,7 +50,7 @@ record PatientStep(Transactions transactions, ServerIdentity identity) implement
     }
     var chosen = visit.transaction().forPatient(id);
     return transactions.update(chosen, visit.browser(), visit.now())
-        ? Response.seeOther(Step.CONSENT.url(identity, visit.id()))
+        ? Response.seeOther(NextStep.of(chosen, visit.user()).url(identity, visit.id()))
         : visit.refusals().ended();
   }
 

@@ -6,6 +6,7 @@ import dev.latchkey.account.SignInProblem;
 import dev.latchkey.account.User;
 import dev.latchkey.authorize.SignInWishes;
 import dev.latchkey.authorize.SignedInUser;
+import dev.latchkey.authorize.Transaction;
 import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.Pages;
@@ -13,6 +14,7 @@ import dev.latchkey.http.PlainText;
 import dev.latchkey.http.Response;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.SecretHash;
+import java.util.Optional;
 
 /// Sign-in, or its omission for a browser that is signed in already, recently enough for the app.
 ///
@@ -72,12 +74,13 @@ record SignInStep(
 
   private Response signIn(Visit visit, User user) {
     var opened = sessions.open(user, visit.now());
-    if (!bind(visit, opened)) {
+    var bound = bound(visit, opened);
+    if (!transactions.update(bound, visit.browser(), visit.now())) {
       sessions.end(opened.cookie(), visit.now());
       return visit.refusals().ended();
     }
     visit.session().ifPresent(before -> sessions.end(before, visit.now()));
-    return next(visit, opened)
+    return goOn(visit, NextStep.of(bound, Optional.of(user)))
         .withCookie(Cookies.forIssuer(identity.issuer()).set(Cookies.SESSION, opened.cookie()));
   }
 
@@ -85,7 +88,10 @@ record SignInStep(
     if (isForSomebodyElse(visit, signedIn.user())) {
       return visit.refusals().openedBySomebodyElse();
     }
-    return bind(visit, signedIn) ? next(visit, signedIn) : visit.refusals().ended();
+    var bound = bound(visit, signedIn);
+    return transactions.update(bound, visit.browser(), visit.now())
+        ? goOn(visit, NextStep.of(bound, Optional.of(signedIn.user())))
+        : visit.refusals().ended();
   }
 
   /// Whether an EHR opened the app in the hands of another user, whose context this one must not
@@ -98,11 +104,10 @@ record SignInStep(
         .isPresent();
   }
 
-  private boolean bind(Visit visit, BrowserSessions.SignedIn signedIn) {
+  private static Transaction bound(Visit visit, BrowserSessions.SignedIn signedIn) {
     var bound =
         visit.transaction().signedInAs(forTransaction(signedIn), SecretHash.of(signedIn.cookie()));
-    var chosen = NextStep.withOnlyPatient(bound, signedIn.user());
-    return transactions.update(chosen, visit.browser(), visit.now());
+    return NextStep.withOnlyPatient(bound, signedIn.user());
   }
 
   private static SignedInUser forTransaction(BrowserSessions.SignedIn signedIn) {
@@ -112,12 +117,6 @@ record SignInStep(
         signedIn.user().subject(),
         session.authenticatedAt(),
         session.endsAt());
-  }
-
-  private Response next(Visit visit, BrowserSessions.SignedIn signedIn) {
-    var asksForPatient =
-        NextStep.mayChoosePatient(visit.transaction()) && signedIn.user().patients().size() != 1;
-    return goOn(visit, asksForPatient ? Step.PATIENT : Step.CONSENT);
   }
 
   private Response goOn(Visit visit, Step step) {

@@ -10,6 +10,8 @@ public enum Step {
   SIGN_IN("sign-in"),
   /// Only for somebody who may act for several patients.
   PATIENT("patient"),
+  /// Only for an app that asks for which visit it is used.
+  ENCOUNTER("encounter"),
   CONSENT("consent"),
   /// Switches to another user: a form of the other pages, no page of its own.
   SIGN_OUT("sign-out");

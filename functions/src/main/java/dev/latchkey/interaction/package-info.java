@@ -1,4 +1,4 @@
-/// Sign-in, patient choice and consent.
+/// Sign-in, choice of a patient and a visit, and consent.
 @NullMarked
 package dev.latchkey.interaction;
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// introspection repeats it (SMART 2.2, launch context).
 ///
 /// @param patient the bare id of the patient whose record the app may see, if one was chosen
-/// @param encounter the bare id of the encounter that was open, one of the patient's
+/// @param encounter the bare id of the encounter that was open or chosen, one of the patient's
 /// @param others whatever else was open (`fhirContext`)
 /// @param intent what the user wants to do in the app, in a word that app and EHR agreed on
 /// @param tenant the organisation within the EHR
@@ -44,6 +44,13 @@ public record LaunchContext(
     return new LaunchContext(null);
   }
 
+  /// Of an app that no EHR opened, as the user chose it.
+  ///
+  /// @throws IllegalArgumentException for an encounter of nobody
+  public static LaunchContext chosen(@Nullable String patient, @Nullable String encounter) {
+    return new LaunchContext(patient, encounter, List.of(), null, null, null, null);
+  }
+
   /// The same with the patient that the user chose, where no patient was open in the EHR.
   public LaunchContext orPatient(@Nullable String chosen) {
     return patient == null
@@ -51,7 +58,7 @@ public record LaunchContext(
         : this;
   }
 
-  /// Whether a resource of this type was open, besides the patient.
+  /// Whether a resource of this type was open or chosen, besides the patient.
   ///
   /// @param lowerCaseType as in `launch/{type}`, such as `imagingstudy`
   public boolean has(String lowerCaseType) {
@@ -68,7 +75,7 @@ public record LaunchContext(
     return members;
   }
 
-  /// The members beside `patient`: empty for an app that no EHR opened.
+  /// The members beside `patient`: of an app that no EHR opened, the encounter at most.
   public Map<String, Object> details() {
     var members = new LinkedHashMap<String, Object>();
     Json.putIfPresent(members, "encounter", encounter);

@@ -37,12 +37,13 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
           "permission-v1",
           "permission-v2");
 
-  /// Where an EHR opens apps.
+  /// Where an EHR opens apps and its record is at hand.
   private static final List<String> CAPABILITIES_IN_AN_EHR =
       List.of(
           "launch-ehr",
           "context-ehr-patient",
           "context-ehr-encounter",
+          "context-standalone-encounter",
           "context-banner",
           "context-style");
 
@@ -183,6 +184,7 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
                 "system/*.rs"));
     if (identity.opensApps()) {
       scopes.add(NamedScope.LAUNCH.spelled());
+      scopes.add("launch/encounter");
     }
     for (var type : RecordType.values()) {
       scopes.add("patient/" + type.fhirName() + ".rs");

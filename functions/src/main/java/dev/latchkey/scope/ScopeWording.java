@@ -52,8 +52,8 @@ public record ScopeWording(Language language) {
 
   private static final Phrase OPEN =
       new Phrase(
-          "Know which entry was open when it was started (%s)",
-          "Saber qué entrada estaba abierta cuando se inició (%s)");
+          "Know which entry was open or chosen when it was started (%s)",
+          "Saber qué entrada estaba abierta o se eligió cuando se inició (%s)");
   private static final Phrase OPEN_OTHER =
       new Phrase(
           "Know what else was open when it was started",

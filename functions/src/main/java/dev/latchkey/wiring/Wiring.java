@@ -34,7 +34,6 @@ import dev.latchkey.http.Cookies;
 import dev.latchkey.http.JsonResponses;
 import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.interaction.Interactions;
-import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.operator.Operator;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationEndpoint;
@@ -116,7 +115,7 @@ public record Wiring(
         clock,
         entropy,
         settings.registration(),
-        new ConsentSettings(RecordCounts.NONE, settings.remembersConsent()));
+        new ConsentSettings(settings.remembersConsent()));
   }
 
   /// The same graph with key sets from elsewhere.

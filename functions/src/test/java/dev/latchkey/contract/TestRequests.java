@@ -50,7 +50,7 @@ public final class TestRequests {
             new SignInWishes("ana", "es en", 1_700_000_000, false, false, "subject-of-ana"),
             KEY);
     return new Transaction(
-        handle, request, BROWSER, null, null, null, TRANSACTION_END.getEpochSecond());
+        handle, request, BROWSER, null, null, null, null, TRANSACTION_END.getEpochSecond());
   }
 
   /// What a new code is bound to.

@@ -54,6 +54,7 @@ public abstract class TransactionsContract {
             BEFORE,
             BEN,
             "patient-1",
+            "encounter-1",
             new Launch("sub ☃", TestLaunches.full()),
             END.getEpochSecond());
 
@@ -102,9 +103,9 @@ public abstract class TransactionsContract {
   }
 
   @Test
-  void keepsTheChosenPatientUntilAnotherUserSignsIn() {
+  void keepsTheChosenPatientAndEncounterUntilAnotherUserSignsIn() {
     transactions().begin(begun);
-    var chosen = begun.signedInAs(ANA, AFTER).forPatient("mia");
+    var chosen = begun.signedInAs(ANA, AFTER).forPatient("mia").forEncounter("mia-1");
     transactions().update(chosen, BEFORE, NOW);
     assertThat(transactions().find(handle, NOW)).contains(chosen);
 
@@ -113,6 +114,19 @@ public abstract class TransactionsContract {
     assertThat(transactions().update(another, AFTER, NOW)).isTrue();
     assertThat(transactions().find(handle, NOW)).contains(another);
     assertThat(another.patient()).isNull();
+    assertThat(another.encounter()).isNull();
+  }
+
+  @Test
+  void forgetsTheEncounterWithItsPatient() {
+    transactions().begin(begun);
+    var chosen = begun.forPatient("mia").forEncounter("mia-1");
+    transactions().update(chosen, BEFORE, NOW);
+
+    var another = chosen.forPatient("ben");
+
+    assertThat(transactions().update(another, BEFORE, NOW)).isTrue();
+    assertThat(transactions().find(handle, NOW)).contains(begun.forPatient("ben"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
 import dev.latchkey.interaction.ConsentSettings;
+import dev.latchkey.interaction.RecentEncounters;
 import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.scope.RecordCategory;
 import dev.latchkey.scope.ResourceScope;
@@ -31,7 +32,8 @@ class ConsentCountsTest implements RecordCounts {
   private final LocalWiring local =
       LocalWiring.start().seed(TestClients.nativeApp()).seed(TestUsers.ana()).seed(TestUsers.ben());
   private final TestBrowser browser =
-      new TestBrowser(local.wiring().withConsent(new ConsentSettings(this, false)));
+      new TestBrowser(
+          local.wiring().withConsent(new ConsentSettings(this, RecentEncounters.NONE, false)));
 
   @Override
   public Map<ResourceScope, Integer> count(
@@ -123,7 +125,9 @@ class ConsentCountsTest implements RecordCounts {
   @Test
   void nothingIsCountedForAnAppThatWantsNoRecordOrBeforeOneIsChosen() {
     page("openid fhirUser");
-    var other = new TestBrowser(local.wiring().withConsent(new ConsentSettings(this, false)));
+    var other =
+        new TestBrowser(
+            local.wiring().withConsent(new ConsentSettings(this, RecentEncounters.NONE, false)));
     other.open("consent", other.signIn("patient/Goal.rs", "ben", TestUsers.PASSWORD));
 
     assertThat(asked).isEmpty();

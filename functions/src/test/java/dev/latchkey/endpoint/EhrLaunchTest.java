@@ -177,7 +177,7 @@ class EhrLaunchTest {
             handle(new LaunchContext("ana", "enc-1", List.of(), null, null, null, null)));
 
     assertThat(browser.open("consent", txn).body())
-        .contains("which entry was open when it was started (visits and hospital stays)")
+        .contains("which entry was open or chosen when it was started (visits and hospital stays)")
         .doesNotContain("what else was open", "unicorn");
   }
 

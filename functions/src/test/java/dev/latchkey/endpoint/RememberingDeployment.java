@@ -8,7 +8,6 @@ import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.interaction.ConsentSettings;
-import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.secret.SecretHash;
 import dev.latchkey.wiring.Wiring;
 import java.util.List;
@@ -23,7 +22,7 @@ abstract class RememberingDeployment {
 
   final LocalWiring local =
       LocalWiring.start().seed(TestClients.webApp()).seed(TestUsers.ana()).seed(TestUsers.ben());
-  final Wiring wiring = local.wiring().withConsent(new ConsentSettings(RecordCounts.NONE, true));
+  final Wiring wiring = local.wiring().withConsent(new ConsentSettings(true));
   final TestBrowser browser = new TestBrowser(wiring);
 
   /// Ana signs in and allows what is ticked, and the app exchanges the code.

@@ -82,6 +82,7 @@ record UnderWay(Stores stores, long now) {
                 user,
                 patient,
                 null,
+                null,
                 now + 600));
   }
 

@@ -24,7 +24,6 @@ import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.interaction.ConsentSettings;
-import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.policy.Lifetimes;
@@ -100,7 +99,7 @@ final class World {
             clock,
             Entropy.secure(),
             RegistrationPolicy.sandbox(RegistrationMode.OPEN),
-            new ConsentSettings(RecordCounts.NONE, true));
+            new ConsentSettings(true));
   }
 
   /// A deployment that is in use.

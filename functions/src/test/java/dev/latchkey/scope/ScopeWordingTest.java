@@ -109,8 +109,8 @@ class ScopeWordingTest {
         "offline_access | Keep access when you are away",
         "online_access | Keep access while you are signed in here",
         "launch/patient | Know whose record this is",
-        "launch/encounter | Know which entry was open when it was started (visits and hospital"
-            + " stays)",
+        "launch/encounter | Know which entry was open or chosen when it was started (visits and"
+            + " hospital stays)",
         "launch/unicorn | Know what else was open when it was started",
         "fhirUser | Know which entry in the record system is you",
         "openid | Recognise you when you come back, by a number that stands for you"
@@ -132,7 +132,8 @@ class ScopeWordingTest {
   void lch8_whatWasOpenIsSaidInSpanishToo() {
     assertThat(SPANISH.sentence(Scope.parse("launch/encounter").orElseThrow()))
         .isEqualTo(
-            "Saber qué entrada estaba abierta cuando se inició (consultas y hospitalizaciones)");
+            "Saber qué entrada estaba abierta o se eligió cuando se inició (consultas y"
+                + " hospitalizaciones)");
     assertThat(SPANISH.sentence(Scope.parse("launch/list?role=launch").orElseThrow()))
         .isEqualTo("Saber qué más estaba abierto cuando se inició");
   }

@@ -8,6 +8,7 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.search.cache.ISearchCacheSvc;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthorizationSearchParamMatcher;
+import dev.latchkey.interaction.RecentEncounters;
 import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.sandbox.audit.AccessLog;
 import dev.latchkey.sandbox.audit.AuditEventProvider;
@@ -92,24 +93,39 @@ public class AccessControl {
       FhirContext fhir,
       PatientRecord record,
       DaoRegistry daos,
-      MatchUrlService searchUrls,
+      InnerSearch inner,
       Refusals refusals) {
-    var chained = ChainedEntries.in(daos, new InnerSearch(fhir, searchUrls), record);
+    var chained = ChainedEntries.in(daos, inner, record);
     return new SearchCheck(fhir, record, chained, refusals);
   }
 
-  /// For the consent page. A person waits no longer than this for numbers that are only a help.
+  /// For the pages before the consent. A person waits no longer than this for what is only a help.
   @Bean(destroyMethod = "close")
+  BesideThePage besideThePage() {
+    return new BesideThePage(Duration.ofSeconds(2));
+  }
+
+  @Bean
   RecordCounts recordCounts(
-      FhirContext fhir,
       PatientRecord record,
       SearchCheck searches,
-      MatchUrlService searchUrls,
+      InnerSearch inner,
       DaoRegistry daos,
-      AuditEventProvider accesses) {
-    var inner = new InnerSearch(fhir, searchUrls);
+      AuditEventProvider accesses,
+      BesideThePage reads) {
     var counts = new CountedSearches(record, searches, inner, daos, accesses);
-    return new CountsInTime(counts::count, Duration.ofSeconds(2));
+    return new CountsInTime(counts::count, reads);
+  }
+
+  @Bean
+  RecentEncounters recentEncounters(
+      SearchCheck searches, InnerSearch inner, DaoRegistry daos, BesideThePage reads) {
+    return new ListedEncounters(searches, inner, daos, reads);
+  }
+
+  @Bean
+  InnerSearch innerSearch(FhirContext fhir, MatchUrlService searchUrls) {
+    return new InnerSearch(fhir, searchUrls);
   }
 
   @Bean

@@ -54,6 +54,14 @@ public record AccessToken(
 
   private static final String ATTRIBUTE = AccessToken.class.getName();
 
+  /// A token as an app would get it for this patient from this user, for searches of our own.
+  ///
+  /// @param scopes of the context `patient`
+  static AccessToken ofUser(ScopeSet scopes, String patient, String fhirUser) {
+    return new AccessToken(
+        Holder.USER, TokenType.BEARER, "", scopes, patient, fhirUser, Set.of(), self(fhirUser));
+  }
+
   /// The token that the filter accepted for this request.
   static Optional<AccessToken> of(@Nullable ServletRequest request) {
     return request != null && request.getAttribute(ATTRIBUTE) instanceof AccessToken token

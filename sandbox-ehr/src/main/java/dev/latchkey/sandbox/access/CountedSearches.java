@@ -9,11 +9,9 @@ import dev.latchkey.sandbox.audit.AuditEventProvider;
 import dev.latchkey.scope.Interaction;
 import dev.latchkey.scope.ResourceScope;
 import dev.latchkey.scope.ScopeSet;
-import dev.latchkey.token.TokenType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Counts what an app would find with a scope, by the very search to which the gates narrow that of
 /// the app: a rule that is added there counts here too.
@@ -34,11 +32,7 @@ record CountedSearches(
       return accesses.count(patient);
     }
     var narrowed = searches.narrow(token(patient, fhirUser, scope), type, Map.of());
-    var query =
-        inner.of(
-            type,
-            narrowed.entrySet().stream()
-                .flatMap(term -> Stream.of(term.getValue()).map(v -> Map.entry(term.getKey(), v))));
+    var query = inner.of(type, narrowed);
     query.setSummaryMode(SummaryEnum.COUNT);
     IFhirResourceDao<?> dao = daos.getResourceDao(type);
     return dao.search(query, new SystemRequestDetails()).sizeOrThrowNpe();
@@ -52,14 +46,6 @@ record CountedSearches(
             Set.of(Interaction.SEARCH),
             scope.filter(),
             scope.spelled());
-    return new AccessToken(
-        AccessToken.Holder.USER,
-        TokenType.BEARER,
-        "",
-        new ScopeSet(List.of(search)),
-        patient,
-        fhirUser,
-        Set.of(),
-        AccessToken.self(fhirUser));
+    return AccessToken.ofUser(new ScopeSet(List.of(search)), patient, fhirUser);
   }
 }

@@ -7,6 +7,7 @@ import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Stream;
 
@@ -24,6 +25,15 @@ record InnerSearch(FhirContext fhir, MatchUrlService urls) {
     var search = urls.translateMatchUrl(query, fhir.getResourceDefinition(type));
     search.setLoadSynchronous(true);
     return search;
+  }
+
+  /// A search with parameters as the gates narrow them.
+  SearchParameterMap of(String type, Map<String, String[]> parameters) {
+    return of(
+        type,
+        parameters.entrySet().stream()
+            .flatMap(
+                term -> Stream.of(term.getValue()).map(value -> Map.entry(term.getKey(), value))));
   }
 
   private static String encoded(String text) {

@@ -5,7 +5,6 @@ import dev.latchkey.aws.KmsTokenKeys;
 import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.interaction.ConsentSettings;
-import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.sandbox.LoggedEvents;
 import dev.latchkey.sandbox.SandboxKeySets;
 import dev.latchkey.sandbox.SandboxSettings;
@@ -74,6 +73,6 @@ public class EmbeddedConfiguration {
         clock,
         entropy,
         settings.registrationPolicy(),
-        new ConsentSettings(RecordCounts.NONE, settings.rememberConsent()));
+        new ConsentSettings(settings.rememberConsent()));
   }
 }

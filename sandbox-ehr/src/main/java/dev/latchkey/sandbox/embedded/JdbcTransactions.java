@@ -33,12 +33,12 @@ final class JdbcTransactions implements Transactions {
                 INSERT INTO pending_authorization (handle, client_id, redirect_uri, scopes,
                   client_state, code_challenge, nonce, login_hint, ui_locales,
                   sign_in_not_before, ask_again, no_page, expected_subject, dpop_jkt, browser, username,
-                  subject, authenticated_at, session_ends_at, patient, ehr_launch, expires_at,
-                  decided)
+                  subject, authenticated_at, session_ends_at, patient, encounter, ehr_launch,
+                  expires_at, decided)
                 VALUES (:handle, :client, :redirectUri, :scopes, :state, :challenge, :nonce,
                   :loginHint, :uiLocales, :notBefore, :askAgain, :noPage, :expected, :key, :browser,
-                  :username, :subject, :authenticatedAt, :sessionEndsAt, :patient, :launch,
-                  :expiresAt, FALSE)
+                  :username, :subject, :authenticatedAt, :sessionEndsAt, :patient, :encounter,
+                  :launch, :expiresAt, FALSE)
                 """)
             .param("handle", transaction.handle().value())
             .param("client", request.client().value())
@@ -81,7 +81,8 @@ final class JdbcTransactions implements Transactions {
                 """
                 UPDATE pending_authorization SET browser = :browser, username = :username,
                   subject = :subject, authenticated_at = :authenticatedAt,
-                  session_ends_at = :sessionEndsAt, patient = :patient
+                  session_ends_at = :sessionEndsAt, patient = :patient,
+                  encounter = :encounter
                 WHERE handle = :handle AND NOT decided AND expires_at > :now
                   AND browser = :previousBrowser
                 """)
@@ -113,7 +114,8 @@ final class JdbcTransactions implements Transactions {
         .param("subject", user.map(SignedInUser::subject).orElse(null))
         .param("authenticatedAt", user.map(SignedInUser::authenticatedAt).orElse(null))
         .param("sessionEndsAt", user.map(SignedInUser::sessionEndsAt).orElse(null))
-        .param("patient", transaction.patient());
+        .param("patient", transaction.patient())
+        .param("encounter", transaction.encounter());
   }
 
   private static Transaction transaction(ResultSet row) throws SQLException {
@@ -137,6 +139,7 @@ final class JdbcTransactions implements Transactions {
         Rows.hash(row, "browser"),
         user(row),
         Rows.text(row, "patient"),
+        Rows.text(row, "encounter"),
         Optional.ofNullable(Rows.text(row, "ehr_launch"))
             .map(Json::readObject)
             .map(Launch::of)

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.gateway;
 
+import dev.latchkey.interaction.RecentEncounters;
 import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.sandbox.contents.SandboxFiles;
 import dev.latchkey.sandbox.embedded.DemoKeys;
@@ -35,8 +36,10 @@ public class GatewayConfiguration {
   }
 
   @Bean
-  Functions functions(Template template, Wiring wiring, RecordCounts counts) {
-    return Functions.load(template, wiring.withConsent(wiring.consent().with(counts)));
+  Functions functions(
+      Template template, Wiring wiring, RecordCounts counts, RecentEncounters encounters) {
+    var consent = wiring.consent().with(counts, encounters);
+    return Functions.load(template, wiring.withConsent(consent));
   }
 
   @Bean

@@ -140,6 +140,7 @@ ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS sign_in_not_before BI
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS ask_again BOOLEAN DEFAULT FALSE NOT NULL;
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS expected_subject VARCHAR;
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS no_page BOOLEAN DEFAULT FALSE NOT NULL;
+ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS encounter VARCHAR;
 
 CREATE TABLE IF NOT EXISTS authorization_code (
   code_hash VARCHAR NOT NULL PRIMARY KEY,

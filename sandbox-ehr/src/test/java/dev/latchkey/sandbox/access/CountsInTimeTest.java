@@ -37,7 +37,8 @@ class CountsInTimeTest {
 
   @Test
   void whatIsCountedInTimeIsKnown() {
-    try (var counts = new CountsInTime((patient, user, scope) -> scope.type().length(), LONG)) {
+    try (var reads = new BesideThePage(LONG)) {
+      var counts = new CountsInTime((patient, user, scope) -> scope.type().length(), reads);
       assertThat(asked(counts))
           .isEqualTo(Map.of(SCOPES.get(0), 4, SCOPES.get(1), 6, SCOPES.get(2), 9));
     }
@@ -45,9 +46,10 @@ class CountsInTimeTest {
 
   @Test
   void aStoreThatHangsHidesOnlyWhatWasNotCountedYet() {
-    try (var counts =
-        new CountsInTime(
-            (patient, user, scope) -> scope.type().equals("Goal") ? 1 : hanging(), SHORT)) {
+    try (var reads = new BesideThePage(SHORT)) {
+      var counts =
+          new CountsInTime(
+              (patient, user, scope) -> scope.type().equals("Goal") ? 1 : hanging(), reads);
       // The first count may itself be late on a busy machine.
       assertThat(asked(counts)).doesNotContainKeys(SCOPES.get(1), SCOPES.get(2));
       end.countDown();
@@ -56,22 +58,24 @@ class CountsInTimeTest {
 
   @Test
   void aStoreThatFailsHidesTheRest() {
-    try (var counts =
-        new CountsInTime(
-            (patient, user, scope) -> {
-              if (scope.type().equals("Device")) {
-                throw new IllegalStateException("no store");
-              }
-              return 1;
-            },
-            LONG)) {
+    try (var reads = new BesideThePage(LONG)) {
+      var counts =
+          new CountsInTime(
+              (patient, user, scope) -> {
+                if (scope.type().equals("Device")) {
+                  throw new IllegalStateException("no store");
+                }
+                return 1;
+              },
+              reads);
       assertThat(asked(counts)).isEqualTo(Map.of(SCOPES.getFirst(), 1));
     }
   }
 
   @Test
   void pagesBeyondAFewDoNotWaitForAStoreThatHangs() {
-    try (var counts = new CountsInTime((patient, user, scope) -> hanging(), SHORT)) {
+    try (var reads = new BesideThePage(SHORT)) {
+      var counts = new CountsInTime((patient, user, scope) -> hanging(), reads);
       for (int page = 0; page < 20; page++) {
         assertThat(asked(counts)).isEmpty();
       }
