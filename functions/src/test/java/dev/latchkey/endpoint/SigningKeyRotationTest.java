@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -16,6 +17,7 @@ import dev.latchkey.signing.TokenSigner;
 import dev.latchkey.wiring.Wiring;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -44,7 +46,7 @@ class SigningKeyRotationTest {
   private int failures;
 
   @Test
-  void noVerifierEverNoticesAWholeRotation() throws Exception {
+  void dis14_noVerifierEverNoticesAWholeRotation() throws Exception {
     traffic(Duration.ofHours(2));
     command(ADD);
     traffic(Duration.ofHours(24));
@@ -116,7 +118,7 @@ class SigningKeyRotationTest {
   }
 
   private void verify(int step) throws Exception {
-    alive.removeIf(token -> !expiry(token).after(Date.from(local.clock().instant())));
+    alive.removeIf(token -> !expiry(token).isAfter(local.clock().instant()));
     for (int i = 0; i < verifiers.size(); i++) {
       // They start at different times, so that their copies of the key set are of different age.
       if (step >= i || verifiers.get(i).hasStarted()) {
@@ -155,9 +157,9 @@ class SigningKeyRotationTest {
     return Wiring.from(local.settings(), local.aws(), _ -> {}, local.clock(), Entropy.secure());
   }
 
-  private static Date expiry(SignedJWT token) {
+  private static Instant expiry(SignedJWT token) {
     try {
-      return token.getJWTClaimsSet().getExpirationTime();
+      return token.getJWTClaimsSet().getExpirationTime().toInstant();
     } catch (ParseException e) {
       throw new IllegalStateException(e);
     }
@@ -182,7 +184,10 @@ class SigningKeyRotationTest {
         end = local.clock().seconds() + Long.parseLong(maxAge);
       }
       var key = copy.getKeyByKeyId(token.getHeader().getKeyID());
-      return key != null && token.verify(new RSASSAVerifier(key.toRSAKey()));
+      // A signature that was right once is right for ever; whether its key is known is not.
+      return key != null
+          && (token.getState() == JWSObject.State.VERIFIED
+              || token.verify(new RSASSAVerifier(key.toRSAKey())));
     }
   }
 }

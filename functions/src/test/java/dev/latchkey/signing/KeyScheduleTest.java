@@ -23,6 +23,25 @@ class KeyScheduleTest {
     assertThat(schedule.currentArn()).isEqualTo("arn:now");
   }
 
+  @Test
+  void isTheSameTextForTheSameSchedule() {
+    var text = "NEXT=arn:soon@9,CURRENT=arn:now@7,RETIRED=arn:old@0";
+
+    assertThat(KeySchedule.parse(text).text()).isEqualTo(text);
+    assertThat(KeySchedule.parse("RETIRED=arn:old,CURRENT=arn:now@7,NEXT=arn:soon@9").text())
+        .isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CURRENT=arn:now,NEXT=arn:one,NEXT=arn:two",
+        "CURRENT=arn:now,RETIRED=arn:now",
+      })
+  void hasOneKeyInEachStageAndEachKeyOnce(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> KeySchedule.parse(text));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"NEXT=arn:soon", "CURRENT=arn:one,CURRENT=arn:two"})
   void asksForExactlyOneCurrentKey(String text) {
