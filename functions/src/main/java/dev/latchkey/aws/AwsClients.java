@@ -66,6 +66,8 @@ public final class AwsClients {
     return new DynamoTable(dynamoDb, name);
   }
 
+  /// The keys that sign tokens.
+  ///
   /// @param first the schedule until an operator changes it
   public SigningKeys signingKeys(
       SigningSchedules store, KeySchedule first, InstantSource clock, OperatorEvents events) {

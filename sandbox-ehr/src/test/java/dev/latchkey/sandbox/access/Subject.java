@@ -23,6 +23,8 @@ enum Subject {
 
   private final String context;
   private final String fhirUser;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of
   private final List<String> records;
 
   /// @param context of the scopes that count

@@ -171,7 +171,7 @@ class LaunchTaskFlowTest extends EhrFlow {
             desk.status(),
             desk.uri(),
             "<form method=post action=/ehr/open-task><input name=csrf value=\""
-                + desk.page().select("input[name=csrf]").first().val()
+                + desk.page().select("input[name=csrf]").val()
                 + "\"><input name=task value=\""
                 + id
                 + "\"></form>"),
@@ -475,7 +475,7 @@ class LaunchTaskFlowTest extends EhrFlow {
     query.add("status", new TokenParam("requested"));
     var found = tasks().searchForResources(query, new SystemRequestDetails());
     assertThat(found).hasSize(1);
-    written.add((IdType) found.getFirst().getIdElement().toUnqualifiedVersionless());
+    written.add(found.getFirst().getIdElement().toUnqualifiedVersionless());
     return found.getFirst();
   }
 
