@@ -133,6 +133,84 @@ def permission_problems(roles):
                 yield f"{label}: a wrapping key without a condition on what it is used for"
 
 
+def condition_text(condition):
+    """One line, short enough to be read in a review: the keys of a condition without their operators."""
+    parts = [f"{key} = {' or '.join(v) if isinstance(v, list) else v}" for test in condition.values() for key, v in test.items()]
+    return " and ".join(parts)
+
+
+def permission_rows(roles):
+    """What each role may do, a line for each action: role, action, on what, and when."""
+    for name, role in of_type(roles, "AWS::IAM::Role").items():
+        for policy in role["Properties"].get("Policies", []):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+                resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+                for resource in resources:
+                    target = resource if isinstance(resource, str) else next(iter(resource.values()))
+                    for action in actions:
+                        yield ",".join([name, action, target.split("${AWS::AccountId}:")[-1], condition_text(statement.get("Condition", {}))])
+
+
+def permission_table_problems(roles, table):
+    """A right that nobody has read in docs/permissions.csv is a mistake in one of the two files."""
+    reviewed = table.splitlines()[1:]
+    rows = sorted(permission_rows(roles))
+    for row in sorted(set(rows) - set(reviewed)):
+        yield f"docs/permissions.csv lacks this right of infra/roles.yaml: {row}"
+    for row in sorted(set(reviewed) - set(rows)):
+        yield f"docs/permissions.csv has a right that infra/roles.yaml does not give: {row}"
+
+
+def tag_problems(name, template):
+    tagged = ("AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::IAM::Role", "AWS::Lambda::Function", "AWS::Logs::LogGroup",
+              "AWS::SNS::Topic", "AWS::CloudWatch::Alarm", "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage")
+    for key, resource in template["Resources"].items():
+        if resource["Type"] in tagged and not all(f"'{tag}'" in str(resource["Properties"].get("Tags")) for tag in ("application", "environment")):
+            yield f"{name} {key}: has not both tags, application and environment"
+        if resource["Type"] == "AWS::Logs::LogGroup" and "RetentionInDays" not in resource["Properties"]:
+            yield f"{name} {key}: keeps logs for ever"
+
+
+def role_problems(expanded):
+    """SAM makes a role with a managed policy for whatever was not given one."""
+    for key in of_type(expanded, "AWS::IAM::Role"):
+        yield f"template.yaml {key}: a role that is not in infra/roles.yaml"
+
+
+def changed(template, key, change):
+    """A copy of a template with one resource changed."""
+    copied = copy.deepcopy(template)
+    change(copied["Resources"][key])
+    return copied
+
+
+def more_proofs(expanded, roles, table):
+    """As proofs, for the rules about functions and rights."""
+    first = lambda resource: resource["Properties"]["Policies"][0]["PolicyDocument"]["Statement"][0]
+    function = lambda change: function_problems(changed(expanded, "TokenFunction", change))
+    role = lambda change: permission_problems(changed(roles, "TokenRole", change))
+    more = changed(roles, "TokenRole", lambda r: first(r).update(Action=["logs:CreateLogStream", "logs:PutLogEvents", "logs:DeleteLogStream"]))
+    less = changed(roles, "TokenRole", lambda r: first(r).update(Action="logs:PutLogEvents"))
+    broken = {
+        "another runtime": function(lambda f: f["Properties"].update(Runtime="java21")),
+        "no SnapStart": function(lambda f: f["Properties"].pop("SnapStart")),
+        "plain logs": function(lambda f: f["Properties"]["LoggingConfig"].pop("LogFormat")),
+        "logs without retention": function_problems(changed(expanded, "TokenLogs", lambda g: g["Properties"].pop("RetentionInDays"))),
+        "a role of SAM's": function(lambda f: f["Properties"].update(Role="TokenFunctionRole")),
+        "another alias": function_problems(changed(expanded, "TokenFunctionAliaslive", lambda a: a["Properties"].update(Name="test"))),
+        "a wildcard action": role(lambda r: first(r).update(Action="logs:*")),
+        "a wildcard resource": role(lambda r: first(r).update(Resource="*")),
+        "a managed policy": role(lambda r: r["Properties"].update(ManagedPolicyArns=["arn:aws:iam::aws:policy/AdministratorAccess"])),
+        "a right that is not in the table": permission_table_problems(more, table),
+        "a right that only the table has": permission_table_problems(less, table),
+        "no tags": tag_problems("roles", changed(roles, "TokenRole", lambda r: r["Properties"].pop("Tags"))),
+        "a log group for ever": tag_problems("template", changed(expanded, "AccessLogs", lambda g: g["Properties"].pop("RetentionInDays"))),
+        "a role elsewhere": role_problems({"Resources": {"OwnRole": roles["Resources"]["TokenRole"]}}),
+    }
+    yield from (f"the rule about {fault} finds nothing in a copy that has it" for fault, found in broken.items() if not list(found))
+
+
 def retention_problems(name, template):
     for key, resource in template["Resources"].items():
         if resource["Type"] in ("AWS::DynamoDB::Table", "AWS::KMS::Key"):
@@ -186,6 +264,8 @@ def main():
     read = lambda name: yaml_parse((ROOT / name).read_text(encoding="utf-8"))
     template = read("template.yaml")
     expanded = expand(template)
+    roles = read("infra/roles.yaml")
+    table = (ROOT / "docs/permissions.csv").read_text(encoding="utf-8")
     watching = (
         template,
         {name: read(name) for name in ("infra/alarms.yaml", "infra/observe.yaml")},
@@ -198,7 +278,12 @@ def main():
         *runtime_problems(expanded),
         *function_problems(expanded),
         *route_problems(template, expanded),
-        *permission_problems(read("infra/roles.yaml")),
+        *permission_problems(roles),
+        *permission_table_problems(roles, table),
+        *role_problems(expanded),
+        *more_proofs(expanded, roles, table),
+        *tag_problems("template.yaml", expanded),
+        *(problem for file in sorted((ROOT / "infra").glob("*.yaml")) for problem in tag_problems(file.name, yaml_parse(file.read_text(encoding="utf-8")))),
         *retention_problems("infra/tables.yaml", read("infra/tables.yaml")),
         *retention_problems("infra/keys.yaml", read("infra/keys.yaml")),
     ]
