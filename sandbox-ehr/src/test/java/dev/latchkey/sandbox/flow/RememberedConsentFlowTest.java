@@ -2,6 +2,7 @@ package dev.latchkey.sandbox.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.interaction.RecentEncounters;
 import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.sandbox.BesideOthers;
 import dev.latchkey.sandbox.RunningSandbox;
@@ -46,6 +47,11 @@ class RememberedConsentFlowTest extends SandboxFlow {
     @Bean
     RecordCounts recordCounts() {
       return RecordCounts.NONE;
+    }
+
+    @Bean
+    RecentEncounters recentEncounters() {
+      return RecentEncounters.NONE;
     }
   }
 
