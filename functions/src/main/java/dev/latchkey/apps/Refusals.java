@@ -3,6 +3,7 @@ package dev.latchkey.apps;
 import dev.latchkey.http.Language;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.Phrase;
+import dev.latchkey.http.RefusedRequest;
 import dev.latchkey.http.Response;
 
 /// The pages for requests that cannot be answered.
@@ -11,52 +12,41 @@ record Refusals(Language language) {
   private static final String NADA_CAMBIADO = "No se cambió nada. Abra sus aplicaciones de nuevo.";
 
   Response noSuchPage() {
-    return page(
-        404,
-        new Phrase("No such page", "Esta página no existe"),
+    return RefusedRequest.NO_SUCH_PAGE.page(
         new Phrase(
             "Check the address, or open your apps again.",
-            "Revise la dirección o abra sus aplicaciones de nuevo."));
+            "Revise la dirección o abra sus aplicaciones de nuevo."),
+        language);
   }
 
   Response wrongMethod() {
-    return page(
-            405,
-            new Phrase(
-                "This page cannot be used like that", "Esta página no se puede usar de esa forma"),
-            new Phrase(NOTHING_CHANGED, NADA_CAMBIADO))
+    return RefusedRequest.WRONG_METHOD
+        .page(new Phrase(NOTHING_CHANGED, NADA_CAMBIADO), language)
         .withHeader("allow", "GET, POST");
   }
 
   Response tooLarge() {
-    return page(
-        413,
-        new Phrase("Too much was sent", "Se envió demasiado"),
-        new Phrase(
-            "The form was larger than ours ever are.",
-            "El formulario era más grande que cualquiera de los nuestros."));
+    return RefusedRequest.TOO_LARGE.page(RefusedRequest.LARGER_THAN_OURS, language);
   }
 
   /// @param problem for whoever made the request
   Response unreadable(String problem) {
-    return page(
-        400,
-        new Phrase("The request could not be read", "No se pudo leer la solicitud"),
+    return RefusedRequest.UNREADABLE.page(
         new Phrase(
-            problem + " " + NOTHING_CHANGED, "Algo está repetido o mal escrito. " + NADA_CAMBIADO));
+            problem + " " + NOTHING_CHANGED, "Algo está repetido o mal escrito. " + NADA_CAMBIADO),
+        language);
   }
 
   Response foreignForm() {
-    return page(
-        403,
-        new Phrase("This did not come from our page", "Esto no vino de nuestra página"),
+    return RefusedRequest.FOREIGN_FORM.page(
         new Phrase(
             "To protect you, we take forms only from the page that we showed you. Allow cookies for"
                 + " this site, and do not use a page from before you signed in. "
                 + NOTHING_CHANGED,
             "Para protegerle, solo aceptamos formularios de la página que le mostramos. Permita las"
                 + " cookies de este sitio y no use una página de antes de iniciar sesión. "
-                + NADA_CAMBIADO));
+                + NADA_CAMBIADO),
+        language);
   }
 
   /// The same for one that never was and for one of somebody else.

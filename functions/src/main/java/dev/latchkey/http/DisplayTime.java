@@ -15,13 +15,17 @@ public final class DisplayTime {
   private static final DateTimeFormatter SPANISH =
       DateTimeFormatter.ofPattern("d 'de' MMMM 'de' uuuu", Locale.of("es"));
 
+  /// Letters of a day, `2018-09-28`.
+  private static final int DAY = 10;
+
   private DisplayTime() {}
 
-  /// `28 September 2018` for `2018-09-28`; FHIR also allows a year or a month alone, which stay as
-  /// they are.
+  /// `28 September 2018` for `2018-09-28`, and for a FHIR dateTime of that day, on the clock of
+  /// where it was written. FHIR also allows a year or a month alone, which stay as they are.
   public static String date(String isoDate, Language language) {
+    var day = isoDate.length() > DAY ? isoDate.substring(0, DAY) : isoDate;
     try {
-      return LocalDate.parse(isoDate).format(format(language));
+      return LocalDate.parse(day).format(format(language));
     } catch (DateTimeParseException e) {
       return isoDate;
     }

@@ -25,6 +25,7 @@ record ConsentStep(
     Transactions transactions,
     CodeIssue codes,
     FirstUse firstUse,
+    RecordCounts counts,
     RememberedConsent remembered,
     ServerIdentity identity)
     implements InteractionStep {
@@ -79,12 +80,7 @@ record ConsentStep(
         .transaction()
         .chosenPatient()
         .flatMap(user::patient)
-        .map(
-            patient ->
-                remembered
-                    .settings()
-                    .counts()
-                    .count(patient.id(), user.fhirUser(), offer.countable()))
+        .map(patient -> counts.count(patient.id(), user.fhirUser(), offer.countable()))
         .orElse(Map.of());
   }
 

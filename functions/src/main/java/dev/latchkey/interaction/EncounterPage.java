@@ -26,7 +26,6 @@ public record EncounterPage(
   /// Value of the last radio button. No FHIR id has an underscore.
   public static final String NONE = "_none";
 
-  private static final int DAY = 10;
   private static final Pattern TIME = Pattern.compile("T(\\d\\d:\\d\\d)");
 
   /// One radio button.
@@ -49,9 +48,8 @@ public record EncounterPage(
 
   /// Such as `17 June 2026, 20:03`, as on the clock of the place where it was recorded.
   static String when(Entry encounter, Language language) {
-    var start = encounter.start();
-    var day = DisplayTime.date(start.length() > DAY ? start.substring(0, DAY) : start, language);
-    var time = TIME.matcher(start);
+    var day = DisplayTime.date(encounter.start(), language);
+    var time = TIME.matcher(encounter.start());
     return PlainText.name(time.find() ? day + ", " + time.group(1) : day);
   }
 }

@@ -51,6 +51,7 @@ public final class Interactions {
                     transactions,
                     codes,
                     new FirstUse(stores.clients()),
+                    stores.consent().counts(),
                     new RememberedConsent(sessions.standing(), stores.consent()),
                     identity),
             Step.SIGN_OUT, new SignOutStep(sessions, transactions, identity, entropy));

@@ -3,6 +3,7 @@ package dev.latchkey.interaction;
 import dev.latchkey.http.Language;
 import dev.latchkey.http.Pages;
 import dev.latchkey.http.Phrase;
+import dev.latchkey.http.RefusedRequest;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
 import java.util.Optional;
@@ -21,30 +22,21 @@ record Refusals(Language language) {
   }
 
   Response noSuchPage() {
-    return page(
-        404,
-        new Phrase("No such page", "Esta página no existe"),
+    return RefusedRequest.NO_SUCH_PAGE.page(
         new Phrase(
             "Check the address, or go back to the app.",
-            "Revise la dirección o vuelva a la aplicación."));
+            "Revise la dirección o vuelva a la aplicación."),
+        language);
   }
 
   Response wrongMethod() {
-    return page(
-            405,
-            new Phrase(
-                "This page cannot be used like that", "Esta página no se puede usar de esa forma"),
-            new Phrase(START_AGAIN, OTRA_VEZ))
+    return RefusedRequest.WRONG_METHOD
+        .page(new Phrase(START_AGAIN, OTRA_VEZ), language)
         .withHeader("allow", "GET, POST");
   }
 
   Response tooLarge() {
-    return page(
-        413,
-        new Phrase("Too much was sent", "Se envió demasiado"),
-        new Phrase(
-            "The form was larger than ours ever are.",
-            "El formulario era más grande que cualquiera de los nuestros."));
+    return RefusedRequest.TOO_LARGE.page(RefusedRequest.LARGER_THAN_OURS, language);
   }
 
   /// @param problem for whoever made the form
@@ -79,16 +71,15 @@ record Refusals(Language language) {
   }
 
   Response foreignForm() {
-    return page(
-        403,
-        new Phrase("This did not come from our page", "Esto no vino de nuestra página"),
+    return RefusedRequest.FOREIGN_FORM.page(
         new Phrase(
             "To protect you, we take answers only from the page that we showed you. "
                 + NOTHING_SHARED
                 + START_AGAIN,
             "Para protegerle, solo aceptamos respuestas de la página que le mostramos. "
                 + NADA_COMPARTIDO
-                + OTRA_VEZ));
+                + OTRA_VEZ),
+        language);
   }
 
   Response otherBrowser() {

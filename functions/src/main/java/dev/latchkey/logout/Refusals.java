@@ -1,8 +1,8 @@
 package dev.latchkey.logout;
 
 import dev.latchkey.http.Language;
-import dev.latchkey.http.Pages;
 import dev.latchkey.http.Phrase;
+import dev.latchkey.http.RefusedRequest;
 import dev.latchkey.http.Response;
 
 /// The pages for requests that cannot be answered. Nobody was signed out then.
@@ -10,9 +10,7 @@ final class Refusals {
   private Refusals() {}
 
   static Response unreadable(Language language) {
-    return Pages.error(
-        400,
-        new Phrase("The request could not be read", "No se pudo leer la solicitud"),
+    return RefusedRequest.UNREADABLE.page(
         new Phrase(
             "The app sent something twice or badly written. You were not signed out.",
             "La aplicación envió algo dos veces o mal escrito. Su sesión sigue abierta."),
@@ -20,9 +18,7 @@ final class Refusals {
   }
 
   static Response tooLarge(Language language) {
-    return Pages.error(
-        413,
-        new Phrase("Too much was sent", "Se envió demasiado"),
+    return RefusedRequest.TOO_LARGE.page(
         new Phrase(
             "The app sent more than we take. You were not signed out.",
             "La aplicación envió más de lo que aceptamos. Su sesión sigue abierta."),
@@ -30,9 +26,7 @@ final class Refusals {
   }
 
   static Response foreignForm(Language language) {
-    return Pages.error(
-        403,
-        new Phrase("This did not come from our page", "Esto no vino de nuestra página"),
+    return RefusedRequest.FOREIGN_FORM.page(
         new Phrase(
             "To protect you, we take answers only from the page that we showed you. You were not"
                 + " signed out.",

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// capacity or bytes.
 class ManyFamiliesTest {
   private static final int FEW = 100;
-  private static final int MANY = Boolean.getBoolean("latchkey.soak") ? 100_000 : 2_000;
+  private static final int MANY = Boolean.getBoolean("latchkey.soak") ? 100_000 : 20_000;
 
   private static final int GRANTS_OF_ONE_USER = 200;
   private static final int PAGE = 20;

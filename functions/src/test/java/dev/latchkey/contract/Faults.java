@@ -3,6 +3,7 @@ package dev.latchkey.contract;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -20,6 +21,18 @@ public final class Faults {
             (_, _, _) -> {
               throw SdkClientException.create("Unable to execute HTTP request: Connection refused");
             }));
+  }
+
+  /// Reaches nothing while something is so.
+  public static <C extends SdkClient> C unreachableWhile(
+      Class<C> type, C client, BooleanSupplier isDown) {
+    var nothing = unreachable(type);
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, arguments) ->
+                call(isDown.getAsBoolean() ? nothing : client, method, arguments)));
   }
 
   /// Sends each call twice and gives the second answer: what the SDK does when the first answer is

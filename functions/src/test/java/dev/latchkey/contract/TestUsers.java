@@ -40,6 +40,18 @@ public final class TestUsers {
             new PatientAccess("mia", "Mia Nováková", "2018-06-30", "your child")));
   }
 
+  /// The same after somebody took from him that he acts for his daughter.
+  public static User benForHimself() {
+    var ben = ben();
+    return new User(
+        ben.username(),
+        ben.subject(),
+        ben.name(),
+        ben.passwordHash(),
+        ben.fhirUser(),
+        List.of(ben.patients().getFirst()));
+  }
+
   /// A clinician with patients.
   public static User drRoe() {
     return new User(

@@ -2,7 +2,6 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.account.User;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
@@ -261,15 +260,7 @@ class EncounterChoiceTest implements RecentEncounters {
   void aPatientWhoIsNoLongerTheUsersHasNoVisitsToChoose() {
     var txn = signedIn(SCOPE, "ben");
     browser.submit("patient", txn, "patient", "mia");
-    var ben = TestUsers.ben();
-    local.seed(
-        new User(
-            ben.username(),
-            ben.subject(),
-            ben.name(),
-            ben.passwordHash(),
-            ben.fhirUser(),
-            List.of(ben.patients().getFirst())));
+    local.seed(TestUsers.benForHimself());
 
     assertThat(browser.open("encounter", txn).status()).isEqualTo(403);
     assertThat(asked).isEmpty();

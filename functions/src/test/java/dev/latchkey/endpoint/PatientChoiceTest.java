@@ -150,15 +150,7 @@ class PatientChoiceTest {
   void aPatientWhoseAccessEndedMeanwhileIsRefusedAtTheDecision() {
     var txn = signedInAs("ben", "launch/patient patient/Observation.rs");
     browser.submit("patient", txn, "patient", "mia");
-    var ben = TestUsers.ben();
-    local.seed(
-        new User(
-            ben.username(),
-            ben.subject(),
-            ben.name(),
-            ben.passwordHash(),
-            ben.fhirUser(),
-            List.of(ben.patients().getFirst())));
+    local.seed(TestUsers.benForHimself());
 
     var answer = browser.allow(txn, List.of("patient/Observation.rs"));
 

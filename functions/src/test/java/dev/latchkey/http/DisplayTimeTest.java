@@ -27,8 +27,14 @@ class DisplayTimeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2018-09-28, 28 September 2018", "1990, 1990", "1990-05, 1990-05", "x, x"})
-  void aBirthDateIsWrittenOutIfItIsWhole(String isoDate, String said) {
+  @CsvSource({
+    "2018-09-28, 28 September 2018",
+    "2018-09-28T23:30:00-05:00, 28 September 2018",
+    "1990, 1990",
+    "1990-05, 1990-05",
+    "x, x"
+  })
+  void aDateIsWrittenOutIfItIsWhole(String isoDate, String said) {
     assertThat(DisplayTime.date(isoDate, Language.ENGLISH)).isEqualTo(said);
   }
 

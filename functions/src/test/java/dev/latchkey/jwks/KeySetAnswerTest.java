@@ -23,11 +23,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is taken for a key set, how long it is good for, and how much of it is read for how long.
+@Isolated("It counts seconds")
 class KeySetAnswerTest {
   @ParameterizedTest
   @CsvSource(
@@ -123,7 +125,7 @@ class KeySetAnswerTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(10)
   void t29_aBodyThatTricklesEndsAfterThreeSeconds() throws Exception {
     assertFails(
         out -> {
@@ -135,7 +137,7 @@ class KeySetAnswerTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(10)
   void t29_headersThatTrickleEndAfterThreeSeconds() throws Exception {
     assertFails(
         out -> {
@@ -145,7 +147,7 @@ class KeySetAnswerTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(10)
   void t29_aServerThatSaysNothingIsLeftInTime() throws Exception {
     try (var silent = new ServerSocket(0, 1, LOOPBACK)) {
       assertThat(reader(always(LOOPBACK)).read(url(NAME, silent.getLocalPort())))
@@ -154,7 +156,7 @@ class KeySetAnswerTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(10)
   void t29_aNameThatTakesForeverIsLeftInTime() {
     var never = new CountDownLatch(1);
     HostNames hanging =

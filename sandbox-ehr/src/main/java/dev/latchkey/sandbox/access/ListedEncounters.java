@@ -5,11 +5,11 @@ import ca.uhn.fhir.rest.api.SortOrderEnum;
 import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import dev.latchkey.interaction.RecentEncounters;
+import dev.latchkey.sandbox.fhir.EncounterKind;
 import dev.latchkey.scope.ScopeSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Reference;
 
@@ -23,9 +23,6 @@ record ListedEncounters(
   private static final String TYPE = "Encounter";
   private static final ScopeSet SEARCH = ScopeSet.parse("patient/Encounter.s");
   private static final String TOOK_PLACE = "arrived,triaged,in-progress,onleave,finished";
-
-  /// What SNOMED CT adds to a name to tell what it names.
-  private static final Pattern SEMANTIC_TAG = Pattern.compile(" \\([a-z ]+\\)$");
 
   @Override
   public List<Entry> of(String patient, String fhirUser) {
@@ -58,15 +55,9 @@ record ListedEncounters(
     return new Entry(
         encounter.getIdElement().getIdPart(),
         start == null ? "" : start,
-        kind(encounter),
+        EncounterKind.of(encounter),
         name(place),
         name(encounter.getParticipantFirstRep().getIndividual()));
-  }
-
-  private static String kind(Encounter encounter) {
-    var type = encounter.getTypeFirstRep();
-    var words = type.hasText() ? type.getText() : type.getCodingFirstRep().getDisplay();
-    return words == null ? "" : SEMANTIC_TAG.matcher(words).replaceFirst("");
   }
 
   private static String name(Reference reference) {

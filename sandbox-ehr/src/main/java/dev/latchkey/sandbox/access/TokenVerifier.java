@@ -44,7 +44,8 @@ public final class TokenVerifier {
 
   /// Once the signature holds, in this order: the store is asked last, so that tokens for others
   /// cost nothing.
-  private final List<Check> checks = List.of(this::issuer, this::audience, this::client);
+  private final List<Check> checks =
+      List.of(this::issuer, this::audience, this::client, this::times);
 
   /// A verifier of one authorization server's tokens.
   ///
@@ -61,7 +62,7 @@ public final class TokenVerifier {
   /// One check: empty when it holds, else what is wrong.
   @FunctionalInterface
   private interface Check {
-    Optional<String> problem(JWTClaimsSet claims) throws ParseException;
+    Optional<Verdict.Refused> problem(JWTClaimsSet claims) throws ParseException;
   }
 
   /// Judges a compact JWS.
@@ -85,44 +86,45 @@ public final class TokenVerifier {
     for (var check : checks) {
       var problem = check.problem(claims);
       if (problem.isPresent()) {
-        return new Verdict.Refused(problem.get());
+        return problem.get();
       }
     }
-    var late = times(claims);
-    return late.isPresent()
-        ? new Verdict.Refused(late.get(), Optional.of(named(claims)))
-        : standing(claims);
+    return standing(claims);
   }
 
-  private Verdict.Named named(JWTClaimsSet claims) throws ParseException {
-    return new Verdict.Named(
-        claims.getStringClaim("client_id"),
-        Optional.ofNullable(claims.getStringClaim("patient")),
-        Optional.ofNullable(relative(claims.getStringClaim("fhirUser"))));
+  /// Refuses a token that this server made for here, and says whom it names.
+  private Verdict.Refused ofOurs(String reason, JWTClaimsSet claims) throws ParseException {
+    return new Verdict.Refused(
+        reason,
+        Optional.of(
+            new Verdict.Named(
+                claims.getStringClaim("client_id"),
+                Optional.ofNullable(claims.getStringClaim("patient")),
+                Optional.ofNullable(relative(claims.getStringClaim("fhirUser"))))));
   }
 
   private static Verdict malformed() {
     return new Verdict.Refused("The access token is malformed");
   }
 
-  private Optional<String> issuer(JWTClaimsSet claims) {
+  private Optional<Verdict.Refused> issuer(JWTClaimsSet claims) {
     return unless(
         identity.issuer().equals(claims.getIssuer()), "The access token is from another issuer");
   }
 
   /// RFC 9068 section 4: this FHIR base is the one audience, so a token for a neighbour does not
   /// work here.
-  private Optional<String> audience(JWTClaimsSet claims) {
+  private Optional<Verdict.Refused> audience(JWTClaimsSet claims) {
     return unless(
         List.of(identity.fhirBase()).equals(claims.getAudience()),
         "The access token is for another server");
   }
 
-  private Optional<String> times(JWTClaimsSet claims) {
+  private Optional<Verdict.Refused> times(JWTClaimsSet claims) throws ParseException {
     var now = clock.instant();
     var end = claims.getExpirationTime();
     if (end == null || !now.isBefore(end.toInstant())) {
-      return Optional.of("The access token has expired");
+      return Optional.of(ofOurs("The access token has expired", claims));
     }
     var latestStart = now.plus(CLOCK_DIFFERENCE);
     var started =
@@ -130,14 +132,16 @@ public final class TokenVerifier {
             && isNotAfter(claims.getIssueTime(), latestStart)
             && (claims.getNotBeforeTime() == null
                 || isNotAfter(claims.getNotBeforeTime(), latestStart));
-    return unless(started, "The access token is not valid yet");
+    return started
+        ? Optional.empty()
+        : Optional.of(ofOurs("The access token is not valid yet", claims));
   }
 
   private static boolean isNotAfter(Date time, Instant latest) {
     return !time.toInstant().isAfter(latest);
   }
 
-  private Optional<String> client(JWTClaimsSet claims) throws ParseException {
+  private Optional<Verdict.Refused> client(JWTClaimsSet claims) throws ParseException {
     return unless(
         claims.getStringClaim("client_id") != null
             && (claims.getStringClaim("sid") != null || ServiceTokens.owner(claims).isPresent()),
@@ -150,14 +154,14 @@ public final class TokenVerifier {
     if (service.isPresent()) {
       return isStanding(service.get(), claims)
           ? new Verdict.Accepted(accepted(claims, Holder.SERVICE, null), claims)
-          : new Verdict.Refused(REVOKED, Optional.of(named(claims)));
+          : ofOurs(REVOKED, claims);
     }
     // Who the user is comes from the grant, also where the app was not granted to know it.
     var grant = grant(claims);
     return grant.isPresent()
         ? new Verdict.Accepted(
             accepted(claims, Holder.USER, AccessToken.self(grant.get().fhirUser())), claims)
-        : new Verdict.Refused(REVOKED, Optional.of(named(claims)));
+        : ofOurs(REVOKED, claims);
   }
 
   /// Asked each time: a service has few tokens, which live for minutes.
@@ -183,8 +187,8 @@ public final class TokenVerifier {
         .map(Holding::grant);
   }
 
-  private static Optional<String> unless(boolean holds, String problem) {
-    return holds ? Optional.empty() : Optional.of(problem);
+  private static Optional<Verdict.Refused> unless(boolean holds, String problem) {
+    return holds ? Optional.empty() : Optional.of(new Verdict.Refused(problem));
   }
 
   private AccessToken accepted(JWTClaimsSet claims, Holder holder, @Nullable String self)

@@ -24,7 +24,6 @@ public record AskedApp(
     String asked,
     String problem) {
   private static final int LONGEST_TEXT = 300;
-  private static final int DAY = 10;
 
   static AskedApp of(LaunchOffer offer, User user) {
     return switch (offer) {
@@ -50,9 +49,10 @@ public record AskedApp(
 
   private static String asked(LaunchTask task) {
     var who = task.requester().isEmpty() ? "" : "by " + PlainText.name(task.requester());
-    var authored = task.authored();
-    var day = authored.length() > DAY ? authored.substring(0, DAY) : authored;
-    var when = day.isEmpty() ? "" : "on " + DisplayTime.date(day, Language.ENGLISH);
+    var when =
+        task.authored().isEmpty()
+            ? ""
+            : "on " + DisplayTime.date(task.authored(), Language.ENGLISH);
     return (who + " " + when).strip();
   }
 }

@@ -9,7 +9,10 @@ import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import dev.latchkey.http.DisplayTime;
 import dev.latchkey.http.Language;
+import dev.latchkey.sandbox.fhir.EncounterKind;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Encounter;
 
 /// The encounters of a patient, as the EHR knows them.
@@ -61,14 +64,12 @@ public interface Encounters {
   }
 
   private static Choice choice(Encounter encounter) {
-    var type = encounter.getTypeFirstRep();
-    var what = type.hasText() ? type.getText() : type.getCodingFirstRep().getDisplay();
     var start = encounter.getPeriod().getStartElement().getValueAsString();
-    var day = start == null || start.length() < 10 ? "" : start.substring(0, 10);
+    var day = start == null ? "" : DisplayTime.date(start, Language.ENGLISH);
     return new Choice(
         encounter.getIdElement().getIdPart(),
-        day.isEmpty()
-            ? String.valueOf(what)
-            : what + ", " + DisplayTime.date(day, Language.ENGLISH));
+        Stream.of(EncounterKind.of(encounter), day)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(", ")));
   }
 }

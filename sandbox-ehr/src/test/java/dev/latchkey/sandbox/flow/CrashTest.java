@@ -32,13 +32,12 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The sandbox is killed in the middle of a storm of refreshes; in the long variant again and
-/// again. What it answered before it died is so afterwards: no app loses its access, and nothing
-/// that was used works again.
+/// The sandbox is killed in the middle of a storm of refreshes, again and again. What it answered
+/// before it died is so afterwards: no app loses its access, and nothing that was used works again.
 @BesideOthers
 class CrashTest {
   private static final int FAMILIES = 12;
-  private static final int KILLS = Boolean.getBoolean("latchkey.soak") ? 5 : 1;
+  private static final int KILLS = Boolean.getBoolean("latchkey.soak") ? 5 : 2;
   private static final int REFRESHES_BEFORE_A_KILL = 5;
   private static final int SECONDS_TO_WAIT = 120;
   private static final String SCOPE = "openid launch/patient offline_access patient/Patient.rs";

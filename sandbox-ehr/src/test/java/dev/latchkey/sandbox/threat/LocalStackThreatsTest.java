@@ -19,6 +19,6 @@ class LocalStackThreatsTest extends ThreatSuite {
   /// Fewer than over DynamoDB Local, since each call takes ten times as long here.
   @Override
   int trials() {
-    return 20;
+    return 40;
   }
 }
