@@ -54,7 +54,7 @@ record SigningKeyRotation(SigningKeys keys, InstantSource clock) {
     } catch (Unavailable e) {
       return new Answer.Refused(
           "unusable_key",
-          "No RSA key %s can be read. Name it in FurtherSigningKeys and deploy first. Where that is done, try again."
+          "There is no RSA key %s that can be read. Name it in FurtherSigningKeys and deploy first. Where that is done, try again."
               .formatted(arn));
     }
     var added = schedule.withNext(arn, now());
