@@ -1,5 +1,6 @@
 package dev.latchkey.authorize;
 
+import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.ClientRegistry;
 import dev.latchkey.client.GrantType;
@@ -50,15 +51,18 @@ public record AuthorizationChecks(
 
   /// Looks at a request that a browser brought.
   public AuthorizeOutcome check(Parameters parameters) {
-    return check(parameters, false);
+    return check(parameters, clients::find, false);
   }
 
   /// Looks at a request that an authenticated app pushed.
-  public AuthorizeOutcome checkPushed(Parameters parameters) {
-    return check(parameters, true);
+  ///
+  /// @param app as the registry has it now
+  public AuthorizeOutcome checkPushed(Client app, Parameters parameters) {
+    return check(parameters, id -> Optional.of(app).filter(a -> a.id().equals(id)), true);
   }
 
-  private AuthorizeOutcome check(Parameters parameters, boolean isPushed) {
+  private AuthorizeOutcome check(
+      Parameters parameters, Function<ClientId, Optional<Client>> registered, boolean isPushed) {
     // Until both are known to be good there is nobody to send an answer to.
     if (parameters.isBroken()) {
       return local(parameters.problem().orElseThrow());
@@ -66,7 +70,7 @@ public record AuthorizationChecks(
     if (parameters.isRepeated("client_id") || parameters.isRepeated("redirect_uri")) {
       return local("The app sent client_id or redirect_uri twice.");
     }
-    var client = parameters.get("client_id").map(ClientId::new).flatMap(clients::find);
+    var client = parameters.get("client_id").map(ClientId::new).flatMap(registered);
     if (client.isEmpty()) {
       return local("No app is registered under the client_id of this request.");
     }

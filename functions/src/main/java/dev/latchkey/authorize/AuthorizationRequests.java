@@ -1,10 +1,12 @@
 package dev.latchkey.authorize;
 
+import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.secret.Entropy;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Authorization requests as browsers bring them: whole, or as a reference to one that the app
 /// pushed before.
@@ -31,13 +33,18 @@ public record AuthorizationRequests(
         .get("client_id")
         .map(ClientId::new)
         .flatMap(checks.clients()::find)
-        .flatMap(client -> pushed.use(uri.hash(), client.id(), entropy.value(), now))
-        .map(request -> checks.checkPushed(Parameters.parse(request.parameters())))
+        .flatMap(client -> checkPushed(client, uri, now))
         .orElseGet(
             () ->
                 refused(
                     "The request_uri is unknown, used, expired, or of another app. Go back to the"
                         + " app and start again."));
+  }
+
+  private Optional<AuthorizeOutcome> checkPushed(Client client, RequestUri uri, Instant now) {
+    return pushed
+        .use(uri.hash(), client.id(), entropy.value(), now)
+        .map(request -> checks.checkPushed(client, Parameters.parse(request.parameters())));
   }
 
   private static AuthorizeOutcome refused(String description) {

@@ -35,7 +35,7 @@ public record RequestPushing(AuthorizationChecks checks, PushedRequests requests
     if (form.get("client_id").filter(client.id().value()::equals).isEmpty()) {
       return invalid("The parameter client_id is missing, or names another app.");
     }
-    return switch (checks.checkPushed(form)) {
+    return switch (checks.checkPushed(client, form)) {
       case AuthorizeOutcome.Interact _, AuthorizeOutcome.NoPage _ -> Optional.empty();
       case AuthorizeOutcome.LocalError(var failure) -> Optional.of(failure);
       case AuthorizeOutcome.RedirectError(_, var failure, _, _) -> Optional.of(failure);

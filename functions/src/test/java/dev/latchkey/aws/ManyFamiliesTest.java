@@ -3,20 +3,16 @@ package dev.latchkey.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.latchkey.aws.MeteredDynamoDb.Cost;
-import dev.latchkey.contract.CountedCalls;
 import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.LocalWiring;
-import dev.latchkey.contract.MutableClock;
-import dev.latchkey.contract.RecordedEvents;
+import dev.latchkey.contract.MeteredDynamoDb;
+import dev.latchkey.contract.MeteredDynamoDb.Cost;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.endpoint.Grants;
 import dev.latchkey.endpoint.TokenFunction;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.FamilyPage;
 import dev.latchkey.family.FamilyPage.Cursor;
-import dev.latchkey.secret.Entropy;
-import dev.latchkey.wiring.Wiring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +47,7 @@ class ManyFamiliesTest {
     var unmetered = LocalWiring.start();
     dynamoDb = unmetered.aws().dynamoDb();
     meter = new MeteredDynamoDb(dynamoDb);
-    local = metered(unmetered);
+    local = LocalWiring.over(unmetered.settings(), new AwsClients(meter, new InProcessKms()));
     local.seed(TestClients.nativeApp());
     loader = new FamilyLoader(dynamoDb, local.settings().tables().families());
     loader.load(GRANTS_OF_ONE_USER, _ -> USER);
@@ -133,18 +129,5 @@ class ManyFamiliesTest {
     assertThat(many.units()).isEqualTo(few.units());
     assertThat(many.sent()).isCloseTo(few.sent(), within(A_FEW));
     assertThat(many.received()).isCloseTo(few.received(), within(A_FEW));
-  }
-
-  private static LocalWiring metered(LocalWiring unmetered) {
-    var aws = new AwsClients(meter, new InProcessKms());
-    var clock = new MutableClock();
-    var events = new RecordedEvents();
-    return new LocalWiring(
-        Wiring.from(unmetered.settings(), aws, events, clock, Entropy.secure()),
-        clock,
-        new CountedCalls(),
-        events,
-        aws,
-        unmetered.settings());
   }
 }

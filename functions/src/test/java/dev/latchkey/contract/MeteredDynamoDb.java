@@ -1,4 +1,4 @@
-package dev.latchkey.aws;
+package dev.latchkey.contract;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -22,34 +24,57 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /// A DynamoDB client that asks what each call costs, and adds it up. It has the calls that the
 /// stores make; any other is refused.
-final class MeteredDynamoDb implements DynamoDbClient {
+public final class MeteredDynamoDb implements DynamoDbClient {
   private final DynamoDbClient client;
   private final List<Call> calls = new ArrayList<>();
 
-  MeteredDynamoDb(DynamoDbClient client) {
+  public MeteredDynamoDb(DynamoDbClient client) {
     this.client = client;
   }
 
-  private record Call(String operation, double units, int sent, int received) {}
+  /// One call.
+  ///
+  /// @param operation as the API names it, such as `GetItem`
+  /// @param keys how many items it named; 1 for a query
+  /// @param units read or write capacity units, as the service counts them
+  /// @param sent characters of the request, as the SDK prints it: every member, name and value
+  /// @param received the same for the answer
+  public record Call(
+      String operation, String table, int keys, double units, int sent, int received) {}
 
   /// What an act costs.
   ///
-  /// @param calls how often each operation was called
-  /// @param units read and write capacity units, as the service counts them
-  /// @param sent characters of all requests, as the SDK prints them: every member, name and value
-  /// @param received the same for all answers
-  record Cost(Map<String, Long> calls, double units, int sent, int received) {}
+  /// @param made in their order
+  public record Cost(List<Call> made) {
+    /// How often each operation was called.
+    public Map<String, Long> calls() {
+      var counts = new TreeMap<String, Long>();
+      made.forEach(call -> counts.merge(call.operation(), 1L, Long::sum));
+      return counts;
+    }
 
-  Cost of(Runnable act) {
+    public double units() {
+      return made.stream().mapToDouble(Call::units).sum();
+    }
+
+    public int sent() {
+      return made.stream().mapToInt(Call::sent).sum();
+    }
+
+    public int received() {
+      return made.stream().mapToInt(Call::received).sum();
+    }
+
+    @Override
+    public String toString() {
+      return "%s, %s units, %d sent, %d received".formatted(calls(), units(), sent(), received());
+    }
+  }
+
+  public Cost of(Runnable act) {
     calls.clear();
     act.run();
-    var counts = new TreeMap<String, Long>();
-    calls.forEach(call -> counts.merge(call.operation(), 1L, Long::sum));
-    return new Cost(
-        counts,
-        calls.stream().mapToDouble(Call::units).sum(),
-        calls.stream().mapToInt(Call::sent).sum(),
-        calls.stream().mapToInt(Call::received).sum());
+    return new Cost(List.copyOf(calls));
   }
 
   @Override
@@ -63,7 +88,8 @@ final class MeteredDynamoDb implements DynamoDbClient {
   public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
     var asked = request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
     var answer = client.batchGetItem(asked);
-    return noted(asked, answer, answer.consumedCapacity());
+    var keys = asked.requestItems().values().stream().mapToInt(get -> get.keys().size()).sum();
+    return noted(asked, answer, answer.consumedCapacity(), keys);
   }
 
   @Override
@@ -88,6 +114,13 @@ final class MeteredDynamoDb implements DynamoDbClient {
   }
 
   @Override
+  public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+    var asked = request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
+    var answer = client.deleteItem(asked);
+    return noted(asked, answer, List.of(answer.consumedCapacity()));
+  }
+
+  @Override
   public String serviceName() {
     return client.serviceName();
   }
@@ -97,9 +130,19 @@ final class MeteredDynamoDb implements DynamoDbClient {
 
   private <T extends DynamoDbResponse> T noted(
       DynamoDbRequest request, T answer, List<ConsumedCapacity> consumed) {
-    var units = consumed.stream().mapToDouble(ConsumedCapacity::capacityUnits).sum();
-    var operation = request.getClass().getSimpleName().replace("Request", "");
-    calls.add(new Call(operation, units, request.toString().length(), answer.toString().length()));
+    return noted(request, answer, consumed, 1);
+  }
+
+  private <T extends DynamoDbResponse> T noted(
+      DynamoDbRequest request, T answer, List<ConsumedCapacity> consumed, int keys) {
+    calls.add(
+        new Call(
+            request.getClass().getSimpleName().replace("Request", ""),
+            consumed.getFirst().tableName(),
+            keys,
+            consumed.stream().mapToDouble(ConsumedCapacity::capacityUnits).sum(),
+            request.toString().length(),
+            answer.toString().length()));
     return answer;
   }
 }
