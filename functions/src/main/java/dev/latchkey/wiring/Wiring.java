@@ -9,6 +9,7 @@ import dev.latchkey.authorize.CodeIssue;
 import dev.latchkey.authorize.PushedRequestEndpoint;
 import dev.latchkey.authorize.RequestPushing;
 import dev.latchkey.aws.AwsClients;
+import dev.latchkey.aws.RegionalSchedules;
 import dev.latchkey.client.AssertionKeys;
 import dev.latchkey.client.ClientAssertions;
 import dev.latchkey.client.ClientAuthentication;
@@ -104,10 +105,11 @@ public record Wiring(
       InstantSource clock,
       Entropy entropy) {
     var stores = DynamoStores.on(aws, settings.tables(), entropy);
+    var schedules = new RegionalSchedules(stores.signingSchedules(), settings.region());
     return new Wiring(
         settings.identity(),
         stores,
-        aws.signingKeys(stores.signingSchedules(), settings.signingKeys(), clock, events),
+        aws.signingKeys(schedules, settings.signingKeys(), clock, events),
         aws.tokenKeys(settings.tokenKeyArn(), stores.tokenKeys(), clock),
         aws.sharedKey(settings.tokenKeyArn(), SecretHashing.KEY_USE, stores.wrappedKeys(), clock),
         AwsClients.keySets(settings.region(), settings.keySetFunction()),
