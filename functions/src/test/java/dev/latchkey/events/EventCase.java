@@ -28,6 +28,11 @@ public record EventCase(String function, String name, Path folder) {
         .toList();
   }
 
+  /// One event, such as `token/refresh-rotates`.
+  static EventCase named(String name) {
+    return all().stream().filter(event -> event.toString().equals(name)).findFirst().orElseThrow();
+  }
+
   /// Every file below a function's folder, whatever it is.
   public static List<Path> files() {
     try (var files = Files.walk(root())) {

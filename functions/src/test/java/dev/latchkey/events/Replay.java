@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /// How one event was answered, in a world of its own.
 ///
@@ -32,9 +33,7 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
 
   /// Replays an event, such as `token/refresh-rotates`, where no key was ever needed before.
   public static Replay asFirstOfADeployment(String name) {
-    var event =
-        EventCase.all().stream().filter(e -> e.toString().equals(name)).findFirst().orElseThrow();
-    return run(event, World.beforeItsFirstKey());
+    return run(EventCase.named(name), World.beforeItsFirstKey());
   }
 
   private static Replay inUse(EventCase event) {
@@ -45,18 +44,26 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
   }
 
   private static Replay run(EventCase event, World world) {
+    var context = new LambdaContext();
+    var differences = differences(event, world, sent -> inThisProcess(event, sent, world, context));
+    var log = new ArrayList<>(context.lines());
+    log.addAll(world.events());
+    return new Replay(differences, log, world.calls());
+  }
+
+  /// How the answer to an event differs from the expected one.
+  ///
+  /// @param function answers it
+  static List<String> differences(EventCase event, World world, UnaryOperator<byte[]> function) {
     var expected = new LinkedHashMap<>(event.expected());
     var revokes = expected.remove("revokes");
     var before = world.families();
-    var context = new LambdaContext();
-    var answer = answer(event, world, context);
+    var answer = readable(function.apply(sent(event, world)));
     var differences = new ArrayList<>(Holes.differences(expected, answer));
     differences.addAll(
         Holes.differences(
             revokes == null ? List.of() : revokes, revoked(before, world.families())));
-    var log = new ArrayList<>(context.lines());
-    log.addAll(world.events());
-    return new Replay(differences, log, world.calls());
+    return differences;
   }
 
   private static List<String> revoked(
@@ -68,14 +75,23 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
         .toList();
   }
 
-  private static Map<String, Object> answer(EventCase event, World world, LambdaContext context) {
+  private static byte[] inThisProcess(
+      EventCase event, byte[] sent, World world, LambdaContext context) {
     var out = new ByteArrayOutputStream();
     try {
-      var sent = world.withSignedTokens(Files.readString(event.eventFile()));
       handler(event.function(), world.wiring())
-          .handleRequest(
-              new ByteArrayInputStream(sent.getBytes(StandardCharsets.UTF_8)), out, context);
-      return readable(Json.readObject(new ByteArrayInputStream(out.toByteArray())));
+          .handleRequest(new ByteArrayInputStream(sent), out, context);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] sent(EventCase event, World world) {
+    try {
+      return world
+          .withSignedTokens(Files.readString(event.eventFile()))
+          .getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -94,14 +110,21 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
   }
 
   /// A JSON body is compared as JSON, since the order of members says nothing.
-  private static Map<String, Object> readable(Map<String, Object> answer) throws IOException {
-    var readable = new LinkedHashMap<>(answer);
-    if (answer.get("headers") instanceof Map<?, ?> headers
+  private static Map<String, Object> readable(byte[] out) {
+    var readable = new LinkedHashMap<>(json(out));
+    if (readable.get("headers") instanceof Map<?, ?> headers
         && "application/json".equals(headers.get("content-type"))
-        && answer.get("body") instanceof String body) {
-      readable.put(
-          "body", Json.readObject(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
+        && readable.get("body") instanceof String body) {
+      readable.put("body", json(body.getBytes(StandardCharsets.UTF_8)));
     }
     return readable;
+  }
+
+  private static Map<String, Object> json(byte[] text) {
+    try {
+      return Json.readObject(new ByteArrayInputStream(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

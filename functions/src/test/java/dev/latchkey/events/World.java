@@ -42,6 +42,8 @@ import dev.latchkey.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -73,19 +75,22 @@ final class World {
   private static final byte[] WRAPPED = "wrapped".getBytes(StandardCharsets.UTF_8);
   private static final byte[] DATA_KEY = sha256("not-a-secret token key");
 
-  private final MutableClock clock = new MutableClock();
-  private final long now = clock.seconds();
+  private final MutableClock clock;
+  private final long now;
   private final RecordedCalls recorded = new RecordedCalls();
   private final List<String> events = new ArrayList<>();
   private final DynamoDbClient dynamoDb = DynamoDbLocal.client();
   private final Settings.Tables tables;
+  private final AwsClients aws;
   private final Stores stores;
   private final Wiring wiring;
 
-  private World(Settings.Tables tables) {
+  private World(Settings.Tables tables, MutableClock clock) {
     this.tables = tables;
+    this.clock = clock;
+    now = clock.seconds();
     stores = DynamoStores.on(new AwsClients(dynamoDb, KMS), tables, Entropy.secure());
-    var aws = new AwsClients(recorded.around(dynamoDb, tables), recorded.around(KMS, DATA_KEY));
+    aws = new AwsClients(recorded.around(dynamoDb, tables), recorded.around(KMS, DATA_KEY));
     var recordedStores = DynamoStores.on(aws, tables, Entropy.secure());
     wiring =
         new Wiring(
@@ -105,16 +110,25 @@ final class World {
   /// A deployment that is in use.
   static World inUse() {
     var unchanged = UNCHANGED.poll();
-    return unchanged == null ? create(true) : new World(unchanged);
+    return unchanged == null
+        ? create(true, new MutableClock())
+        : new World(unchanged, new MutableClock());
+  }
+
+  /// The same for a function in another process, which goes by the real time.
+  static World inUseNow() {
+    var clock = new MutableClock();
+    clock.set(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    return create(true, clock);
   }
 
   /// A deployment that has needed no key yet, neither for refresh tokens nor for client secrets.
   static World beforeItsFirstKey() {
-    return create(false);
+    return create(false, new MutableClock());
   }
 
-  private static World create(boolean hasKeys) {
-    var world = new World(TableTemplates.create(DynamoDbLocal.client()));
+  private static World create(boolean hasKeys, MutableClock clock) {
+    var world = new World(TableTemplates.create(DynamoDbLocal.client()), clock);
     world.seed(hasKeys);
     return world;
   }
@@ -125,6 +139,14 @@ final class World {
     if (!recorded.wroteToTables()) {
       UNCHANGED.add(tables);
     }
+  }
+
+  AwsClients aws() {
+    return aws;
+  }
+
+  Settings.Tables tables() {
+    return tables;
   }
 
   Wiring wiring() {

@@ -1,0 +1,140 @@
+package dev.latchkey.lambda;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// One function in a process of its own, under Lambda's runtime interface client for Java, from the
+/// files that are deployed.
+public final class LambdaProcess implements AutoCloseable {
+  private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  private final RuntimeApi api;
+  private final Process process;
+  private final Path log;
+
+  private LambdaProcess(RuntimeApi api, Process process, Path log) {
+    this.api = api;
+    this.process = process;
+    this.log = log;
+    var _ = process.onExit().thenRun(api::end);
+  }
+
+  /// Starts a function as `java25` does without a snapshot: with the quick compiler only.
+  ///
+  /// @param handler its class
+  /// @param aws where it finds DynamoDB and KMS
+  public static LambdaProcess start(String handler, AwsOverHttp aws, Map<String, String> settings)
+      throws IOException {
+    return start(handler, aws, settings, List.of("-XX:TieredStopAtLevel=1"));
+  }
+
+  /// Starts a function that is to be copied from a snapshot. It stops at [#awaitCheckpoint()].
+  public static LambdaProcess startForSnapshot(
+      String handler, AwsOverHttp aws, Map<String, String> settings) throws IOException {
+    var all = new HashMap<>(settings);
+    all.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+    return start(
+        handler, aws, all, List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"));
+  }
+
+  private static LambdaProcess start(
+      String handler, AwsOverHttp aws, Map<String, String> settings, List<String> options)
+      throws IOException {
+    var api = RuntimeApi.start();
+    var log = Files.createTempFile("lambda", ".log");
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx768m", "-Xshare:auto"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(options);
+    command.addAll(List.of("-cp", client(), CLIENT, handler));
+    var builder = new ProcessBuilder(command);
+    builder.directory(LambdaPackage.folder().toFile());
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    var environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("LATCHKEY_"));
+    environment.putAll(settings);
+    environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", "function");
+    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
+    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
+    environment.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
+    environment.put("AWS_REGION", "eu-west-1");
+    environment.put("_HANDLER", handler + "::handleRequest");
+    environment.put("LAMBDA_TASK_ROOT", LambdaPackage.folder().toString());
+    environment.put("LATCHKEY_AWS_ENDPOINT", aws.address().toString());
+    environment.put("LATCHKEY_FAMILIES_TABLE", AwsOverHttp.TABLES.families());
+    environment.put("LATCHKEY_EPHEMERAL_TABLE", AwsOverHttp.TABLES.ephemeral());
+    environment.put("LATCHKEY_REGISTRY_TABLE", AwsOverHttp.TABLES.registry());
+    return new LambdaProcess(api, builder.start(), log);
+  }
+
+  /// The runtime interface client and what it needs. Lambda has these jars apart from the
+  /// functions.
+  private static String client() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> entry.contains("aws-lambda-java-") || entry.contains("utils-lite"))
+        .reduce((one, other) -> one + File.pathSeparator + other)
+        .orElseThrow();
+  }
+
+  /// Waits until the function asks for its first event.
+  public void awaitReady() {
+    api.awaitReady();
+  }
+
+  /// Waits until the function is ready for its snapshot.
+  public void awaitCheckpoint() {
+    api.awaitCheckpoint();
+  }
+
+  /// Goes on as a copy that was started from the snapshot.
+  public void restore() {
+    api.restore();
+  }
+
+  /// Sends an event and waits for the answer.
+  ///
+  /// @throws IllegalStateException with the log, when there is none
+  public byte[] invoke(byte[] event) {
+    try {
+      return api.invoke(event);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(e.getMessage() + " " + log(), e);
+    }
+  }
+
+  /// What the function wrote to its log.
+  public List<String> log() {
+    try {
+      return Files.readAllLines(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    api.close();
+    Files.deleteIfExists(log);
+  }
+}
