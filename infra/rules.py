@@ -21,7 +21,7 @@ logging.getLogger("samtranslator").setLevel(logging.ERROR)
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RUNTIME = "java25"
 # Reached by name and never over HTTP. Every other function has a route.
-UNROUTED = {"KeySetFunction", "OperatorFunction"}
+UNROUTED = {"KeySetFunction", "OperatorFunction", "PortalFunction"}
 
 
 class NoManagedPolicies:

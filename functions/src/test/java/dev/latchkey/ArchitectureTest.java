@@ -52,6 +52,7 @@ class ArchitectureTest {
     "dev.latchkey.limit..",
     "dev.latchkey.operator..",
     "dev.latchkey.policy..",
+    "dev.latchkey.portal..",
     "dev.latchkey.registration..",
     "dev.latchkey.replay..",
     "dev.latchkey.scope..",

@@ -29,16 +29,24 @@ public record BrowserSessions(
     }
   }
 
-  /// A session under a new random id.
+  /// A session under a new random id, of somebody who signed in just now.
   public SignedIn open(User user, Instant now) {
+    return open(user, now.getEpochSecond(), Assurance.UNSAID, now);
+  }
+
+  /// A session under a new random id.
+  ///
+  /// @param authenticatedAt when they said who they are, seconds since the epoch
+  public SignedIn open(User user, long authenticatedAt, Assurance assurance, Instant now) {
     var cookie = entropy.value();
     var session =
         new Session(
             SecretHash.of(cookie),
             user.username(),
-            now.getEpochSecond(),
+            authenticatedAt,
             now.plus(SessionPolicy.IDLE).getEpochSecond(),
-            now.plus(SessionPolicy.ABSOLUTE).getEpochSecond());
+            now.plus(SessionPolicy.ABSOLUTE).getEpochSecond(),
+            assurance);
     sessions.open(session);
     return new SignedIn(cookie, session, user);
   }

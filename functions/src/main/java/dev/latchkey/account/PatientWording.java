@@ -17,12 +17,15 @@ public final class PatientWording {
       Stream.of(new Phrase("yourself", "usted"), new Phrase("your child", "su hijo o hija"))
           .collect(Collectors.toMap(Phrase::english, known -> known));
 
-  /// Such as `your child, born 28 September 2018`.
+  /// Such as `your child, born 28 September 2018`, as far as it is known.
   public static String details(User.PatientAccess patient, Language language) {
     var relationship = PlainText.name(patient.relationship());
     var known = RELATIONSHIPS.get(relationship);
-    return (known == null ? relationship : known.in(language))
-        + new Phrase(", born ", ", nacimiento: ").in(language)
-        + PlainText.name(DisplayTime.date(patient.birthDate(), language));
+    var born = PlainText.name(DisplayTime.date(patient.birthDate(), language));
+    return Stream.of(
+            known == null ? relationship : known.in(language),
+            born.isEmpty() ? "" : new Phrase("born ", "nacimiento: ").in(language) + born)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 }

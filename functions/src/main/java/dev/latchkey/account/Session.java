@@ -8,5 +8,17 @@ import dev.latchkey.secret.SecretHash;
 /// @param authenticatedAt seconds since the epoch
 /// @param idleExpiresAt seconds since the epoch
 /// @param endsAt absolute end, seconds since the epoch
+/// @param assurance how surely it is known who signed in
 public record Session(
-    SecretHash handle, String username, long authenticatedAt, long idleExpiresAt, long endsAt) {}
+    SecretHash handle,
+    String username,
+    long authenticatedAt,
+    long idleExpiresAt,
+    long endsAt,
+    Assurance assurance) {
+  /// Of somebody about whose sign-in nothing more is said.
+  public Session(
+      SecretHash handle, String username, long authenticatedAt, long idleExpiresAt, long endsAt) {
+    this(handle, username, authenticatedAt, idleExpiresAt, endsAt, Assurance.UNSAID);
+  }
+}

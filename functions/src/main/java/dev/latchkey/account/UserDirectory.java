@@ -2,7 +2,8 @@ package dev.latchkey.account;
 
 import java.util.Optional;
 
-/// The users of the built-in sign-in page (table `registry`, `U#username`).
+/// The users of the built-in sign-in page, and those who came from the organisation's portal (table
+/// `registry`, `U#username`).
 public interface UserDirectory {
   /// The user of that name. People type names of any length and content; one that nobody can have
   /// is simply not found.

@@ -48,11 +48,7 @@ public sealed interface AuthorizeOutcome {
 
     /// What a page would have been needed for (OpenID Connect Core section 3.1.2.6).
     private RedirectError refusal(OAuthFailure failure) {
-      return new RedirectError(
-          TrustedRedirect.of(interact.request()),
-          failure,
-          interact.request().state(),
-          client.registration().level());
+      return RedirectError.of(interact.request(), client, failure);
     }
   }
 
@@ -61,7 +57,14 @@ public sealed interface AuthorizeOutcome {
   /// @param level how much is known of who stands behind the app
   record RedirectError(
       TrustedRedirect redirect, OAuthFailure failure, String state, IdentityLevel level)
-      implements AuthorizeOutcome {}
+      implements AuthorizeOutcome {
+    /// For a request that passed its checks.
+    public static RedirectError of(
+        AuthorizationRequest request, Client client, OAuthFailure failure) {
+      return new RedirectError(
+          TrustedRedirect.of(request), failure, request.state(), client.registration().level());
+    }
+  }
 
   /// The person is told: there is no app that could be trusted with the answer (RFC 6749 section
   /// 4.1.2.1).

@@ -1,5 +1,6 @@
 package dev.latchkey.authorize;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.KeyThumbprint;
 import dev.latchkey.family.FamilyId;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param expiresAt seconds since the epoch
 /// @param accessEndsAt when access ends at the latest, as the patient chose it, seconds since the
 ///   epoch; [Lifetimes#END_OF_TIME] for as long as the policy allows
+/// @param assurance how surely it is known who the user is
 public record CodeBinding(
     ClientId client,
     String redirectUri,
@@ -36,7 +38,43 @@ public record CodeBinding(
     long sessionEndsAt,
     FamilyId family,
     long expiresAt,
-    long accessEndsAt) {
+    long accessEndsAt,
+    Assurance assurance) {
+  /// Of a user about whose sign-in nothing more is said.
+  public CodeBinding(
+      ClientId client,
+      String redirectUri,
+      String codeChallenge,
+      @Nullable String nonce,
+      @Nullable KeyThumbprint key,
+      ScopeSet scopes,
+      LaunchContext launch,
+      String subject,
+      String fhirUser,
+      long authenticatedAt,
+      SecretHash session,
+      long sessionEndsAt,
+      FamilyId family,
+      long expiresAt,
+      long accessEndsAt) {
+    this(
+        client,
+        redirectUri,
+        codeChallenge,
+        nonce,
+        key,
+        scopes,
+        launch,
+        subject,
+        fhirUser,
+        authenticatedAt,
+        session,
+        sessionEndsAt,
+        family,
+        expiresAt,
+        accessEndsAt,
+        Assurance.UNSAID);
+  }
 
   /// When the patient allowed it, seconds since the epoch.
   public long issuedAt() {

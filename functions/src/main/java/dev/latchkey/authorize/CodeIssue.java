@@ -12,7 +12,7 @@ import java.util.Map;
 
 /// Ends a decided authorization: with a code when the patient allowed, with an error when not.
 public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
-  private static final OAuthFailure DENIED =
+  public static final OAuthFailure DENIED =
       new OAuthFailure("access_denied", 400, "The patient did not allow access.");
 
   /// Issues a code for what was granted.
@@ -43,7 +43,8 @@ public record CodeIssue(Codes codes, ServerIdentity identity, Entropy entropy) {
             user.sessionEndsAt(),
             FamilyId.fresh(entropy),
             Lifetimes.after(now.getEpochSecond(), Lifetimes.AUTHORIZATION_CODE),
-            accessEndsAt));
+            accessEndsAt,
+            user.assurance()));
     return TrustedRedirect.of(request).answer(Map.of("code", code), request.state(), identity);
   }
 

@@ -5,6 +5,7 @@ import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.jwks.KeySetReader;
+import dev.latchkey.portal.Portal;
 import dev.latchkey.secret.SharedKey;
 import dev.latchkey.secret.WrappedKeys;
 import dev.latchkey.signing.KeySchedule;
@@ -94,6 +95,19 @@ public final class AwsClients {
     return new LambdaKeySets(
         configured(LambdaClient.builder(), region, Optional.empty(), Patience.FUNCTION).build(),
         function);
+  }
+
+  /// The organisation's portal, asked by the function that is made for it.
+  ///
+  /// @param function ARN of its alias; empty where there is no portal
+  public static Optional<Portal> portal(String region, String function) {
+    return function.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new LambdaPortal(
+                configured(LambdaClient.builder(), region, Optional.empty(), Patience.PORTAL)
+                    .build(),
+                function));
   }
 
   private static <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configured(

@@ -1,5 +1,6 @@
 package dev.latchkey.aws;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.authorize.Codes;
 import dev.latchkey.client.ClientId;
@@ -82,6 +83,7 @@ public final class DynamoCodes implements Codes {
             .text("fid", binding.family().value())
             .number("exp", binding.expiresAt())
             .number("accEnd", binding.accessEndsAt())
+            .optionalText("how", binding.assurance().written())
             .number("ttl", Lifetimes.after(binding.expiresAt(), REPLAYS));
     return LaunchAttributes.put(item, binding.launch()).build();
   }
@@ -102,6 +104,7 @@ public final class DynamoCodes implements Codes {
         item.number("sesEnd"),
         new FamilyId(item.text("fid")),
         item.number("exp"),
-        item.optionalNumber("accEnd").orElse(Lifetimes.END_OF_TIME));
+        item.optionalNumber("accEnd").orElse(Lifetimes.END_OF_TIME),
+        Assurance.read(item.optionalText("how").orElse(null)));
   }
 }

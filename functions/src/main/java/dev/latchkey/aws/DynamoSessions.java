@@ -1,5 +1,6 @@
 package dev.latchkey.aws;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.account.Session;
 import dev.latchkey.account.Sessions;
 import dev.latchkey.secret.SecretHash;
@@ -22,6 +23,7 @@ public final class DynamoSessions implements Sessions {
             .number("authAt", session.authenticatedAt())
             .number("idleExp", session.idleExpiresAt())
             .number("absExp", session.endsAt())
+            .optionalText("how", session.assurance().written())
             .number("ttl", session.endsAt())
             .build());
   }
@@ -60,6 +62,7 @@ public final class DynamoSessions implements Sessions {
         item.text("usr"),
         item.number("authAt"),
         item.number("idleExp"),
-        item.number("absExp"));
+        item.number("absExp"),
+        Assurance.read(item.optionalText("how").orElse(null)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.aws;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.SignInWishes;
 import dev.latchkey.authorize.SignedInUser;
@@ -70,13 +71,14 @@ public final class DynamoTransactions implements Transactions {
 
   private static Update withUser(Update update, @Nullable SignedInUser user) {
     if (user == null) {
-      return update.remove("usr").remove("sub").remove("authAt").remove("sesEnd");
+      return update.remove("usr").remove("sub").remove("authAt").remove("sesEnd").remove("how");
     }
     return update
         .set("usr", user.username())
         .set("sub", user.subject())
         .set("authAt", user.authenticatedAt())
-        .set("sesEnd", user.sessionEndsAt());
+        .set("sesEnd", user.sessionEndsAt())
+        .setOrRemove("how", user.assurance().written());
   }
 
   private boolean succeeds(Update update) {
@@ -126,7 +128,8 @@ public final class DynamoTransactions implements Transactions {
                 item.text("usr", user.username())
                     .text("sub", user.subject())
                     .number("authAt", user.authenticatedAt())
-                    .number("sesEnd", user.sessionEndsAt()));
+                    .number("sesEnd", user.sessionEndsAt())
+                    .optionalText("how", user.assurance().written()));
     return item.build();
   }
 
@@ -162,6 +165,10 @@ public final class DynamoTransactions implements Transactions {
 
   private static SignedInUser user(String username, Item item) {
     return new SignedInUser(
-        username, item.text("sub"), item.number("authAt"), item.number("sesEnd"));
+        username,
+        item.text("sub"),
+        item.number("authAt"),
+        item.number("sesEnd"),
+        Assurance.read(item.optionalText("how").orElse(null)));
   }
 }

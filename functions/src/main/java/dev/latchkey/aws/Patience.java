@@ -14,6 +14,10 @@ record Patience(Duration attempt, Duration call) {
   /// Another function, which may have to start first.
   static final Patience FUNCTION = new Patience(Duration.ofSeconds(6), Duration.ofSeconds(6));
 
+  /// The function that asks the portal, three times and up to three seconds each. There is one
+  /// attempt: a code works once.
+  static final Patience PORTAL = new Patience(Duration.ofSeconds(12), Duration.ofSeconds(12));
+
   /// An emulator shares its machine with a build and starts its parts on first use.
   static final Patience EMULATOR = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60));
 }

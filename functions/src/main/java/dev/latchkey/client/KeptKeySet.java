@@ -30,7 +30,7 @@ final class KeptKeySet {
       keep(source.get(), now);
     }
     var known = keys;
-    return known == null ? new Found.Unreadable() : RegisteredKeySets.keysOf(known, kid);
+    return known == null ? new Found.Unreadable() : PublishedKeySets.keysOf(known, kid);
   }
 
   /// Keys that may still be believed are not given up because their address fails for a moment:

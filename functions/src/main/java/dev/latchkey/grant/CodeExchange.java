@@ -134,17 +134,17 @@ public record CodeExchange(
         terms.kind() == AccessKind.ONCE
             ? null
             : Renewal.of(refreshFamilies.write(start.token()), start.family(), attempt.now()),
-        idToken(grant, attempt.binding().nonce(), accessToken, attempt.now()),
+        idToken(grant, attempt.binding(), accessToken, attempt.now()),
         null,
         grant.launch(),
         terms.isShortened() ? identity.url(SHORTENED) : null);
   }
 
   private @Nullable String idToken(
-      FamilyGrant grant, @Nullable String nonce, String accessToken, long now) {
+      FamilyGrant grant, CodeBinding binding, String accessToken, long now) {
     return Optional.of(grant)
         .filter(g -> g.scopes().contains(NamedScope.OPENID))
-        .map(g -> idTokens.issue(g, nonce, accessToken, now))
+        .map(g -> idTokens.issue(g, binding.assurance(), binding.nonce(), accessToken, now))
         .orElse(null);
   }
 

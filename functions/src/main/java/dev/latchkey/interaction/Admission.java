@@ -11,6 +11,7 @@ import dev.latchkey.http.Request;
 import dev.latchkey.http.RequestOrigin;
 import dev.latchkey.http.Response;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.portal.Attempt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,14 @@ final class Admission {
     record Refused(Response page) implements Outcome {}
   }
 
-  private record Arrival(Request request, Parameters parameters, ServerIdentity identity) {
+  private record Arrival(
+      Request request, Step step, Parameters parameters, ServerIdentity identity) {
+    /// The portal brings the handle back within the state that it was given.
+    Optional<String> handle() {
+      var handle = step == Step.PORTAL ? Attempt.page(parameters) : parameters.get("txn");
+      return handle.filter(txn -> txn.length() <= LONGEST_HANDLE);
+    }
+
     boolean isPost() {
       return request.method().equals("POST");
     }
@@ -74,15 +82,15 @@ final class Admission {
     this.cookies = Cookies.forIssuer(identity.issuer());
   }
 
-  Outcome admit(Request request, Instant now) {
+  Outcome admit(Request request, Step step, Instant now) {
     var isPost = request.method().equals("POST");
-    var arrival = new Arrival(request, isPost ? request.form() : request.query(), identity);
+    var arrival = new Arrival(request, step, isPost ? request.form() : request.query(), identity);
     var refusal = first(REQUEST_CHECKS, arrival);
     return refusal.<Outcome>map(Outcome.Refused::new).orElseGet(() -> admit(arrival, now));
   }
 
   private Outcome admit(Arrival arrival, Instant now) {
-    var id = new TransactionId(arrival.parameters().get("txn").orElseThrow());
+    var id = new TransactionId(arrival.handle().orElseThrow());
     var transaction = stores.transactions().find(id.hash(), now);
     var client =
         transaction
@@ -109,12 +117,20 @@ final class Admission {
                     .users()
                     .find(who.username())
                     .filter(found -> found.subject().equals(who.subject())));
-    var form = arrival.isPost() ? arrival.parameters() : Parameters.parse("");
     var language =
         Language.preferred(
             Optional.ofNullable(transaction.request().wishes().uiLocales()),
             arrival.request().header("accept-language"));
-    return new Visit(id, transaction, client, bound.orElse(""), user, session, form, language, now);
+    return new Visit(
+        id,
+        transaction,
+        client,
+        bound.orElse(""),
+        user,
+        session,
+        arrival.parameters(),
+        language,
+        now);
   }
 
   private static Optional<Response> isGetOrPost(Arrival arrival) {
@@ -139,8 +155,7 @@ final class Admission {
   }
 
   private static Optional<Response> namesATransaction(Arrival arrival) {
-    var handle = arrival.parameters().get("txn").filter(txn -> txn.length() <= LONGEST_HANDLE);
-    return when(handle.isEmpty(), arrival.refusals()::noTransaction);
+    return when(arrival.handle().isEmpty(), arrival.refusals()::noTransaction);
   }
 
   private static Optional<Response> isTheBrowserOfTheTransaction(Found found) {

@@ -6,11 +6,14 @@ import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
 import dev.latchkey.http.Stylesheet;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.portal.PortalDoor;
 import dev.latchkey.registration.FirstUse;
 import dev.latchkey.secret.Entropy;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Everything below `/interaction/`: finds the step, admits the request, lets the step answer.
 public final class Interactions {
@@ -31,18 +34,20 @@ public final class Interactions {
   }
 
   /// Every step over these stores.
+  ///
+  /// @param portal where people sign in; empty for the page of this server
   public static Interactions over(
       InteractionStores stores,
       CodeIssue codes,
+      Optional<PortalDoor> portal,
       ServerIdentity identity,
       InstantSource clock,
       Entropy entropy) {
     var transactions = stores.transactions();
-    var passwords = new PasswordCheck(stores.users(), stores.throttle());
     var sessions = stores.sessions();
-    var steps =
-        Map.<Step, InteractionStep>of(
-            Step.SIGN_IN, new SignInStep(passwords, sessions, transactions, identity),
+    var steps = signIn(stores, portal, identity);
+    steps.putAll(
+        Map.of(
             Step.PATIENT, new PatientStep(transactions, identity),
             Step.ENCOUNTER,
                 new EncounterStep(transactions, stores.consent().encounters(), identity),
@@ -54,9 +59,26 @@ public final class Interactions {
                     stores.consent().counts(),
                     new RememberedConsent(sessions.standing(), stores.consent()),
                     identity),
-            Step.SIGN_OUT, new SignOutStep(sessions, transactions, identity, entropy));
+            Step.SIGN_OUT,
+                new SignOutStep(sessions, transactions, portal.isPresent(), identity, entropy)));
     return new Interactions(
         new Admission(stores, identity), steps, new WithoutPage(transactions, codes), clock);
+  }
+
+  private static Map<Step, InteractionStep> signIn(
+      InteractionStores stores, Optional<PortalDoor> portal, ServerIdentity identity) {
+    var joining = new Joining(stores.sessions(), stores.transactions(), identity);
+    var steps = new EnumMap<Step, InteractionStep>(Step.class);
+    if (portal.isEmpty()) {
+      var passwords = new PasswordCheck(stores.users(), stores.throttle());
+      steps.put(Step.SIGN_IN, new SignInStep(passwords, stores.sessions(), joining, identity));
+      return steps;
+    }
+    var door = portal.get();
+    var signIn = new PortalSignInStep(door, joining, identity);
+    steps.put(Step.SIGN_IN, signIn);
+    steps.put(Step.PORTAL, new PortalStep(door, signIn, joining, stores.transactions(), identity));
+    return steps;
   }
 
   /// Answers a request for `/interaction/{name}`.
@@ -65,12 +87,13 @@ public final class Interactions {
       return Stylesheet.answer();
     }
     return Step.of(name)
+        .filter(steps::containsKey)
         .map(step -> answer(request, step))
         .orElseGet(Refusals.of(request)::noSuchPage);
   }
 
   private Response answer(Request request, Step step) {
-    return switch (admission.admit(request, clock.instant())) {
+    return switch (admission.admit(request, step, clock.instant())) {
       case Admission.Outcome.Refused(var page) -> page;
       case Admission.Outcome.Admitted(var visit) ->
           withoutPage.orAsItIs(answer(request, step, visit), step, visit);

@@ -5,13 +5,22 @@ import dev.latchkey.authorize.Transactions;
 import dev.latchkey.http.Cookies;
 import dev.latchkey.http.Response;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.portal.PortalNotice;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 
 /// "Not you?": ends the session and the `online_access` that came from it, and gives the pending
 /// authorization back to a browser without one.
+///
+/// @param atPortal whether people sign in at the organisation's portal, where they stay signed in.
+///   The way there begins with a link: a form whose redirects end at another site is stopped by the
+///   browser (W3C CSP level 3, section 6.4.1)
 record SignOutStep(
-    BrowserSessions sessions, Transactions transactions, ServerIdentity identity, Entropy entropy)
+    BrowserSessions sessions,
+    Transactions transactions,
+    boolean atPortal,
+    ServerIdentity identity,
+    Entropy entropy)
     implements InteractionStep {
 
   /// Only a form of ours may sign somebody out.
@@ -32,8 +41,12 @@ record SignOutStep(
     }
     sessions.end(visit.cookie(), visit.now());
     var cookies = Cookies.forIssuer(identity.issuer());
-    return Response.seeOther(Step.SIGN_IN.url(identity, visit.id()))
-        .withCookie(cookies.set(Cookies.BROWSER, browser))
+    var next =
+        atPortal
+            ? PortalNotice.SIGNED_OUT.page(
+                visit.language(), PortalSignInStep.addressAnew(identity, visit))
+            : Response.seeOther(Step.SIGN_IN.url(identity, visit.id()));
+    return next.withCookie(cookies.set(Cookies.BROWSER, browser))
         .withCookie(cookies.clear(Cookies.SESSION));
   }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 /// The pages between an app's request and the patient's decision, `/interaction/{step}`.
 public enum Step {
   SIGN_IN("sign-in"),
+  /// Where a browser comes back from the organisation's portal, no page of its own.
+  PORTAL("portal"),
   /// Only for somebody who may act for several patients.
   PATIENT("patient"),
   /// Only for an app that asks for which visit it is used.

@@ -18,7 +18,7 @@ import java.util.Optional;
 ///   sign-in, the session's after it
 /// @param user who signed in for this transaction
 /// @param session value of the session cookie, which may be of an earlier sign-in in this browser
-/// @param form the posted fields; empty on a GET
+/// @param form the posted fields, on a GET those of the query
 /// @param language in which the pages speak
 record Visit(
     TransactionId id,

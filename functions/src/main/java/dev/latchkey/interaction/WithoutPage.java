@@ -22,7 +22,7 @@ record WithoutPage(Transactions transactions, CodeIssue codes) {
 
   private static OAuthFailure neededFor(Step step) {
     return switch (step) {
-      case SIGN_IN, SIGN_OUT -> NoPage.LOGIN_REQUIRED;
+      case SIGN_IN, SIGN_OUT, PORTAL -> NoPage.LOGIN_REQUIRED;
       case PATIENT, ENCOUNTER -> NoPage.INTERACTION_REQUIRED;
       case CONSENT -> NoPage.CONSENT_REQUIRED;
     };

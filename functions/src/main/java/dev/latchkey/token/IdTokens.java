@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
+import dev.latchkey.account.Assurance;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.NamedScope;
@@ -25,6 +26,16 @@ public record IdTokens(ServerIdentity identity, TokenSigner signer) {
   ///   swapped (RFC 9700 section 4.6)
   /// @param now seconds since the epoch
   public String issue(FamilyGrant grant, @Nullable String nonce, String accessToken, long now) {
+    return issue(grant, Assurance.UNSAID, nonce, accessToken, now);
+  }
+
+  /// The same, saying how surely it is known who signed in (`acr`, `amr`).
+  public String issue(
+      FamilyGrant grant,
+      Assurance assurance,
+      @Nullable String nonce,
+      String accessToken,
+      long now) {
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(identity.issuer())
@@ -34,6 +45,7 @@ public record IdTokens(ServerIdentity identity, TokenSigner signer) {
             .expirationTime(Date.from(Instant.ofEpochSecond(now + LIFETIME.toSeconds())))
             .claim("auth_time", grant.authenticatedAt())
             .claim("at_hash", hash(accessToken));
+    assurance.claims().forEach(claims::claim);
     if (nonce != null) {
       claims.claim("nonce", nonce);
     }

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 /// @param registration from `LATCHKEY_REGISTRATION` (default: closed), `LATCHKEY_STATEMENT_ISSUERS`
 ///   and `LATCHKEY_PROTECTED_NAMES`
 /// @param remembersConsent from `LATCHKEY_REMEMBER_CONSENT` (default: false)
+/// @param portalFunction from `LATCHKEY_PORTAL_FUNCTION`: ARN of the function that asks the
+///   organisation's portal who somebody is; empty where people sign in at this server's own page
 public record Settings(
     ServerIdentity identity,
     KeySchedule signingKeys,
@@ -39,7 +41,32 @@ public record Settings(
     String region,
     Optional<URI> awsEndpoint,
     RegistrationPolicy registration,
-    boolean remembersConsent) {
+    boolean remembersConsent,
+    String portalFunction) {
+
+  /// Where people sign in at this server's own page.
+  public Settings(
+      ServerIdentity identity,
+      KeySchedule signingKeys,
+      String tokenKeyArn,
+      String keySetFunction,
+      Tables tables,
+      String region,
+      Optional<URI> awsEndpoint,
+      RegistrationPolicy registration,
+      boolean remembersConsent) {
+    this(
+        identity,
+        signingKeys,
+        tokenKeyArn,
+        keySetFunction,
+        tables,
+        region,
+        awsEndpoint,
+        registration,
+        remembersConsent,
+        "");
+  }
 
   /// Table names. A function has only those of the tables that it may touch; the others are empty.
   public record Tables(String families, String ephemeral, String registry) {}
@@ -50,11 +77,7 @@ public record Settings(
   public static Settings from(Map<String, String> environment) {
     var issuer = required(environment, "LATCHKEY_ISSUER");
     return new Settings(
-        new ServerIdentity(
-            issuer,
-            environment.getOrDefault("LATCHKEY_FHIR_BASE", issuer + "/fhir"),
-            brand(environment),
-            false),
+        new ServerIdentity(issuer, fhirBase(environment), brand(environment), false),
         KeySchedule.parse(required(environment, "LATCHKEY_SIGNING_KEYS")),
         environment.getOrDefault("LATCHKEY_TOKEN_KEY", ""),
         environment.getOrDefault("LATCHKEY_KEY_SET_FUNCTION", ""),
@@ -65,7 +88,8 @@ public record Settings(
         required(environment, "AWS_REGION"),
         Optional.ofNullable(environment.get("LATCHKEY_AWS_ENDPOINT")).map(URI::create),
         registration(environment),
-        flag(environment, "LATCHKEY_REMEMBER_CONSENT"));
+        flag(environment, "LATCHKEY_REMEMBER_CONSENT"),
+        environment.getOrDefault("LATCHKEY_PORTAL_FUNCTION", ""));
   }
 
   private static RegistrationPolicy registration(Map<String, String> environment) {
@@ -100,7 +124,12 @@ public record Settings(
     };
   }
 
-  private static String required(Map<String, String> environment, String name) {
+  static String fhirBase(Map<String, String> environment) {
+    return environment.getOrDefault(
+        "LATCHKEY_FHIR_BASE", required(environment, "LATCHKEY_ISSUER") + "/fhir");
+  }
+
+  static String required(Map<String, String> environment, String name) {
     var value = environment.get(name);
     if (value == null || value.isBlank()) {
       throw new IllegalStateException("Set the environment variable " + name);

@@ -9,7 +9,6 @@ import dev.latchkey.authorize.CodeIssue;
 import dev.latchkey.authorize.PushedRequestEndpoint;
 import dev.latchkey.authorize.RequestPushing;
 import dev.latchkey.aws.AwsClients;
-import dev.latchkey.aws.RegionalSchedules;
 import dev.latchkey.client.AssertionKeys;
 import dev.latchkey.client.ClientAssertions;
 import dev.latchkey.client.ClientAuthentication;
@@ -37,6 +36,7 @@ import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.interaction.Interactions;
 import dev.latchkey.operator.Operator;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.portal.Portal;
 import dev.latchkey.registration.RegistrationEndpoint;
 import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.secret.Entropy;
@@ -54,6 +54,7 @@ import dev.latchkey.token.Revocation;
 import dev.latchkey.token.RevocationEndpoint;
 import dev.latchkey.token.UserInfoEndpoint;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// The object graph of the functions, made by hand.
 ///
@@ -64,6 +65,7 @@ import java.time.InstantSource;
 /// @param clock the time; never read anywhere else
 /// @param registration who may register apps
 /// @param consent how patients are asked
+/// @param portal where people sign in; empty for this server's own page
 public record Wiring(
     ServerIdentity identity,
     Stores stores,
@@ -75,7 +77,8 @@ public record Wiring(
     InstantSource clock,
     Entropy entropy,
     RegistrationPolicy registration,
-    ConsentSettings consent) {
+    ConsentSettings consent,
+    Optional<Portal> portal) {
   /// The graph of a Lambda function, from its environment.
   ///
   /// It runs before Lambda takes its snapshot, so it calls nothing, reads no clock and makes no
@@ -104,33 +107,25 @@ public record Wiring(
       OperatorEvents events,
       InstantSource clock,
       Entropy entropy) {
-    var stores = DynamoStores.on(aws, settings.tables(), entropy);
-    var schedules = new RegionalSchedules(stores.signingSchedules(), settings.region());
-    return new Wiring(
-        settings.identity(),
-        stores,
-        aws.signingKeys(schedules, settings.signingKeys(), clock, events),
-        aws.tokenKeys(settings.tokenKeyArn(), stores.tokenKeys(), clock),
-        aws.sharedKey(settings.tokenKeyArn(), SecretHashing.KEY_USE, stores.wrappedKeys(), clock),
-        AwsClients.keySets(settings.region(), settings.keySetFunction()),
-        events,
-        clock,
-        entropy,
-        settings.registration(),
-        new ConsentSettings(settings.remembersConsent()));
+    return AwsWiring.over(settings, aws, events, clock, entropy);
   }
 
   /// The same graph with key sets from elsewhere.
   public Wiring withKeySets(KeySetSource source) {
-    return with(source, consent);
+    return with(source, consent, portal);
   }
 
   /// The same graph with other ways to ask patients.
   public Wiring withConsent(ConsentSettings asking) {
-    return with(keySets, asking);
+    return with(keySets, asking, portal);
   }
 
-  private Wiring with(KeySetSource source, ConsentSettings asking) {
+  /// The same graph where people sign in at a portal.
+  public Wiring withPortal(Portal signIn) {
+    return with(keySets, consent, Optional.of(signIn));
+  }
+
+  private Wiring with(KeySetSource source, ConsentSettings asking, Optional<Portal> signIn) {
     return new Wiring(
         identity,
         stores,
@@ -142,7 +137,8 @@ public record Wiring(
         clock,
         entropy,
         registration,
-        asking);
+        asking,
+        signIn);
   }
 
   public JsonResponses responses() {
@@ -169,7 +165,7 @@ public record Wiring(
   public Interactions interactions() {
     var kept = stores.forInteraction(browserSessions(), consent);
     var codes = new CodeIssue(stores.codes(), identity, entropy);
-    return Interactions.over(kept, codes, identity, clock, entropy);
+    return Interactions.over(kept, codes, PortalWiring.door(this), identity, clock, entropy);
   }
 
   public Apps apps() {

@@ -87,6 +87,7 @@ class InteractionOutageTest {
         up.clock(),
         up.entropy(),
         up.registration(),
-        up.consent());
+        up.consent(),
+        up.portal());
   }
 }

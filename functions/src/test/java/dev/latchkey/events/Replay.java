@@ -79,7 +79,7 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
       EventCase event, byte[] sent, World world, LambdaContext context) {
     var out = new ByteArrayOutputStream();
     try {
-      handler(event.function(), world.wiring())
+      handler(event.function(), world.wiring(event))
           .handleRequest(new ByteArrayInputStream(sent), out, context);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

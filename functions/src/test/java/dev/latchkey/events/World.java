@@ -49,6 +49,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -104,7 +105,8 @@ final class World {
             clock,
             Entropy.secure(),
             RegistrationPolicy.sandbox(RegistrationMode.OPEN),
-            new ConsentSettings(true));
+            new ConsentSettings(true),
+            Optional.empty());
   }
 
   /// A deployment that is in use.
@@ -149,8 +151,10 @@ final class World {
     return tables;
   }
 
-  Wiring wiring() {
-    return wiring;
+  /// People sign in at a portal where the name of the event says so.
+  Wiring wiring(EventCase event) {
+    var isAtThePortal = event.function().equals("portal") || event.name().startsWith("portal-");
+    return isAtThePortal ? wiring.withPortal(new TestPortal(now)) : wiring;
   }
 
   /// An event with the signed tokens that it speaks of.

@@ -14,6 +14,7 @@ import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.wiring.Wiring;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,6 +74,7 @@ public class EmbeddedConfiguration {
         clock,
         entropy,
         settings.registrationPolicy(),
-        new ConsentSettings(settings.rememberConsent()));
+        new ConsentSettings(settings.rememberConsent()),
+        Optional.empty());
   }
 }

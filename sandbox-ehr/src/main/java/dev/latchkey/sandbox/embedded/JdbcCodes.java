@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.embedded;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.authorize.Codes;
 import dev.latchkey.family.FamilyId;
@@ -24,10 +25,10 @@ final class JdbcCodes implements Codes {
             """
             INSERT INTO authorization_code (code_hash, client_id, redirect_uri, code_challenge, nonce,
               dpop_jkt, scopes, patient, launch_details, subject, fhir_user, authenticated_at, browser_session,
-              session_ends_at, family_id, expires_at, access_ends_at)
+              session_ends_at, family_id, expires_at, access_ends_at, assurance)
             VALUES (:code, :client, :redirectUri, :challenge, :nonce, :key, :scopes, :patient, :details,
               :subject, :fhirUser, :authenticatedAt, :session, :sessionEndsAt, :family, :expiresAt,
-              :accessEndsAt)
+              :accessEndsAt, :assurance)
             """)
         .param("code", code.value())
         .param("client", binding.client().value())
@@ -46,6 +47,7 @@ final class JdbcCodes implements Codes {
         .param("family", binding.family().value())
         .param("expiresAt", binding.expiresAt())
         .param("accessEndsAt", binding.accessEndsAt())
+        .param("assurance", binding.assurance().written())
         .update();
   }
 
@@ -103,6 +105,7 @@ final class JdbcCodes implements Codes {
         row.getLong("session_ends_at"),
         new FamilyId(row.getString("family_id")),
         row.getLong("expires_at"),
-        row.getLong("access_ends_at"));
+        row.getLong("access_ends_at"),
+        Assurance.read(Rows.text(row, "assurance")));
   }
 }

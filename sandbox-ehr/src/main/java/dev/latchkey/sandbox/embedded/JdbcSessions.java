@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.embedded;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.account.Session;
 import dev.latchkey.account.Sessions;
 import dev.latchkey.secret.SecretHash;
@@ -21,15 +22,17 @@ final class JdbcSessions implements Sessions {
   public void open(Session session) {
     sql.sql(
             """
-            INSERT INTO browser_session (handle, username, authenticated_at, idle_expires_at, ends_at)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO browser_session (handle, username, authenticated_at, idle_expires_at, ends_at,
+              assurance)
+            VALUES (?, ?, ?, ?, ?, ?)
             """)
         .params(
             session.handle().value(),
             session.username(),
             session.authenticatedAt(),
             session.idleExpiresAt(),
-            session.endsAt())
+            session.endsAt(),
+            session.assurance().written())
         .update();
   }
 
@@ -73,6 +76,7 @@ final class JdbcSessions implements Sessions {
         row.getString("username"),
         row.getLong("authenticated_at"),
         row.getLong("idle_expires_at"),
-        row.getLong("ends_at"));
+        row.getLong("ends_at"),
+        Assurance.read(Rows.text(row, "assurance")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox.embedded;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.SignInWishes;
 import dev.latchkey.authorize.SignedInUser;
@@ -33,11 +34,11 @@ final class JdbcTransactions implements Transactions {
                 INSERT INTO pending_authorization (handle, client_id, redirect_uri, scopes,
                   client_state, code_challenge, nonce, login_hint, ui_locales,
                   sign_in_not_before, ask_again, no_page, expected_subject, dpop_jkt, browser, username,
-                  subject, authenticated_at, session_ends_at, patient, encounter, ehr_launch,
+                  subject, authenticated_at, session_ends_at, assurance, patient, encounter, ehr_launch,
                   expires_at, decided)
                 VALUES (:handle, :client, :redirectUri, :scopes, :state, :challenge, :nonce,
                   :loginHint, :uiLocales, :notBefore, :askAgain, :noPage, :expected, :key, :browser,
-                  :username, :subject, :authenticatedAt, :sessionEndsAt, :patient, :encounter,
+                  :username, :subject, :authenticatedAt, :sessionEndsAt, :assurance, :patient, :encounter,
                   :launch, :expiresAt, FALSE)
                 """)
             .param("handle", transaction.handle().value())
@@ -81,7 +82,7 @@ final class JdbcTransactions implements Transactions {
                 """
                 UPDATE pending_authorization SET browser = :browser, username = :username,
                   subject = :subject, authenticated_at = :authenticatedAt,
-                  session_ends_at = :sessionEndsAt, patient = :patient,
+                  session_ends_at = :sessionEndsAt, assurance = :assurance, patient = :patient,
                   encounter = :encounter
                 WHERE handle = :handle AND NOT decided AND expires_at > :now
                   AND browser = :previousBrowser
@@ -114,6 +115,7 @@ final class JdbcTransactions implements Transactions {
         .param("subject", user.map(SignedInUser::subject).orElse(null))
         .param("authenticatedAt", user.map(SignedInUser::authenticatedAt).orElse(null))
         .param("sessionEndsAt", user.map(SignedInUser::sessionEndsAt).orElse(null))
+        .param("assurance", user.map(who -> who.assurance().written()).orElse(null))
         .param("patient", transaction.patient())
         .param("encounter", transaction.encounter());
   }
@@ -155,6 +157,7 @@ final class JdbcTransactions implements Transactions {
             username,
             row.getString("subject"),
             row.getLong("authenticated_at"),
-            row.getLong("session_ends_at"));
+            row.getLong("session_ends_at"),
+            Assurance.read(Rows.text(row, "assurance")));
   }
 }

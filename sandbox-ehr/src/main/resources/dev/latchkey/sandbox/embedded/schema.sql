@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS registered_client (
 );
 -- 9999-12-31 for one that does not end by itself.
 ALTER TABLE registered_client ADD COLUMN IF NOT EXISTS expires_at BIGINT DEFAULT 253402300799 NOT NULL;
+ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS assurance VARCHAR;
 -- Its place before clients could be registered by developers; it held the demo apps alone.
 DROP TABLE IF EXISTS client;
 
@@ -95,6 +96,7 @@ CREATE TABLE IF NOT EXISTS browser_session (
   idle_expires_at BIGINT NOT NULL,
   ends_at BIGINT NOT NULL
 );
+ALTER TABLE browser_session ADD COLUMN IF NOT EXISTS assurance VARCHAR;
 
 -- Its parameters as a query string, without what the app authenticated with.
 CREATE TABLE IF NOT EXISTS pushed_request (
@@ -141,6 +143,7 @@ ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS ask_again BOOLEAN DEF
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS expected_subject VARCHAR;
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS no_page BOOLEAN DEFAULT FALSE NOT NULL;
 ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS encounter VARCHAR;
+ALTER TABLE pending_authorization ADD COLUMN IF NOT EXISTS assurance VARCHAR;
 
 CREATE TABLE IF NOT EXISTS authorization_code (
   code_hash VARCHAR NOT NULL PRIMARY KEY,

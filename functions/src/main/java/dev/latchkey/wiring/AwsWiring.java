@@ -1,0 +1,37 @@
+package dev.latchkey.wiring;
+
+import dev.latchkey.aws.AwsClients;
+import dev.latchkey.aws.RegionalSchedules;
+import dev.latchkey.client.SecretHashing;
+import dev.latchkey.event.OperatorEvents;
+import dev.latchkey.interaction.ConsentSettings;
+import dev.latchkey.secret.Entropy;
+import java.time.InstantSource;
+
+/// The graph on DynamoDB and KMS.
+final class AwsWiring {
+  private AwsWiring() {}
+
+  static Wiring over(
+      Settings settings,
+      AwsClients aws,
+      OperatorEvents events,
+      InstantSource clock,
+      Entropy entropy) {
+    var stores = DynamoStores.on(aws, settings.tables(), entropy);
+    var schedules = new RegionalSchedules(stores.signingSchedules(), settings.region());
+    return new Wiring(
+        settings.identity(),
+        stores,
+        aws.signingKeys(schedules, settings.signingKeys(), clock, events),
+        aws.tokenKeys(settings.tokenKeyArn(), stores.tokenKeys(), clock),
+        aws.sharedKey(settings.tokenKeyArn(), SecretHashing.KEY_USE, stores.wrappedKeys(), clock),
+        AwsClients.keySets(settings.region(), settings.keySetFunction()),
+        events,
+        clock,
+        entropy,
+        settings.registration(),
+        new ConsentSettings(settings.remembersConsent()),
+        AwsClients.portal(settings.region(), settings.portalFunction()));
+  }
+}
