@@ -1,7 +1,5 @@
 package dev.latchkey.scope;
 
-import java.util.stream.Stream;
-
 /// What scopes together say about one interaction with one resource type.
 public sealed interface Permission {
   /// With every resource of the type.
@@ -15,12 +13,17 @@ public sealed interface Permission {
   /// Not at all.
   record None() implements Permission {}
 
-  /// Each filter is of one scope that allows it; scopes add up (SMART 2.2).
-  static Permission of(Stream<RecordFilter> filters) {
-    return filters
-        .reduce(RecordFilter::or)
-        .<Permission>map(filter -> filter.isEverything() ? new Full() : new Filtered(filter))
-        .orElseGet(None::new);
+  /// What this allows and, beside it, a scope with this filter: scopes add up (SMART 2.2).
+  default Permission or(RecordFilter other) {
+    return switch (this) {
+      case Full() -> this;
+      case Filtered(var filter) -> with(filter.or(other));
+      case None() -> with(other);
+    };
+  }
+
+  private static Permission with(RecordFilter filter) {
+    return filter.isEverything() ? new Full() : new Filtered(filter);
   }
 
   default boolean covers(RecordFilter wanted) {

@@ -126,11 +126,15 @@ public record ScopeSet(List<Scope> scopes) {
   /// The same of scopes of several contexts, for data that they are all about: they add up.
   public Permission permission(
       Set<ScopeContext> contexts, String resourceType, Interaction interaction) {
-    return Permission.of(
-        contexts.stream()
-            .flatMap(this::of)
-            .filter(scope -> scope.isAbout(resourceType, interaction))
-            .map(ResourceScope::filter));
+    Permission allowed = new Permission.None();
+    for (var scope : scopes) {
+      if (scope instanceof ResourceScope resource
+          && contexts.contains(resource.context())
+          && resource.isAbout(resourceType, interaction)) {
+        allowed = allowed.or(resource.filter());
+      }
+    }
+    return allowed;
   }
 
   /// The scopes about data of one context.

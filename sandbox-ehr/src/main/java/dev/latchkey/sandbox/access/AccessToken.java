@@ -114,7 +114,14 @@ public record AccessToken(
     if (isOfService()) {
       return Set.of(ScopeContext.SYSTEM);
     }
-    return records().stream().flatMap(owner -> contexts(owner).stream()).collect(toSet());
+    var contexts = EnumSet.noneOf(ScopeContext.class);
+    if (patient != null) {
+      contexts.add(ScopeContext.PATIENT);
+    }
+    if (!userPatients.isEmpty()) {
+      contexts.add(ScopeContext.USER);
+    }
+    return contexts;
   }
 
   private Set<ScopeContext> contexts(String owner) {

@@ -4,7 +4,7 @@ import dev.latchkey.family.Cutoffs;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Cut-offs, one row each.
@@ -25,6 +25,10 @@ final class JdbcCutoffs implements Cutoffs {
         case Of.Session(var handle) -> new Key("SESSION", handle.value());
         case Of.Token(var id) -> new Key("TOKEN", id);
       };
+    }
+
+    private Object[] row() {
+      return new Object[] {kind, holder};
     }
   }
 
@@ -62,16 +66,22 @@ final class JdbcCutoffs implements Cutoffs {
 
   @Override
   public Map<Of, Long> find(Collection<? extends Of> of) {
+    var asked = new HashMap<Key, Of>();
+    of.forEach(one -> asked.put(Key.of(one), one));
     var found = new HashMap<Of, Long>();
-    of.forEach(one -> at(Key.of(one)).ifPresent(at -> found.put(one, at)));
+    if (!asked.isEmpty()) {
+      sql.sql(
+              """
+              SELECT holder_kind, holder, cut_at FROM cutoff
+              WHERE (holder_kind, holder) IN (:keys)
+              """)
+          .param("keys", asked.keySet().stream().map(Key::row).toList())
+          .query(
+              row -> {
+                var key = new Key(row.getString("holder_kind"), row.getString("holder"));
+                found.put(Objects.requireNonNull(asked.get(key)), row.getLong("cut_at"));
+              });
+    }
     return found;
-  }
-
-  private Optional<Long> at(Key key) {
-    return sql.sql("SELECT cut_at FROM cutoff WHERE holder_kind = :kind AND holder = :holder")
-        .param("kind", key.kind())
-        .param("holder", key.holder())
-        .query(Long.class)
-        .optional();
   }
 }
