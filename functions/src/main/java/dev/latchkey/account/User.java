@@ -30,6 +30,11 @@ public record User(
     patients = List.copyOf(patients);
   }
 
+  /// Whether they can sign in with a password; not who came from the organisation's portal.
+  public boolean hasPassword() {
+    return !passwordHash.equals(Passwords.NONE);
+  }
+
   /// The same user with another password.
   public User withPasswordHash(String hash) {
     return new User(username, subject, name, hash, fhirUser, patients);

@@ -6,6 +6,8 @@ import java.util.Optional;
 /// What a form below `/apps/` does.
 enum Action {
   SIGN_IN("sign-in"),
+  /// Where a browser comes back from the organisation's portal, no form.
+  PORTAL("portal"),
   SIGN_OUT("sign-out"),
   TAKE_BACK("take-back"),
   TAKE_BACK_APP("take-back-app"),

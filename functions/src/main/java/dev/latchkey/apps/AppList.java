@@ -33,6 +33,7 @@ record AppList(Standing standing, ClientRegistry clients) {
         visit.language(),
         visit.csrf(),
         PlainText.name(visit.user().name()),
+        visit.user().hasPassword(),
         Notice.read(visit.parameters(), visit.cookie()).map(notice -> justDone(notice, names)),
         apps(visit, found, after, names),
         after.map(PageCursor::write).orElse(""),

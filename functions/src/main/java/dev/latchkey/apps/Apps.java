@@ -15,6 +15,7 @@ import dev.latchkey.http.Request;
 import dev.latchkey.http.RequestOrigin;
 import dev.latchkey.http.Response;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.portal.PortalDoor;
 import dev.latchkey.secret.Entropy;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class Apps {
   private final AppList list;
   private final FrontDoor door;
   private final PasswordForm password;
+  private final Optional<AtThePortal> portal;
   private final ServerIdentity identity;
   private final InstantSource clock;
 
@@ -38,21 +40,26 @@ public final class Apps {
       AppList list,
       FrontDoor door,
       PasswordForm password,
+      Optional<AtThePortal> portal,
       ServerIdentity identity,
       InstantSource clock) {
     this.sessions = sessions;
     this.list = list;
     this.door = door;
     this.password = password;
+    this.portal = portal;
     this.identity = identity;
     this.clock = clock;
   }
 
   /// The page over these stores.
+  ///
+  /// @param portal where people sign in; empty for the form of this page
   public static Apps over(
       BrowserSessions sessions,
       SignInThrottle throttle,
       ClientRegistry clients,
+      Optional<PortalDoor> portal,
       ServerIdentity identity,
       InstantSource clock,
       Entropy entropy) {
@@ -64,6 +71,7 @@ public final class Apps {
         new AppList(sessions.standing(), clients),
         door,
         new PasswordForm(passwords, change, door, entropy),
+        portal.map(way -> new AtThePortal(way, sessions, identity, entropy)),
         identity,
         clock);
   }
@@ -95,14 +103,30 @@ public final class Apps {
     }
     var visit = visit(request, request.query());
     if (action.isPresent()) {
-      return visit
-          .filter(_ -> action.get() == Action.PASSWORD)
-          .map(password::show)
-          .orElseGet(() -> toTheList(request));
+      return visit.isPresent()
+          ? visit
+              .filter(signedIn -> action.get() == Action.PASSWORD && signedIn.user().hasPassword())
+              .map(password::show)
+              .orElseGet(() -> toTheList(request))
+          : showToNobody(request, action.get());
     }
     return visit
         .map(signedIn -> Pages.page(200, "apps.jte", list.page(signedIn)))
-        .orElseGet(() -> door.show(request));
+        .orElseGet(
+            () ->
+                door.ended(request)
+                    .or(() -> portal.map(way -> way.show(request)))
+                    .orElseGet(() -> door.show(request)));
+  }
+
+  private Response showToNobody(Request request, Action action) {
+    var answer =
+        switch (action) {
+          case SIGN_IN -> portal.map(way -> way.leave(request, clock.instant()));
+          case PORTAL -> portal.map(way -> way.comeBack(request, clock.instant()));
+          default -> Optional.<Response>empty();
+        };
+    return answer.orElseGet(() -> toTheList(request));
   }
 
   /// Looked at in this order: what costs nothing first, the store last.
@@ -117,7 +141,7 @@ public final class Apps {
     if (RequestOrigin.isForeign(request, identity.issuer())) {
       return refusals.foreignForm();
     }
-    if (action == Action.SIGN_IN) {
+    if (action == Action.SIGN_IN && portal.isEmpty()) {
       return door.signIn(request, form, clock.instant());
     }
     var cookie = session(request);
@@ -146,9 +170,9 @@ public final class Apps {
         sessions.withdrawal().ofEverything(visit.subject(), visit.seconds());
         yield door.leave(visit, Notice.Done.EVERYTHING);
       }
-      case PASSWORD -> password.submit(visit);
+      case PASSWORD -> visit.user().hasPassword() ? password.submit(visit) : toTheList(visit);
       case SIGN_OUT -> door.leave(visit, Notice.Done.SIGNED_OUT);
-      case SIGN_IN -> Response.seeOther(identity.url(visit.language().at("/apps")));
+      case SIGN_IN, PORTAL -> toTheList(visit);
     };
   }
 
@@ -171,6 +195,10 @@ public final class Apps {
             .orElse("");
     var notice = new Notice(done, app.value()).query(visit.cookie());
     return Response.seeOther(identity.url(visit.language().at("/apps?" + place + notice)));
+  }
+
+  private Response toTheList(Visit visit) {
+    return Response.seeOther(identity.url(visit.language().at("/apps")));
   }
 
   private Response toTheList(Request request) {

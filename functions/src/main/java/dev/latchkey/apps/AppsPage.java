@@ -5,12 +5,14 @@ import java.util.Optional;
 
 /// What `apps.jte` shows.
 ///
+/// @param hasPassword whether they have one to change here
 /// @param after where this page begins, for the forms to come back to it; empty for the first
 /// @param next where the next page begins; empty on the last one
 public record AppsPage(
     PageLanguage language,
     String csrf,
     String signedInName,
+    boolean hasPassword,
     Optional<JustDone> notice,
     List<App> apps,
     String after,

@@ -14,6 +14,7 @@ import dev.latchkey.http.Response;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.secret.Entropy;
 import java.time.Instant;
+import java.util.Optional;
 
 /// For whoever is not signed in: the form to sign in, and what they see after everything ended.
 ///
@@ -22,14 +23,21 @@ import java.time.Instant;
 record FrontDoor(
     PasswordCheck passwords, BrowserSessions sessions, ServerIdentity identity, Entropy entropy) {
 
-  /// The page: the end of what was just ended, or the form.
+  /// The end of what was just ended, if something was.
+  Optional<Response> ended(Request request) {
+    return cookies()
+        .read(request, Cookies.BROWSER)
+        .flatMap(cookie -> Notice.read(request.query(), cookie))
+        .map(
+            notice ->
+                Pages.page(
+                    200, "appsEnded.jte", EndedPage.of(notice.done(), PageLanguage.of(request))));
+  }
+
+  /// The form.
   Response show(Request request) {
     var language = PageLanguage.of(request);
     var known = cookies().read(request, Cookies.BROWSER);
-    var ended = known.flatMap(cookie -> Notice.read(request.query(), cookie));
-    if (ended.isPresent()) {
-      return Pages.page(200, "appsEnded.jte", EndedPage.of(ended.get().done(), language));
-    }
     var browser = known.orElseGet(entropy::value);
     var page = page(browser, language, 200, "", "");
     return known.isPresent() ? page : page.withCookie(cookies().set(Cookies.BROWSER, browser));

@@ -59,6 +59,7 @@ public record Attempt(String page, long startedAt, boolean anew, String random) 
                     Long.parseLong(state.group(2)),
                     state.group(3).equals(ANEW),
                     state.group(4)))
+        .filter(_ -> !cookie.isEmpty())
         .filter(attempt -> attempt.hasState(answer.get("state").orElseThrow(), cookie))
         .filter(attempt -> now.getEpochSecond() < attempt.endsAt());
   }

@@ -26,6 +26,9 @@ public interface Portal {
 
     /// None.
     public static final Wishes NONE = new Wishes(null, null, ANY_AGE, false);
+
+    /// That they sign in once more.
+    public static final Wishes ANEW = new Wishes(null, null, ANY_AGE, true);
   }
 
   /// A browser that came back with a code.

@@ -3,6 +3,7 @@ package dev.latchkey.wiring;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.aws.RegionalSchedules;
 import dev.latchkey.client.SecretHashing;
+import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.secret.Entropy;
@@ -11,6 +12,11 @@ import java.time.InstantSource;
 /// The graph on DynamoDB and KMS.
 final class AwsWiring {
   private AwsWiring() {}
+
+  static Wiring ofEnvironment() {
+    var events = new EventLog(System.out::println, InstantSource.system());
+    return Wiring.from(Settings.from(System.getenv()), events);
+  }
 
   static Wiring over(
       Settings settings,

@@ -17,7 +17,6 @@ import dev.latchkey.client.RegisteredKeySets;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.dpop.Nonces;
 import dev.latchkey.dpop.ProofChecks;
-import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.RefreshFamilies;
 import dev.latchkey.family.ServiceStanding;
@@ -86,18 +85,13 @@ public record Wiring(
   ///
   /// @throws IllegalStateException naming the variable that is missing
   public static Wiring onAws() {
-    var events = new EventLog(System.out::println, InstantSource.system());
-    return from(Settings.from(System.getenv()), events);
+    return AwsWiring.ofEnvironment();
   }
 
   /// The graph on DynamoDB and KMS: those of AWS, or of LocalStack where the settings name it.
   public static Wiring from(Settings settings, OperatorEvents events) {
-    return from(
-        settings,
-        AwsClients.on(settings.region(), settings.awsEndpoint()),
-        events,
-        InstantSource.system(),
-        Entropy.secure());
+    var aws = AwsClients.on(settings.region(), settings.awsEndpoint());
+    return from(settings, aws, events, InstantSource.system(), Entropy.secure());
   }
 
   /// The same graph on given clients, events, clock and randomness.
@@ -170,7 +164,13 @@ public record Wiring(
 
   public Apps apps() {
     return Apps.over(
-        browserSessions(), stores.throttle(), stores.clients(), identity, clock, entropy);
+        browserSessions(),
+        stores.throttle(),
+        stores.clients(),
+        PortalWiring.door(this),
+        identity,
+        clock,
+        entropy);
   }
 
   public TokenEndpoint tokenEndpoint() {

@@ -14,8 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +37,7 @@ public final class OpenIdProvider implements AutoCloseable {
   private final InstantSource clock;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, Object> claims = new LinkedHashMap<>();
-  private final List<TokenRequest> redeemed = new ArrayList<>();
+  private final Set<TokenRequest> redeemed = new LinkedHashSet<>();
   private final int port;
 
   private OpenIdProvider(InstantSource clock) throws IOException {
