@@ -30,6 +30,8 @@ record IdTokenChecks(PortalSettings settings, PublishedKeySets keySets) {
   sealed interface Outcome {
     record Believed(JWTClaimsSet claims) implements Outcome {}
 
+    /// It must not be believed.
+    ///
     /// @param problem for operators, without anything of the token
     record Wrong(String problem) implements Outcome {}
 

@@ -48,7 +48,7 @@ public final class OpenIdProvider implements AutoCloseable {
             new OAuth2Config(
                 false, null, null, false, tokens, Set.of(new Saying()), new NettyWrapper()));
     port = FreePort.find();
-    server.start(InetAddress.getByName("127.0.0.1"), port);
+    server.start(InetAddress.getLoopbackAddress(), port);
   }
 
   /// Starts it, and waits for its first answers: a portal that has only begun is slower than this

@@ -6,31 +6,33 @@ import dev.latchkey.contract.OpenIdProvider;
 import dev.latchkey.http.Parameters;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Answers of the portal that must not sign anybody in, and those that say why it did not.
+@TestInstance(Lifecycle.PER_CLASS)
 class PortalAnswersTest {
-  private static PortalDeployment at;
+  private final PortalDeployment at;
+  private TestBrowser browser;
 
-  private final TestBrowser browser = at.browser();
-
-  @BeforeAll
-  static void startThePortal() throws Exception {
+  PortalAnswersTest() throws Exception {
     at = PortalDeployment.start();
+    browser = at.browser();
   }
 
   @AfterAll
-  static void stopThePortal() {
+  void stopThePortal() {
     at.close();
   }
 
   @BeforeEach
   void itSaysWhatItSaysByItself() {
     at.provider().forget();
+    browser = at.browser();
   }
 
   @ParameterizedTest

@@ -12,31 +12,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Sign-in at the organisation's portal, which is a real OpenID provider over HTTP.
+@TestInstance(Lifecycle.PER_CLASS)
 class PortalTest {
-  private static PortalDeployment at;
+  private final PortalDeployment at;
+  private TestBrowser browser;
 
-  private final TestBrowser browser = at.browser();
-
-  @BeforeAll
-  static void startThePortal() throws Exception {
+  PortalTest() throws Exception {
     at = PortalDeployment.start();
+    browser = at.browser();
   }
 
   @AfterAll
-  static void stopThePortal() {
+  void stopThePortal() {
     at.close();
   }
 
   @BeforeEach
   void itSaysWhatItSaysByItself() {
     at.provider().forget();
+    browser = at.browser();
   }
 
   @Test
@@ -257,7 +259,7 @@ class PortalTest {
     return subject(browser);
   }
 
-  private static String subject(TestBrowser browser) {
+  private String subject(TestBrowser browser) {
     var session = browser.cookie("__Host-latchkey-session");
     return at.wiring()
         .browserSessions()
@@ -267,7 +269,7 @@ class PortalTest {
         .subject();
   }
 
-  private static Call.Answer redeem(String code) {
+  private Call.Answer redeem(String code) {
     return Call.post("/token")
         .with("grant_type", "authorization_code")
         .with("code", code)
