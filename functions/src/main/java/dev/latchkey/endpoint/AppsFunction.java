@@ -17,7 +17,7 @@ public final class AppsFunction extends HttpFunction {
   }
 
   public AppsFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     apps = wiring.apps();
   }
 

@@ -25,7 +25,7 @@ public final class AuthorizeFunction extends HttpFunction {
   }
 
   public AuthorizeFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     this.wiring = wiring;
     requests = wiring.authorizationRequests();
     start = wiring.authorizationStart();

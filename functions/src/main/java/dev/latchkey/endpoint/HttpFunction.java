@@ -4,11 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.http.ApiGatewayEvent;
 import dev.latchkey.http.Cors;
+import dev.latchkey.http.Edge;
 import dev.latchkey.http.JsonResponses;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
 import dev.latchkey.http.Unavailable;
+import dev.latchkey.wiring.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,10 +22,11 @@ public abstract class HttpFunction implements RequestStreamHandler {
       OAuthFailure.unavailable("Try again in a moment. Nothing was lost.");
 
   private final JsonResponses responses;
+  private final Edge edge;
 
-  /// @param responses how errors are written
-  protected HttpFunction(JsonResponses responses) {
-    this.responses = responses;
+  protected HttpFunction(Wiring wiring) {
+    responses = wiring.responses();
+    edge = wiring.edge();
   }
 
   /// Answers one request. Protocol refusals are answers; only faults are thrown.
@@ -32,8 +35,11 @@ public abstract class HttpFunction implements RequestStreamHandler {
   @Override
   public final void handleRequest(InputStream in, OutputStream out, Context context)
       throws IOException {
-    var request = ApiGatewayEvent.read(in);
-    out.write(ApiGatewayEvent.write(guarded(request, context)).getBytes(StandardCharsets.UTF_8));
+    var response =
+        edge.admit(ApiGatewayEvent.read(in))
+            .map(request -> guarded(request, context))
+            .orElse(Edge.REFUSAL);
+    out.write(ApiGatewayEvent.write(response).getBytes(StandardCharsets.UTF_8));
   }
 
   private Response guarded(Request request, Context context) {

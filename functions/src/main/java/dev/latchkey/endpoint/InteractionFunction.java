@@ -17,7 +17,7 @@ public final class InteractionFunction extends HttpFunction {
   }
 
   public InteractionFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     interactions = wiring.interactions();
   }
 

@@ -15,7 +15,7 @@ public final class IntrospectFunction extends HttpFunction {
   }
 
   public IntrospectFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     endpoint = wiring.introspectionEndpoint();
   }
 

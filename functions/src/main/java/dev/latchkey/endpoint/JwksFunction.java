@@ -21,7 +21,7 @@ public final class JwksFunction extends HttpFunction {
   }
 
   public JwksFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     signer = wiring.signer();
     responses = wiring.responses();
   }

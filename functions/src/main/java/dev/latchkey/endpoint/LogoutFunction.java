@@ -16,7 +16,7 @@ public final class LogoutFunction extends HttpFunction {
   }
 
   public LogoutFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     logout =
         Logout.over(
             wiring.browserSessions(),

@@ -22,7 +22,7 @@ public final class MetadataFunction extends HttpFunction {
   }
 
   public MetadataFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     metadata = new ServerMetadata(wiring.identity(), wiring.registration());
     responses = wiring.responses();
   }

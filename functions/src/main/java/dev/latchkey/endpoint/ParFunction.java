@@ -15,7 +15,7 @@ public final class ParFunction extends HttpFunction {
   }
 
   public ParFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     endpoint = wiring.pushedRequestEndpoint();
   }
 

@@ -15,7 +15,7 @@ public final class RefreshFunction extends HttpFunction {
   }
 
   public RefreshFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     endpoint = wiring.tokenEndpoint();
   }
 

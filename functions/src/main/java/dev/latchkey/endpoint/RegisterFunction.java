@@ -16,7 +16,7 @@ public final class RegisterFunction extends HttpFunction {
   }
 
   public RegisterFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     endpoint = wiring.registrationEndpoint();
   }
 

@@ -15,7 +15,7 @@ public final class RevokeFunction extends HttpFunction {
   }
 
   public RevokeFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     endpoint = wiring.revocationEndpoint();
   }
 

@@ -15,7 +15,7 @@ public final class TokenFunction extends HttpFunction {
   }
 
   public TokenFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     endpoint = wiring.tokenEndpoint();
   }
 

@@ -15,7 +15,7 @@ public final class UserinfoFunction extends HttpFunction {
   }
 
   public UserinfoFunction(Wiring wiring) {
-    super(wiring.responses());
+    super(wiring);
     endpoint = wiring.userInfoEndpoint();
   }
 

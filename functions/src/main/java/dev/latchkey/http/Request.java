@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param headers lower-case names; repeated headers joined by commas
 /// @param cookies each `name=value`
 /// @param body raw bytes, already un-base64-ed
-/// @param sourceIp the caller's address as the gateway saw it; never taken from a header
+/// @param sourceIp the caller's address as the gateway saw it, or as an [Edge] says that proved
+///   itself; never taken from another header
 /// @param pathParameters values of `{name}` parts of the route
 public record Request(
     String method,
@@ -24,6 +25,11 @@ public record Request(
     byte[] body,
     String sourceIp,
     Map<String, String> pathParameters) {
+  /// The same request of a caller at another address.
+  Request from(String address) {
+    return new Request(method, path, rawQuery, headers, cookies, body, address, pathParameters);
+  }
+
   /// A header by its name in any case.
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));

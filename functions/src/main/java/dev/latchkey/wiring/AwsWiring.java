@@ -5,6 +5,7 @@ import dev.latchkey.aws.RegionalSchedules;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
+import dev.latchkey.http.Edge;
 import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.secret.Entropy;
 import java.time.InstantSource;
@@ -14,8 +15,9 @@ final class AwsWiring {
   private AwsWiring() {}
 
   static Wiring ofEnvironment() {
+    var environment = System.getenv();
     var events = new EventLog(System.out::println, InstantSource.system());
-    return Wiring.from(Settings.from(System.getenv()), events);
+    return Wiring.from(Settings.from(environment), events).behind(Settings.edge(environment));
   }
 
   static Wiring over(
@@ -38,6 +40,7 @@ final class AwsWiring {
         entropy,
         settings.registration(),
         new ConsentSettings(settings.remembersConsent()),
-        AwsClients.portal(settings.region(), settings.portalFunction()));
+        AwsClients.portal(settings.region(), settings.portalFunction()),
+        Edge.none());
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.wiring;
 
+import dev.latchkey.http.Edge;
 import dev.latchkey.http.Json;
 import dev.latchkey.policy.Brand;
 import dev.latchkey.policy.ServerIdentity;
@@ -90,6 +91,13 @@ public record Settings(
         registration(environment),
         flag(environment, "LATCHKEY_REMEMBER_CONSENT"),
         environment.getOrDefault("LATCHKEY_PORTAL_FUNCTION", ""));
+  }
+
+  /// What stands in front of the functions, from `LATCHKEY_ORIGIN_SECRETS` (default: nothing).
+  ///
+  /// @throws IllegalStateException when the variable holds something else than hashes
+  public static Edge edge(Map<String, String> environment) {
+    return Edge.of(environment.getOrDefault("LATCHKEY_ORIGIN_SECRETS", ""));
   }
 
   private static RegistrationPolicy registration(Map<String, String> environment) {

@@ -30,6 +30,7 @@ import dev.latchkey.grant.ServiceAccess;
 import dev.latchkey.grant.TokenEndpoint;
 import dev.latchkey.grant.TokenExchange;
 import dev.latchkey.http.Cookies;
+import dev.latchkey.http.Edge;
 import dev.latchkey.http.JsonResponses;
 import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.interaction.Interactions;
@@ -65,6 +66,7 @@ import java.util.Optional;
 /// @param registration who may register apps
 /// @param consent how patients are asked
 /// @param portal where people sign in; empty for this server's own page
+/// @param edge what stands in front of the functions
 public record Wiring(
     ServerIdentity identity,
     Stores stores,
@@ -77,7 +79,8 @@ public record Wiring(
     Entropy entropy,
     RegistrationPolicy registration,
     ConsentSettings consent,
-    Optional<Portal> portal) {
+    Optional<Portal> portal,
+    Edge edge) {
   /// The graph of a Lambda function, from its environment.
   ///
   /// It runs before Lambda takes its snapshot, so it calls nothing, reads no clock and makes no
@@ -106,20 +109,26 @@ public record Wiring(
 
   /// The same graph with key sets from elsewhere.
   public Wiring withKeySets(KeySetSource source) {
-    return with(source, consent, portal);
+    return with(source, consent, portal, edge);
   }
 
   /// The same graph with other ways to ask patients.
   public Wiring withConsent(ConsentSettings asking) {
-    return with(keySets, asking, portal);
+    return with(keySets, asking, portal, edge);
   }
 
   /// The same graph where people sign in at a portal.
   public Wiring withPortal(Portal signIn) {
-    return with(keySets, consent, Optional.of(signIn));
+    return with(keySets, consent, Optional.of(signIn), edge);
   }
 
-  private Wiring with(KeySetSource source, ConsentSettings asking, Optional<Portal> signIn) {
+  /// The same graph behind an edge.
+  public Wiring behind(Edge front) {
+    return with(keySets, consent, portal, front);
+  }
+
+  private Wiring with(
+      KeySetSource source, ConsentSettings asking, Optional<Portal> signIn, Edge front) {
     return new Wiring(
         identity,
         stores,
@@ -132,7 +141,8 @@ public record Wiring(
         entropy,
         registration,
         asking,
-        signIn);
+        signIn,
+        front);
   }
 
   public JsonResponses responses() {

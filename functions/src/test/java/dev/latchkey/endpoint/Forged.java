@@ -18,6 +18,9 @@ final class Forged {
         .header("x-real-ip", "203.0.113.66")
         .header("x-client-ip", "203.0.113.66")
         .header("true-client-ip", "203.0.113.66")
-        .header("cf-connecting-ip", "203.0.113.66");
+        .header("cf-connecting-ip", "203.0.113.66")
+        .header("cloudfront-viewer-address", "203.0.113.66:443")
+        .header("x-latchkey-caller-address", "203.0.113.66")
+        .header("x-latchkey-origin-secret", "not-a-secret");
   }
 }

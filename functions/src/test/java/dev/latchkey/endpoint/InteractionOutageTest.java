@@ -88,6 +88,7 @@ class InteractionOutageTest {
         up.entropy(),
         up.registration(),
         up.consent(),
-        up.portal());
+        up.portal(),
+        up.edge());
   }
 }

@@ -11,9 +11,11 @@ import dev.latchkey.client.GrantType;
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.Race;
+import dev.latchkey.http.Edge;
 import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.registration.RegistrationMode;
 import dev.latchkey.registration.RegistrationPolicy;
+import dev.latchkey.secret.SecretHash;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -221,6 +223,28 @@ class RegisterTokensTest {
 
     var forged = Forged.headers(Registrations.call(nativeApp())).from("192.0.2.9");
     assertRefused(forged.to(open.function()), 429, "temporarily_unavailable");
+  }
+
+  @Test
+  void t62_countsTheCallersThatTheEdgeNamesAndNotTheEdge() {
+    var edge = Edge.of(SecretHash.of("not-a-secret-of-the-edge").value());
+    var wiring = in(RegistrationMode.OPEN).wiring().behind(edge);
+    var function = new RegisterFunction(wiring);
+    for (int i = 0; i < 21; i++) {
+      assertThat(throughTheEdge("203.0.113." + i).to(function).status()).isEqualTo(201);
+    }
+    for (int i = 0; i < 19; i++) {
+      assertThat(throughTheEdge("203.0.113.1").to(function).status()).isEqualTo(201);
+    }
+
+    assertRefused(throughTheEdge("203.0.113.1").to(function), 429, "temporarily_unavailable");
+  }
+
+  private static Call throughTheEdge(String caller) {
+    return Registrations.call(nativeApp())
+        .from("192.0.2.9")
+        .header("x-latchkey-origin-secret", "not-a-secret-of-the-edge")
+        .header("x-latchkey-caller-address", caller);
   }
 
   @Test

@@ -23,6 +23,7 @@ import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.family.WrappedTokenKey;
+import dev.latchkey.http.Edge;
 import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.launch.LaunchContext;
@@ -106,7 +107,8 @@ final class World {
             Entropy.secure(),
             RegistrationPolicy.sandbox(RegistrationMode.OPEN),
             new ConsentSettings(true),
-            Optional.empty());
+            Optional.empty(),
+            Edge.none());
   }
 
   /// A deployment that is in use.

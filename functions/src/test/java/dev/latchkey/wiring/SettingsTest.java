@@ -3,7 +3,9 @@ package dev.latchkey.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.http.Edge;
 import dev.latchkey.policy.Brand;
+import dev.latchkey.secret.SecretHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,32 @@ class SettingsTest {
     environment.put("LATCHKEY_SIGNING_KEYS", schedule);
     assertThatThrownBy(() -> Settings.from(environment))
         .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class);
+  }
+
+  @Test
+  void withoutOriginSecretsNothingStandsInFront() {
+    assertThat(Settings.edge(ENVIRONMENT)).isEqualTo(Edge.none());
+  }
+
+  @Test
+  void twoOriginSecretsAreGoodAtOnce() {
+    var first = SecretHash.of("not-a-secret-1");
+    var second = SecretHash.of("not-a-secret-2");
+
+    assertThat(Settings.edge(originSecrets(first.value() + "," + second.value())).secrets())
+        .containsExactly(first, second);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", ",", "not-a-hash", "VGhlIFNIQS0yNTYgb2YgYSBzZWNyZXQ,"})
+  void originSecretsThatAreNoHashesAreRefused(String secrets) {
+    assertThatThrownBy(() -> Settings.edge(originSecrets(secrets)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("LATCHKEY_ORIGIN_SECRETS");
+  }
+
+  private static Map<String, String> originSecrets(String secrets) {
+    return Map.of("LATCHKEY_ORIGIN_SECRETS", secrets);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.latchkey.aws.KmsSharedKey;
 import dev.latchkey.aws.KmsTokenKeys;
 import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.client.SecretHashing;
+import dev.latchkey.http.Edge;
 import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.sandbox.LoggedEvents;
 import dev.latchkey.sandbox.SandboxKeySets;
@@ -75,6 +76,7 @@ public class EmbeddedConfiguration {
         entropy,
         settings.registrationPolicy(),
         new ConsentSettings(settings.rememberConsent()),
-        Optional.empty());
+        Optional.empty(),
+        Edge.none());
   }
 }
