@@ -211,14 +211,9 @@ public record Wiring(
   }
 
   public Operator operator() {
-    return Operator.over(
-        tokenKeys,
-        signingKeys,
-        stores.forOperators(),
-        registration,
-        secretHashing(),
-        clock,
-        entropy);
+    var kept = stores.forOperators();
+    var hashing = secretHashing();
+    return Operator.over(tokenKeys, signingKeys, kept, registration, hashing, clock, entropy);
   }
 
   public TokenSigner signer() {
@@ -237,14 +232,10 @@ public record Wiring(
   }
 
   public RegistrationEndpoint registrationEndpoint() {
+    var kept = stores.forRegistration();
+    var hashing = secretHashing();
     return new RegistrationEndpoint(
-        registration,
-        stores.forRegistration(),
-        introspection(),
-        secretHashing(),
-        identity,
-        clock,
-        entropy);
+        registration, kept, introspection(), hashing, identity, clock, entropy);
   }
 
   /// Who is signed in at this server's pages.
