@@ -22,6 +22,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 RUNTIME = "java25"
 # Reached by name and never over HTTP. Every other function has a route.
 UNROUTED = {"KeySetFunction", "OperatorFunction", "PortalFunction"}
+# Stacks that are off unless somebody wants them, each with its function and its roles.
+OPTIONAL = ("infra/healthlake.yaml",)
 
 
 class NoManagedPolicies:
@@ -79,13 +81,22 @@ def function_problems(expanded):
         group = expanded["Resources"].get(log_group, {})
         expected = {
             f"runs on {RUNTIME}": properties["Runtime"] == RUNTIME,
-            "uses SnapStart": properties.get("SnapStart") == {"ApplyOn": "PublishedVersions"},
+            "uses SnapStart": "PublishedVersions" in str(properties.get("SnapStart")),
             "writes JSON logs": properties.get("LoggingConfig", {}).get("LogFormat") == "JSON",
             "has a log group of its own with retention": "RetentionInDays" in group.get("Properties", {}),
-            "takes its role from infra/roles.yaml": "Roles" in str(properties["Role"]),
+            "takes its role from infra/roles.yaml": "Roles" in str(properties["Role"])
+            or properties["Role"] == {"Fn::GetAtt": [name.replace("Function", "Role"), "Arn"]},
             "has the alias live": {"Ref": name} in [a["FunctionName"] for a in aliases if a["Name"] == "live"],
         }
         yield from (f"{name}: nothing says that it {rule}" for rule, holds in expected.items() if not holds)
+
+
+def optional_problems(stack):
+    """An optional stack has functions as the others are, with a role and alarms of its own."""
+    yield from function_problems(expand(stack))
+    for name in of_type(stack, "AWS::Serverless::Function"):
+        if name.replace("Function", "Alarms") not in stack["Resources"]:
+            yield f"{name}: no stack of infra/alarms.yaml looks at it"
 
 
 def route_problems(template, expanded):
@@ -108,12 +119,16 @@ def route_problems(template, expanded):
             yield f"{key}: the event says {events.get(key)}, the route leads to {routes.get(key)}"
 
 
+def policies(roles):
+    """Each policy document with the name of what has it: written into a role, or a resource of its own."""
+    for name, role in of_type(roles, "AWS::IAM::Role").items():
+        yield from ((name, policy["PolicyDocument"]) for policy in role["Properties"].get("Policies", []))
+    for name, policy in of_type(roles, "AWS::IAM::RolePolicy").items():
+        yield name, policy["Properties"]["PolicyDocument"]
+
+
 def permission_problems(roles):
-    documents = [
-        (name, policy["PolicyDocument"])
-        for name, role in of_type(roles, "AWS::IAM::Role").items()
-        for policy in role["Properties"].get("Policies", [])
-    ]
+    documents = list(policies(roles))
     for name, role in of_type(roles, "AWS::IAM::Role").items():
         if role["Properties"].get("ManagedPolicyArns"):
             yield f"{name}: a managed policy is wider than one function needs"
@@ -141,15 +156,14 @@ def condition_text(condition):
 
 def permission_rows(roles):
     """What each role may do, a line for each action: role, action, on what, and when."""
-    for name, role in of_type(roles, "AWS::IAM::Role").items():
-        for policy in role["Properties"].get("Policies", []):
-            for statement in policy["PolicyDocument"]["Statement"]:
-                actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
-                resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
-                for resource in resources:
-                    target = resource if isinstance(resource, str) else next(iter(resource.values()))
-                    for action in actions:
-                        yield ",".join([name, action, target.split("${AWS::AccountId}:")[-1], condition_text(statement.get("Condition", {}))])
+    for name, document in policies(roles):
+        for statement in document["Statement"]:
+            actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+            resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+            for resource in resources:
+                target = resource if isinstance(resource, str) else next(iter(resource.values()))
+                for action in actions:
+                    yield ",".join([name, action, target.split("${AWS::AccountId}:")[-1], condition_text(statement.get("Condition", {}))])
 
 
 def permission_table_problems(roles, table):
@@ -157,9 +171,9 @@ def permission_table_problems(roles, table):
     reviewed = table.splitlines()[1:]
     rows = sorted(permission_rows(roles))
     for row in sorted(set(rows) - set(reviewed)):
-        yield f"docs/permissions.csv lacks this right of infra/roles.yaml: {row}"
+        yield f"docs/permissions.csv lacks this right of infra/roles.yaml or an optional stack: {row}"
     for row in sorted(set(reviewed) - set(rows)):
-        yield f"docs/permissions.csv has a right that infra/roles.yaml does not give: {row}"
+        yield f"docs/permissions.csv has a right that no template gives: {row}"
 
 
 def tag_problems(name, template):
@@ -265,7 +279,8 @@ def main():
     read = lambda name: yaml_parse((ROOT / name).read_text(encoding="utf-8"))
     template = read("template.yaml")
     expanded = expand(template)
-    roles = read("infra/roles.yaml")
+    optional = {name: read(name) for name in OPTIONAL}
+    roles = {"Resources": read("infra/roles.yaml")["Resources"] | {k: v for stack in optional.values() for k, v in stack["Resources"].items()}}
     table = (ROOT / "docs/permissions.csv").read_text(encoding="utf-8")
     watching = (
         template,
@@ -278,6 +293,7 @@ def main():
         *proofs(*watching),
         *runtime_problems(expanded),
         *function_problems(expanded),
+        *(problem for stack in optional.values() for problem in optional_problems(stack)),
         *route_problems(template, expanded),
         *permission_problems(roles),
         *permission_table_problems(roles, table),

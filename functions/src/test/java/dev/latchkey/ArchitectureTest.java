@@ -55,6 +55,7 @@ class ArchitectureTest {
     "dev.latchkey.portal..",
     "dev.latchkey.registration..",
     "dev.latchkey.replay..",
+    "dev.latchkey.resource..",
     "dev.latchkey.scope..",
     "dev.latchkey.secret..",
     "dev.latchkey.signing..",

@@ -1,8 +1,11 @@
 package dev.latchkey.scope;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A scope over data: `patient/Observation.rs`, with or without a filter
@@ -67,6 +70,21 @@ public record ResourceScope(
     var query = question < 0 ? "" : spelled.substring(question);
     return new ResourceScope(
         context, type, fewer, filter, head(type) + Interaction.spelled(fewer) + query);
+  }
+
+  /// The same for all of its type, with no other letters than these, spelled as in SMART 2: for a
+  /// server that knows no filters. Empty when no letter is left.
+  public Optional<ResourceScope> wholeType(Set<Interaction> letters) {
+    var kept = interactions.stream().filter(letters::contains).collect(toSet());
+    return kept.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ResourceScope(
+                context,
+                type,
+                kept,
+                RecordFilter.EVERYTHING,
+                head(type) + Interaction.spelled(kept)));
   }
 
   /// One scope for each category of the type, so that a patient can choose between them; none for a

@@ -53,6 +53,11 @@ public record AccessTokens(ServerIdentity identity, TokenSigner signer, Entropy 
         : Optional.empty();
   }
 
+  /// Whether a token of ours works only with a proof, whatever kind of key it names.
+  public static boolean isBound(JWTClaimsSet claims) {
+    return claims.getClaim("cnf") != null;
+  }
+
   /// Signs one access token of a backend service, which acts for itself and for no user.
   ///
   /// @param now seconds since the epoch

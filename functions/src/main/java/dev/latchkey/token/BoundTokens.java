@@ -16,7 +16,7 @@ public record BoundTokens(ProofChecks proofs) {
   ///
   /// @param claims of the token, which was found usable before
   public Optional<OAuthFailure> problem(TokenUse use, JWTClaimsSet claims, Instant now) {
-    if (claims.getClaim("cnf") == null) {
+    if (!AccessTokens.isBound(claims)) {
       return use.type() == TokenType.DPOP
           ? invalid("The access token is bound to no key. Send it as Authorization: Bearer.")
           : Optional.empty();

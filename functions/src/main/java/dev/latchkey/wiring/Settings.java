@@ -124,7 +124,7 @@ public record Settings(
   }
 
   /// Off unless it says so: a misspelled word must not switch something on or off unnoticed.
-  private static boolean flag(Map<String, String> environment, String name) {
+  static boolean flag(Map<String, String> environment, String name) {
     return switch (environment.getOrDefault(name, "false")) {
       case "true" -> true;
       case "false" -> false;

@@ -267,7 +267,7 @@ public record Wiring(
     return new ServiceStanding(stores.clients(), stores.cutoffs());
   }
 
-  private Introspection introspection() {
+  Introspection introspection() {
     return new Introspection(accessTokenReader(), standing(), serviceStanding());
   }
 

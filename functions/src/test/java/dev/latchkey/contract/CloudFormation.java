@@ -31,6 +31,13 @@ public record CloudFormation(Map<String, Map<String, Object>> resources) {
     return READ.computeIfAbsent(path, CloudFormation::parsed);
   }
 
+  /// Several templates as one.
+  public static CloudFormation read(List<String> paths) {
+    var all = new LinkedHashMap<String, Map<String, Object>>();
+    paths.forEach(path -> all.putAll(read(path).resources()));
+    return new CloudFormation(all);
+  }
+
   private static CloudFormation parsed(String path) {
     var settings = LoadSettings.builder().setLabel(path).build();
     var root = new Compose(settings).composeString(text(path)).orElseThrow();

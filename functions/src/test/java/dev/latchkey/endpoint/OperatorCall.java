@@ -2,11 +2,6 @@ package dev.latchkey.endpoint;
 
 import dev.latchkey.events.LambdaContext;
 import dev.latchkey.http.Json;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// One invocation of the operator function, as `aws lambda invoke` makes it.
@@ -26,13 +21,6 @@ record OperatorCall(String payload) {
   }
 
   Map<String, Object> to(OperatorFunction function, LambdaContext context) {
-    var out = new ByteArrayOutputStream();
-    try {
-      function.handleRequest(
-          new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), out, context);
-      return Json.readObject(new ByteArrayInputStream(out.toByteArray()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Invocation.of(function, payload, context).answer();
   }
 }

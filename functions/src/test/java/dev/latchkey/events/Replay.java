@@ -1,6 +1,7 @@
 package dev.latchkey.events;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.latchkey.endpoint.HealthLakeFunction;
 import dev.latchkey.family.Family;
 import dev.latchkey.http.Json;
 import dev.latchkey.wiring.Wiring;
@@ -99,6 +100,9 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
 
   /// The class that the template names as the function's handler.
   private static RequestStreamHandler handler(String function, Wiring wiring) {
+    if (function.equals("healthlake")) {
+      return new HealthLakeFunction(wiring, World.HEALTH_LAKE);
+    }
     try {
       return Class.forName(TemplateFunctions.read().handlerClass(function))
           .asSubclass(RequestStreamHandler.class)

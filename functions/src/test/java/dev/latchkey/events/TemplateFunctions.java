@@ -9,18 +9,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/// The functions of `template.yaml`, their routes, and what `infra/roles.yaml` lets them do.
+/// The functions of `template.yaml` and of the optional stacks, their routes, and what
+/// `infra/roles.yaml` or their own stack lets them do.
 public final class TemplateFunctions {
   private static final String SUFFIX = "Function";
 
-  private final CloudFormation template = CloudFormation.read("template.yaml");
-  private final CloudFormation roles = CloudFormation.read("infra/roles.yaml");
+  /// Stacks that are off unless an operator wants them, each with its function and its role.
+  private static final List<String> OPTIONAL = List.of("infra/healthlake.yaml");
+
+  private final CloudFormation template = CloudFormation.read(with("template.yaml"));
+  private final CloudFormation roles = CloudFormation.read(with("infra/roles.yaml"));
 
   private TemplateFunctions() {}
 
   public static TemplateFunctions read() {
     return new TemplateFunctions();
+  }
+
+  private static List<String> with(String path) {
+    return Stream.concat(Stream.of(path), OPTIONAL.stream()).toList();
   }
 
   /// Names as in the folder `events`, such as `token`.

@@ -31,6 +31,7 @@ import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationMode;
 import dev.latchkey.registration.RegistrationPolicy;
+import dev.latchkey.resource.HealthLakePolicy;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
@@ -72,6 +73,11 @@ final class World {
       SecretHash.of("not-a-secret-code-verifier-of-the-event-files").value();
   static final InProcessKms KMS = new InProcessKms();
   static final KeySchedule SIGNING_KEYS = KeySchedule.parse("CURRENT=" + InProcessKms.SIGNING_KEY);
+
+  /// Apps may read and not write there.
+  static final HealthLakePolicy HEALTH_LAKE =
+      new HealthLakePolicy(
+          "arn:aws:iam::000000000000:role/healthlake-reading", Optional.empty(), false);
 
   private static final Queue<Settings.Tables> UNCHANGED = new ConcurrentLinkedQueue<>();
   private static final byte[] WRAPPED = "wrapped".getBytes(StandardCharsets.UTF_8);
