@@ -3,29 +3,31 @@ package dev.latchkey.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /// The page `/apps` where people sign in at the organisation's portal.
+@TestInstance(Lifecycle.PER_CLASS)
 class PortalAppsTest {
-  private static PortalDeployment at;
+  private final PortalDeployment at;
+  private TestBrowser browser;
 
-  private final TestBrowser browser = at.browser();
-
-  @BeforeAll
-  static void startThePortal() throws Exception {
+  PortalAppsTest() throws Exception {
     at = PortalDeployment.start();
+    browser = at.browser();
   }
 
   @AfterAll
-  static void stopThePortal() {
+  void stopThePortal() {
     at.close();
   }
 
   @BeforeEach
   void itSaysWhatItSaysByItself() {
     at.provider().forget();
+    browser = at.browser();
   }
 
   @Test
