@@ -120,15 +120,18 @@ def route_problems(template, expanded):
 
 
 def policies(roles):
-    """Each policy document with the name of what has it: written into a role, or a resource of its own."""
+    """Each policy document, written into a role or a resource of its own: the name of what has it, the document, its condition."""
     for name, role in of_type(roles, "AWS::IAM::Role").items():
-        yield from ((name, policy["PolicyDocument"]) for policy in role["Properties"].get("Policies", []))
+        yield from ((name, policy["PolicyDocument"], "") for policy in role["Properties"].get("Policies", []))
     for name, policy in of_type(roles, "AWS::IAM::RolePolicy").items():
-        yield name, policy["Properties"]["PolicyDocument"]
+        yield name, policy["Properties"]["PolicyDocument"], ""
+    for policy in of_type(roles, "AWS::IAM::Policy").values():
+        for role in policy["Properties"]["Roles"]:
+            yield role["Ref"], policy["Properties"]["PolicyDocument"], policy.get("Condition", "")
 
 
 def permission_problems(roles):
-    documents = list(policies(roles))
+    documents = [(name, document) for name, document, _ in policies(roles)]
     for name, role in of_type(roles, "AWS::IAM::Role").items():
         if role["Properties"].get("ManagedPolicyArns"):
             yield f"{name}: a managed policy is wider than one function needs"
@@ -144,7 +147,7 @@ def permission_problems(roles):
                 yield f"{label}: the resource is a wildcard"
             if "kms:Sign" in actions and "kms:SigningAlgorithm" not in str(statement.get("Condition")):
                 yield f"{label}: kms:Sign without a condition on the algorithm"
-            if {"kms:Decrypt", "kms:GenerateDataKey"} & set(actions) and "kms:EncryptionContext:use" not in str(statement.get("Condition")):
+            if {"kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyPairWithoutPlaintext"} & set(actions) and "kms:EncryptionContext:use" not in str(statement.get("Condition")):
                 yield f"{label}: a wrapping key without a condition on what it is used for"
 
 
@@ -156,14 +159,15 @@ def condition_text(condition):
 
 def permission_rows(roles):
     """What each role may do, a line for each action: role, action, on what, and when."""
-    for name, document in policies(roles):
+    for name, document, condition in policies(roles):
         for statement in document["Statement"]:
             actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
             resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+            when = " and ".join(part for part in (condition, condition_text(statement.get("Condition", {}))) if part)
             for resource in resources:
                 target = resource if isinstance(resource, str) else next(iter(resource.values()))
                 for action in actions:
-                    yield ",".join([name, action, target.split("${AWS::AccountId}:")[-1], condition_text(statement.get("Condition", {}))])
+                    yield ",".join([name, action, target.split("${AWS::AccountId}:")[-1], when])
 
 
 def permission_table_problems(roles, table):

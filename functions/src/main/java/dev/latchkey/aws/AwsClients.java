@@ -75,6 +75,24 @@ public final class AwsClients {
     return KmsTokenSigner.keys(kms, store, first, clock, events);
   }
 
+  /// The keys that sign tokens, where window keys sign access tokens.
+  ///
+  /// @param wrappingKeyArn the symmetric KMS key that wraps window keys
+  /// @param registry the table that keeps them
+  public SigningKeys windowSigningKeys(
+      SigningSchedules store,
+      KeySchedule first,
+      String wrappingKeyArn,
+      DynamoTable registry,
+      InstantSource clock,
+      OperatorEvents events) {
+    var signer = KmsTokenSigner.kept(kms, store, first, clock, events);
+    var windows =
+        new WindowKeys(
+            new DynamoWindowKeys(registry), new DataKeys(kms, wrappingKeyArn), signer, clock);
+    return new SigningKeys(store, first, new WindowTokenSigner(signer, windows, events));
+  }
+
   public TokenKeyRing tokenKeys(
       String wrappingKeyArn, WrappedTokenKeys store, InstantSource clock) {
     return new KmsTokenKeys(kms, wrappingKeyArn, store, clock);

@@ -3,6 +3,7 @@ package dev.latchkey.aws;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DataKeyPairSpec;
 
 /// Makes and unwraps data keys with KMS.
 ///
@@ -27,6 +28,26 @@ record DataKeys(KmsClient kms, String wrappingKeyArn) {
                             .encryptionContext(context)))
         .ciphertextBlob()
         .asByteArray();
+  }
+
+  /// A new key pair on P-256, of which nobody sees the private half before it is unwrapped.
+  ///
+  /// @param publicKey as X.509 SubjectPublicKeyInfo
+  /// @param wrapped the private half, PKCS #8 once it is unwrapped
+  record Pair(byte[] publicKey, byte[] wrapped) {}
+
+  Pair freshPair(Map<String, String> context) {
+    var made =
+        AwsCalls.available(
+            "KMS",
+            () ->
+                kms.generateDataKeyPairWithoutPlaintext(
+                    generate ->
+                        generate
+                            .keyId(wrappingKeyArn)
+                            .keyPairSpec(DataKeyPairSpec.ECC_NIST_P256)
+                            .encryptionContext(context)));
+    return new Pair(made.publicKey().asByteArray(), made.privateKeyCiphertextBlob().asByteArray());
   }
 
   byte[] unwrap(byte[] wrapped, Map<String, String> context) {

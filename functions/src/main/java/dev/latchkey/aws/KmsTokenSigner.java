@@ -60,8 +60,17 @@ public final class KmsTokenSigner implements TokenSigner {
       KeySchedule first,
       InstantSource clock,
       OperatorEvents events) {
-    var schedule = new KeptKeySchedule(store, first, clock);
-    return new SigningKeys(store, first, new KmsTokenSigner(kms, schedule, events));
+    return new SigningKeys(store, first, kept(kms, store, first, clock, events));
+  }
+
+  /// A signer whose schedule is kept in a store.
+  static KmsTokenSigner kept(
+      KmsClient kms,
+      SigningSchedules store,
+      KeySchedule first,
+      InstantSource clock,
+      OperatorEvents events) {
+    return new KmsTokenSigner(kms, new KeptKeySchedule(store, first, clock), events);
   }
 
   @Override
@@ -96,6 +105,11 @@ public final class KmsTokenSigner implements TokenSigner {
   @Override
   public String keyId(String arn) {
     return publicKey(arn).getKeyID();
+  }
+
+  /// The `kid` of the key that signs now.
+  String currentKeyId() {
+    return keyId(schedule.get().currentArn());
   }
 
   private byte[] signature(String arn, byte[] digest) {

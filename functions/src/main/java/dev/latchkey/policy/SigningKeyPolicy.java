@@ -20,5 +20,9 @@ public final class SigningKeyPolicy {
   /// off and for verifiers that are slow.
   public static final Duration RETIRED_FOR = Duration.ofHours(3);
 
+  /// How many days before its own a window key is made, so that it is published for
+  /// [#PUBLISHED_FIRST] whenever in the day that is.
+  public static final int WINDOWS_AHEAD = 2;
+
   private SigningKeyPolicy() {}
 }

@@ -4,7 +4,8 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 
-/// Signs tokens with a key that never leaves its keeper.
+/// Signs tokens: with a key that never leaves its keeper, or access tokens with one that lives for
+/// a day.
 public interface TokenSigner {
   /// Signs claims as a compact JWS (RFC 7515) with the current key. The header carries `alg`, the
   /// given `typ`, and as `kid` the key's RFC 7638 thumbprint.

@@ -3,10 +3,10 @@ package dev.latchkey.token;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.signing.KeySignatures;
 import dev.latchkey.signing.TokenSigner;
 import java.text.ParseException;
 import java.util.Optional;
@@ -32,15 +32,18 @@ record OwnSignatures(ServerIdentity identity, TokenSigner signer) {
     }
   }
 
-  /// The algorithm is ours to fix (RFC 8725 section 3.1).
+  /// The algorithm is ours to fix (RFC 8725 section 3.1). Keys for ES256 are for access tokens
+  /// alone, so that whoever got at one cannot make an id token.
   private boolean isOurs(SignedJWT jwt, JOSEObjectType type) throws JOSEException, ParseException {
     var header = jwt.getHeader();
-    if (!JWSAlgorithm.RS256.equals(header.getAlgorithm()) || !type.equals(header.getType())) {
+    var isAccessToken = AccessTokens.TYPE.equals(type);
+    if (!type.equals(header.getType())
+        || !(isAccessToken || JWSAlgorithm.RS256.equals(header.getAlgorithm()))) {
       return false;
     }
     var key = signer.published().getKeyByKeyId(header.getKeyID());
     return key != null
-        && jwt.verify(new RSASSAVerifier(key.toRSAKey()))
+        && KeySignatures.holds(jwt, key)
         && identity.issuer().equals(jwt.getJWTClaimsSet().getIssuer());
   }
 }

@@ -1,7 +1,6 @@
 package dev.latchkey.wiring;
 
 import dev.latchkey.aws.AwsClients;
-import dev.latchkey.aws.RegionalSchedules;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.event.OperatorEvents;
@@ -27,11 +26,10 @@ final class AwsWiring {
       InstantSource clock,
       Entropy entropy) {
     var stores = DynamoStores.on(aws, settings.tables(), entropy);
-    var schedules = new RegionalSchedules(stores.signingSchedules(), settings.region());
     return new Wiring(
         settings.identity(),
         stores,
-        aws.signingKeys(schedules, settings.signingKeys(), clock, events),
+        KmsSigningKeys.on(aws, settings, stores.signingSchedules(), events, clock),
         aws.tokenKeys(settings.tokenKeyArn(), stores.tokenKeys(), clock),
         aws.sharedKey(settings.tokenKeyArn(), SecretHashing.KEY_USE, stores.wrappedKeys(), clock),
         AwsClients.keySets(settings.region(), settings.keySetFunction()),

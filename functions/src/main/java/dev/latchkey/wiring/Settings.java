@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 /// @param remembersConsent from `LATCHKEY_REMEMBER_CONSENT` (default: false)
 /// @param portalFunction from `LATCHKEY_PORTAL_FUNCTION`: ARN of the function that asks the
 ///   organisation's portal who somebody is; empty where people sign in at this server's own page
+/// @param signsWithWindowKeys from `LATCHKEY_WINDOW_KEYS` (default: false)
 public record Settings(
     ServerIdentity identity,
     KeySchedule signingKeys,
@@ -43,7 +44,8 @@ public record Settings(
     Optional<URI> awsEndpoint,
     RegistrationPolicy registration,
     boolean remembersConsent,
-    String portalFunction) {
+    String portalFunction,
+    boolean signsWithWindowKeys) {
 
   /// Where people sign in at this server's own page.
   public Settings(
@@ -66,7 +68,8 @@ public record Settings(
         awsEndpoint,
         registration,
         remembersConsent,
-        "");
+        "",
+        false);
   }
 
   /// Table names. A function has only those of the tables that it may touch; the others are empty.
@@ -90,7 +93,8 @@ public record Settings(
         Optional.ofNullable(environment.get("LATCHKEY_AWS_ENDPOINT")).map(URI::create),
         registration(environment),
         flag(environment, "LATCHKEY_REMEMBER_CONSENT"),
-        environment.getOrDefault("LATCHKEY_PORTAL_FUNCTION", ""));
+        environment.getOrDefault("LATCHKEY_PORTAL_FUNCTION", ""),
+        flag(environment, "LATCHKEY_WINDOW_KEYS"));
   }
 
   /// What stands in front of the functions, from `LATCHKEY_ORIGIN_SECRETS` (default: nothing).

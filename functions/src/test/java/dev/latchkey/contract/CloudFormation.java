@@ -93,7 +93,7 @@ public record CloudFormation(Map<String, Map<String, Object>> resources) {
   }
 
   @SuppressWarnings("unchecked")
-  static Map<String, Object> map(@Nullable Object value) {
+  public static Map<String, Object> map(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       return (Map<String, Object>) map;
     }

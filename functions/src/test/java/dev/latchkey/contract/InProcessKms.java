@@ -5,6 +5,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -16,8 +17,11 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DataKeyPairSpec;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
@@ -82,6 +86,28 @@ public final class InProcessKms implements KmsClient {
         .keyId(request.keyId())
         .plaintext(SdkBytes.fromByteArray(plaintext))
         .ciphertextBlob(SdkBytes.fromByteArray(joined(nonce, sealed)))
+        .build();
+  }
+
+  @Override
+  public GenerateDataKeyPairWithoutPlaintextResponse generateDataKeyPairWithoutPlaintext(
+      GenerateDataKeyPairWithoutPlaintextRequest request) {
+    if (request.keyPairSpec() != DataKeyPairSpec.ECC_NIST_P256) {
+      throw new UnsupportedOperationException("A pair of " + request.keyPairSpecAsString());
+    }
+    var pair = ecKey();
+    var nonce = bytes(NONCE);
+    var sealed =
+        gcm(
+            Cipher.ENCRYPT_MODE,
+            request.keyId(),
+            nonce,
+            request.encryptionContext(),
+            pair.getPrivate().getEncoded());
+    return GenerateDataKeyPairWithoutPlaintextResponse.builder()
+        .keyId(request.keyId())
+        .publicKey(SdkBytes.fromByteArray(pair.getPublic().getEncoded()))
+        .privateKeyCiphertextBlob(SdkBytes.fromByteArray(joined(nonce, sealed)))
         .build();
   }
 
@@ -155,6 +181,16 @@ public final class InProcessKms implements KmsClient {
     try {
       var generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyPair ecKey() {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -120,7 +120,7 @@ class PortalAppsTest {
     return send(browser, "GET", action, query, "");
   }
 
-  private static TestBrowser.Answer send(
+  private TestBrowser.Answer send(
       TestBrowser browser, String method, String action, String query, String body) {
     var path = action.isEmpty() ? "/apps" : "/apps/" + action;
     return browser.send(new AppsFunction(at.wiring()), method, path, query, body, action);

@@ -2,16 +2,17 @@ package dev.latchkey.sandbox.access;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.secret.SecretHash;
+import dev.latchkey.signing.KeySignatures;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// An app sends one token many times. What was read from it is kept under its hash for half a
 /// minute, and holds as long as the key that signed it is published.
 final class SignedTokens {
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
+
   private final Supplier<JWKSet> published;
   private final Recent<SecretHash, Reading.Signed> recent;
 
@@ -32,7 +36,7 @@ final class SignedTokens {
   /// What a text turned out to be.
   sealed interface Reading {
     /// An access token with our signature; what it says is not judged.
-    record Signed(JWTClaimsSet claims, RSAKey key) implements Reading {}
+    record Signed(JWTClaimsSet claims, JWK key) implements Reading {}
 
     /// Anything else.
     ///
@@ -62,9 +66,9 @@ final class SignedTokens {
     if (claims == null) {
       throw new ParseException("No claims", 0);
     }
-    // RFC 8725 section 3.1: the verifier fixes the algorithm, the token does not choose it.
-    if (!JWSAlgorithm.RS256.equals(header.getAlgorithm())) {
-      return new Reading.NotSigned("The access token is not signed with RS256");
+    // RFC 8725 section 3.1: the key fixes the algorithm, the token does not choose it.
+    if (!ALGORITHMS.contains(header.getAlgorithm())) {
+      return new Reading.NotSigned("The access token is not signed with RS256 or ES256");
     }
     // RFC 9068 section 4: an id token or an assertion is signed with the same key and is no access
     // token.
@@ -84,8 +88,8 @@ final class SignedTokens {
 
   /// Of our own keys: the token only picks one, and the header members that name keys elsewhere
   /// (`jku`, `jwk`, `x5u`, `x5c`) are never read.
-  private @Nullable RSAKey key(@Nullable String kid) {
-    return kid != null && keys().getKeyByKeyId(kid) instanceof RSAKey key ? key : null;
+  private @Nullable JWK key(@Nullable String kid) {
+    return kid == null ? null : keys().getKeyByKeyId(kid);
   }
 
   private JWKSet keys() {
@@ -96,9 +100,9 @@ final class SignedTokens {
     }
   }
 
-  private static boolean holds(SignedJWT jwt, RSAKey key) {
+  private static boolean holds(SignedJWT jwt, JWK key) {
     try {
-      return jwt.verify(new RSASSAVerifier(key));
+      return KeySignatures.holds(jwt, key);
     } catch (JOSEException notVerifiable) {
       return false;
     }

@@ -8,10 +8,14 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -44,6 +48,7 @@ class TokenVerifierTest {
 
   private static RSAKey key;
   private static RSAKey strangersKey;
+  private static ECKey windowKey;
 
   private final OneFamily families = new OneFamily();
   private final TwoDoctors users = new TwoDoctors();
@@ -54,13 +59,14 @@ class TokenVerifierTest {
   static void makeKeys() throws JOSEException {
     key = new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
     strangersKey = new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
+    windowKey = new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
   }
 
   private TokenVerifier verifier(Duration cache) {
     return new TokenVerifier(
         new TokenAuthority(
             HERE,
-            () -> new JWKSet(key.toPublicJWK()),
+            () -> new JWKSet(List.of(key.toPublicJWK(), windowKey.toPublicJWK())),
             families.standing(),
             users,
             service.standing(),
@@ -137,6 +143,18 @@ class TokenVerifierTest {
   void acceptsTheLongSpellingOfTheType() {
     var type = new JOSEObjectType("application/at+jwt");
     assertThat(verify(token(header().type(type), claims()))).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  /// Where the deployment signs access tokens with a key pair for each day.
+  @Test
+  void acceptsATokenOfAWindowKey() throws JOSEException {
+    var header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(ACCESS_TOKEN);
+    var signer = new ECDSASigner(windowKey);
+
+    assertThat(verify(token(header.keyID(windowKey.getKeyID()).build(), claims().build(), signer)))
+        .isInstanceOf(Verdict.Accepted.class);
+    assertRefused(
+        verify(token(header.keyID(key.getKeyID()).build(), claims().build(), signer)), "signature");
   }
 
   @Test
