@@ -183,7 +183,8 @@ def permission_table_problems(roles, table):
 def tag_problems(name, template):
     tagged = ("AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::IAM::Role", "AWS::Lambda::Function", "AWS::Logs::LogGroup",
               "AWS::SNS::Topic", "AWS::CloudWatch::Alarm", "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage", "AWS::ApiGatewayV2::DomainName",
-              "AWS::CloudFront::Distribution", "AWS::CloudFront::Function", "AWS::WAFv2::WebACL", "AWS::SecretsManager::Secret")
+              "AWS::CloudFront::Distribution", "AWS::CloudFront::Function", "AWS::WAFv2::WebACL", "AWS::SecretsManager::Secret", "AWS::RDS::DBCluster", "AWS::ECS::Service",
+              "AWS::ECS::TaskDefinition", "AWS::EC2::SecurityGroup", "AWS::ElasticLoadBalancingV2::LoadBalancer")
     for key, resource in template["Resources"].items():
         if resource["Type"] in tagged and not all(f"'{tag}'" in str(resource["Properties"].get("Tags")) for tag in ("application", "environment")):
             yield f"{name} {key}: has not both tags, application and environment"
