@@ -14,7 +14,6 @@ CREATE TABLE IF NOT EXISTS registered_client (
 );
 -- 9999-12-31 for one that does not end by itself.
 ALTER TABLE registered_client ADD COLUMN IF NOT EXISTS expires_at BIGINT DEFAULT 253402300799 NOT NULL;
-ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS assurance VARCHAR;
 -- Its place before clients could be registered by developers; it held the demo apps alone.
 DROP TABLE IF EXISTS client;
 
@@ -166,6 +165,7 @@ ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS dpop_jkt VARCHAR;
 ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS launch_details VARCHAR;
 -- 9999-12-31 for access that ends as the policy has it.
 ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS access_ends_at BIGINT DEFAULT 253402300799 NOT NULL;
+ALTER TABLE authorization_code ADD COLUMN IF NOT EXISTS assurance VARCHAR;
 
 -- What DynamoDB keeps in the table "families".
 
