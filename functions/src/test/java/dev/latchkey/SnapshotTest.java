@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.contract.LocalWiring;
+import dev.latchkey.events.Replay;
 import dev.latchkey.events.TemplateFunctions;
 import dev.latchkey.family.WrappedTokenKeys;
-import dev.latchkey.wiring.Wiring;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,7 @@ class SnapshotTest {
   private final LocalWiring local = LocalWiring.start();
 
   @Test
-  void makingEveryFunctionCallsNothing() throws ReflectiveOperationException {
+  void makingEveryFunctionCallsNothing() {
     local.calls().reset();
     var made = makeAll();
 
@@ -46,16 +45,9 @@ class SnapshotTest {
     return local.wiring().stores().tokenKeys();
   }
 
-  private List<RequestStreamHandler> makeAll() throws ReflectiveOperationException {
-    var functions = TemplateFunctions.read();
-    var made = new ArrayList<RequestStreamHandler>();
-    for (var name : functions.names()) {
-      made.add(
-          Class.forName(functions.handlerClass(name))
-              .asSubclass(RequestStreamHandler.class)
-              .getConstructor(Wiring.class)
-              .newInstance(local.wiring()));
-    }
-    return made;
+  private List<RequestStreamHandler> makeAll() {
+    return TemplateFunctions.read().names().stream()
+        .map(name -> Replay.handler(name, local.wiring()))
+        .toList();
   }
 }

@@ -4,6 +4,7 @@ import dev.latchkey.client.KeySetSource;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.family.WrappedTokenKeys;
+import dev.latchkey.http.Unavailable;
 import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.portal.Portal;
 import dev.latchkey.secret.SharedKey;
@@ -11,7 +12,9 @@ import dev.latchkey.secret.WrappedKeys;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.signing.SigningSchedules;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -22,6 +25,9 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -30,6 +36,9 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// The AWS clients, and what this package makes of them. Making them calls nothing.
 public final class AwsClients {
+  private static final Optional<URI> PRETENDED = Optional.of(URI.create("http://127.0.0.1:9"));
+  private static final Duration GREETING = Duration.ofSeconds(2);
+
   private final DynamoDbClient dynamoDb;
   private final KmsClient kms;
 
@@ -53,6 +62,36 @@ public final class AwsClients {
     return new AwsClients(
         configured(DynamoDbClient.builder(), region, dynamoDb, patience).build(),
         configured(KmsClient.builder(), region, kms, patience).build());
+  }
+
+  /// Clients of services that are only pretended, in memory: they reach nothing.
+  public static AwsClients pretended() {
+    var services = new PretendedServices();
+    return new AwsClients(
+        configured(DynamoDbClient.builder(), "eu-west-1", PRETENDED, Patience.SERVICE)
+            .httpClientBuilder(null)
+            .httpClient(services)
+            .build(),
+        configured(KmsClient.builder(), "eu-west-1", PRETENDED, Patience.SERVICE)
+            .httpClientBuilder(null)
+            .httpClient(services)
+            .build());
+  }
+
+  /// Opens a connection to DynamoDB and closes it, which needs no right and says nothing.
+  ///
+  /// @throws Unavailable when that cannot be done
+  public static void greet(String region, Optional<URI> emulator) {
+    var address =
+        emulator
+            .orElse(URI.create("https://dynamodb." + region + ".amazonaws.com"))
+            .resolve("/ping");
+    var ping = SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(address).build();
+    try (var http = Apache5HttpClient.builder().connectionTimeout(GREETING).build()) {
+      var _ = http.prepareRequest(HttpExecuteRequest.builder().request(ping).build()).call();
+    } catch (IOException e) {
+      throw new Unavailable("DynamoDB", e);
+    }
   }
 
   public DynamoDbClient dynamoDb() {

@@ -10,6 +10,7 @@ import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Request;
 import dev.latchkey.http.Response;
 import dev.latchkey.http.Unavailable;
+import dev.latchkey.snapshot.Snapshot;
 import dev.latchkey.wiring.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,9 @@ public abstract class HttpFunction implements RequestStreamHandler {
 
   private final JsonResponses responses;
   private final Edge edge;
+
+  /// Held here, or the hooks would be forgotten.
+  private final Snapshot snapshot = Snapshot.registered();
 
   protected HttpFunction(Wiring wiring) {
     responses = wiring.responses();

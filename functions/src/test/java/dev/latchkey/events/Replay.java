@@ -99,7 +99,7 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
   }
 
   /// The class that the template names as the function's handler.
-  private static RequestStreamHandler handler(String function, Wiring wiring) {
+  public static RequestStreamHandler handler(String function, Wiring wiring) {
     if (function.equals("healthlake")) {
       return new HealthLakeFunction(wiring, World.HEALTH_LAKE);
     }

@@ -1,0 +1,37 @@
+package dev.latchkey.wiring;
+
+import dev.latchkey.aws.AwsClients;
+import dev.latchkey.event.EventLog;
+import dev.latchkey.secret.Entropy;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// What is there for the time before a snapshot alone.
+public final class BeforeSnapshot {
+  private static final String KEY = "arn:aws:kms:eu-west-1:000000000000:key/pretended";
+
+  private BeforeSnapshot() {}
+
+  /// A graph on services that are only pretended. What it learns or makes goes away with it.
+  public static Wiring pretended() {
+    var settings =
+        Settings.from(
+            Map.of(
+                "LATCHKEY_ISSUER", "https://pretended.invalid",
+                "LATCHKEY_SIGNING_KEYS", "CURRENT=" + KEY,
+                "LATCHKEY_TOKEN_KEY", KEY,
+                "LATCHKEY_FAMILIES_TABLE", "families",
+                "LATCHKEY_EPHEMERAL_TABLE", "ephemeral",
+                "LATCHKEY_REGISTRY_TABLE", "registry",
+                "AWS_REGION", "eu-west-1"));
+    var clock = InstantSource.system();
+    var events = new EventLog(_ -> {}, clock);
+    return Wiring.from(settings, AwsClients.pretended(), events, clock, Entropy.secure());
+  }
+
+  /// Opens a connection to DynamoDB, which loads what every connection needs.
+  public static void greetAws() {
+    var settings = Settings.from(System.getenv());
+    AwsClients.greet(settings.region(), settings.awsEndpoint());
+  }
+}

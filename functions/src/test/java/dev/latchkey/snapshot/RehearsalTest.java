@@ -1,0 +1,20 @@
+package dev.latchkey.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.http.Response;
+import dev.latchkey.wiring.BeforeSnapshot;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class RehearsalTest {
+  /// A rehearsal that is refused at the door would prime nothing, and nobody would notice.
+  @Test
+  void everyStepOfItSucceeds() throws IOException {
+    var answers = new Rehearsal(BeforeSnapshot.pretended()).play();
+
+    assertThat(answers).extracting(Response::status).containsExactly(200, 200, 200, 200, 200);
+    assertThat(answers.get(0).body()).contains("<form");
+    assertThat(answers.get(2).body()).contains("access_token").contains("refresh_token");
+  }
+}
