@@ -25,12 +25,10 @@ public abstract class HttpFunction implements RequestStreamHandler {
   private final JsonResponses responses;
   private final Edge edge;
 
-  /// Held here, or the hooks would be forgotten.
-  private final Snapshot snapshot = Snapshot.registered();
-
   protected HttpFunction(Wiring wiring) {
     responses = wiring.responses();
     edge = wiring.edge();
+    Snapshot.register();
   }
 
   /// Answers one request. Protocol refusals are answers; only faults are thrown.

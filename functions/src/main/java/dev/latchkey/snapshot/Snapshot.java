@@ -12,15 +12,14 @@ import org.crac.Resource;
 /// the hooks of CRaC): before it, a rehearsal. Nothing is made that a copy must not have, but Java
 /// may have read random bytes ahead, so each copy drops these first.
 public final class Snapshot implements Resource {
+  /// The context forgets what nobody holds.
+  private static final Snapshot HELD = new Snapshot();
+
   private Snapshot() {}
 
   /// Makes the hooks known to the runtime.
-  ///
-  /// @return to be kept as long as the function: the context forgets what nobody holds
-  public static Snapshot registered() {
-    var snapshot = new Snapshot();
-    Core.getGlobalContext().register(snapshot);
-    return snapshot;
+  public static void register() {
+    Core.getGlobalContext().register(HELD);
   }
 
   @Override

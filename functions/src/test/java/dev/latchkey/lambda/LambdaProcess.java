@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,28 +33,13 @@ public final class LambdaProcess implements AutoCloseable {
   /// @param aws where it finds DynamoDB and KMS
   public static LambdaProcess start(String handler, AwsOverHttp aws, Map<String, String> settings)
       throws IOException {
-    return start(handler, aws, settings, List.of("-XX:TieredStopAtLevel=1"));
-  }
-
-  /// Starts a function that is to be copied from a snapshot. It stops at [#awaitCheckpoint()].
-  public static LambdaProcess startForSnapshot(
-      String handler, AwsOverHttp aws, Map<String, String> settings) throws IOException {
-    var all = new HashMap<>(settings);
-    all.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-    return start(
-        handler, aws, all, List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"));
-  }
-
-  private static LambdaProcess start(
-      String handler, AwsOverHttp aws, Map<String, String> settings, List<String> options)
-      throws IOException {
     var api = RuntimeApi.start();
     var log = Files.createTempFile("lambda", ".log");
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx768m", "-Xshare:auto"));
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx768m", "-Xshare:auto"));
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(options);
     command.addAll(List.of("-cp", client(), CLIENT, handler));
     var builder = new ProcessBuilder(command);
     builder.directory(LambdaPackage.folder().toFile());
