@@ -15,10 +15,4 @@ public record Session(
     long authenticatedAt,
     long idleExpiresAt,
     long endsAt,
-    Assurance assurance) {
-  /// Of somebody about whose sign-in nothing more is said.
-  public Session(
-      SecretHash handle, String username, long authenticatedAt, long idleExpiresAt, long endsAt) {
-    this(handle, username, authenticatedAt, idleExpiresAt, endsAt, Assurance.UNSAID);
-  }
-}
+    Assurance assurance) {}

@@ -40,42 +40,6 @@ public record CodeBinding(
     long expiresAt,
     long accessEndsAt,
     Assurance assurance) {
-  /// Of a user about whose sign-in nothing more is said.
-  public CodeBinding(
-      ClientId client,
-      String redirectUri,
-      String codeChallenge,
-      @Nullable String nonce,
-      @Nullable KeyThumbprint key,
-      ScopeSet scopes,
-      LaunchContext launch,
-      String subject,
-      String fhirUser,
-      long authenticatedAt,
-      SecretHash session,
-      long sessionEndsAt,
-      FamilyId family,
-      long expiresAt,
-      long accessEndsAt) {
-    this(
-        client,
-        redirectUri,
-        codeChallenge,
-        nonce,
-        key,
-        scopes,
-        launch,
-        subject,
-        fhirUser,
-        authenticatedAt,
-        session,
-        sessionEndsAt,
-        family,
-        expiresAt,
-        accessEndsAt,
-        Assurance.UNSAID);
-  }
-
   /// When the patient allowed it, seconds since the epoch.
   public long issuedAt() {
     return expiresAt - Lifetimes.AUTHORIZATION_CODE.toSeconds();

@@ -14,9 +14,4 @@ public record SignedInUser(
     String subject,
     long authenticatedAt,
     long sessionEndsAt,
-    Assurance assurance) {
-  /// Somebody about whose sign-in nothing more is said.
-  public SignedInUser(String username, String subject, long authenticatedAt, long sessionEndsAt) {
-    this(username, subject, authenticatedAt, sessionEndsAt, Assurance.UNSAID);
-  }
-}
+    Assurance assurance) {}

@@ -1,11 +1,11 @@
 package dev.latchkey.aws;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.http.Unavailable;
 import dev.latchkey.policy.SigningKeyPolicy;
 import dev.latchkey.policy.TokenKeyPolicy;
-import dev.latchkey.signing.KeySignatures;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.signing.KeySignature;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.ECPrivateKey;
@@ -73,6 +73,8 @@ final class WindowKeys {
       return held.half().value();
     }
     var at = clock.instant();
+    // ECDSA draws a number for each signature, by `nextBytes`.
+    Entropy.forgetReadAhead();
     var half = privateKey(dataKeys.unwrap(key.wrapped(), WindowKey.context(key.day())));
     opened = new Opened(id, new Dated<>(half, at));
     return half;
@@ -136,11 +138,11 @@ final class WindowKeys {
       var key = certifier.published().getKeyByKeyId(header.getKeyID());
       return key != null
               && WindowKey.CERTIFICATE.equals(header.getType())
-              && KeySignatures.holds(certificate, key)
+              && KeySignature.holds(certificate, key)
           ? Optional.of(
               WindowKey.of(certificate.getJWTClaimsSet(), header.getKeyID(), kept.wrapped()))
           : Optional.empty();
-    } catch (ParseException | JOSEException notOurs) {
+    } catch (ParseException notOurs) {
       return Optional.empty();
     }
   }

@@ -1,15 +1,12 @@
 package dev.latchkey.client;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.signing.KeySignature;
 import java.util.Optional;
-import java.util.Set;
 
 /// Verifies the signature of an assertion with the one registered key that it names. Key material
 /// in the header is never read.
 public record AssertionKeys(KeySets keySets) {
-  /// The algorithms that an app may be registered for.
-  public static final Set<String> ALGORITHMS = KeySignature.ALGORITHMS;
-
   /// What is wrong; empty when the signature holds.
   Optional<String> verify(SignedJWT jwt, Client client) {
     return switch (keySets.find(client, jwt.getHeader().getKeyID())) {

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.http.Json;
 import dev.latchkey.resource.HealthLakePolicy;
 import dev.latchkey.resource.HealthLakeValidation;
-import dev.latchkey.wiring.FhirGuards;
+import dev.latchkey.snapshot.Snapshot;
 import dev.latchkey.wiring.HealthLakeSettings;
 import dev.latchkey.wiring.Wiring;
 import java.io.IOException;
@@ -21,10 +21,12 @@ public final class HealthLakeFunction implements RequestStreamHandler {
   /// As Lambda makes it, wired from the environment.
   public HealthLakeFunction() {
     this(Wiring.onAws(), HealthLakeSettings.onAws());
+    Snapshot.register();
   }
 
   public HealthLakeFunction(Wiring wiring, HealthLakePolicy policy) {
-    validation = new FhirGuards(wiring).healthLake(policy);
+    validation =
+        new HealthLakeValidation(wiring.introspection(), wiring.identity(), policy, wiring.clock());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.latchkey.metadata;
 
-import dev.latchkey.client.AssertionKeys;
 import dev.latchkey.client.AuthenticationMethod;
 import dev.latchkey.client.GrantType;
 import dev.latchkey.dpop.ProofChecks;
@@ -10,6 +9,7 @@ import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.scope.NamedScope;
 import dev.latchkey.scope.RecordCategory;
 import dev.latchkey.scope.RecordType;
+import dev.latchkey.signing.KeySignature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -155,7 +155,7 @@ public record ServerMetadata(ServerIdentity identity, RegistrationPolicy registr
 
   /// What an app may be registered for; RS384 and ES384 are what SMART apps bring.
   private static List<String> algorithms() {
-    return AssertionKeys.ALGORITHMS.stream().sorted().toList();
+    return KeySignature.ALGORITHMS.stream().sorted().toList();
   }
 
   private static List<String> authenticationMethods() {

@@ -1,13 +1,13 @@
 package dev.latchkey.registration;
 
 import dev.latchkey.client.ApplicationType;
-import dev.latchkey.client.AssertionKeys;
 import dev.latchkey.client.GrantType;
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.client.PublicKeySet;
 import dev.latchkey.http.OAuthFailure;
 import dev.latchkey.http.Outcome;
 import dev.latchkey.http.PlainText;
+import dev.latchkey.signing.KeySignature;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -107,7 +107,7 @@ public record MetadataChecks(RegistrationPolicy policy, boolean resourceServer) 
     return asked
             .metadata()
             .signingAlgorithm()
-            .filter(name -> !AssertionKeys.ALGORITHMS.contains(name))
+            .filter(name -> !KeySignature.ALGORITHMS.contains(name))
             .isPresent()
         ? refuse("The token_endpoint_auth_signing_alg is RS384 or ES384, or RS256, ES256 or PS256.")
         : Optional.empty();

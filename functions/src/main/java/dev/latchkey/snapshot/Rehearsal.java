@@ -1,5 +1,6 @@
 package dev.latchkey.snapshot;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.AuthorizeOutcome;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.client.ApplicationType;
@@ -135,7 +136,8 @@ final class Rehearsal {
             now + 60,
             FamilyId.fresh(wiring.entropy()),
             now + 60,
-            Lifetimes.END_OF_TIME);
+            Lifetimes.END_OF_TIME,
+            Assurance.UNSAID);
     wiring.stores().codes().issue(SecretHash.of(code), binding);
     return code;
   }

@@ -21,15 +21,11 @@ public record IdTokens(ServerIdentity identity, TokenSigner signer) {
 
   /// Signs one id token.
   ///
+  /// @param assurance how surely it is known who signed in (`acr`, `amr`)
   /// @param nonce from the authorization request, if it had one
   /// @param accessToken that it comes with; `at_hash` ties the two together, so that neither can be
   ///   swapped (RFC 9700 section 4.6)
   /// @param now seconds since the epoch
-  public String issue(FamilyGrant grant, @Nullable String nonce, String accessToken, long now) {
-    return issue(grant, Assurance.UNSAID, nonce, accessToken, now);
-  }
-
-  /// The same, saying how surely it is known who signed in (`acr`, `amr`).
   public String issue(
       FamilyGrant grant,
       Assurance assurance,

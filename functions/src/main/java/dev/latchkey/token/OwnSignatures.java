@@ -1,12 +1,11 @@
 package dev.latchkey.token;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.policy.ServerIdentity;
-import dev.latchkey.signing.KeySignatures;
+import dev.latchkey.signing.KeySignature;
 import dev.latchkey.signing.TokenSigner;
 import java.text.ParseException;
 import java.util.Optional;
@@ -27,14 +26,14 @@ record OwnSignatures(ServerIdentity identity, TokenSigner signer) {
     try {
       var jwt = SignedJWT.parse(token);
       return isOurs(jwt, type) ? Optional.of(jwt.getJWTClaimsSet()) : Optional.empty();
-    } catch (ParseException | JOSEException | IllegalArgumentException notOurs) {
+    } catch (ParseException | IllegalArgumentException notOurs) {
       return Optional.empty();
     }
   }
 
   /// The algorithm is ours to fix (RFC 8725 section 3.1). Keys for ES256 are for access tokens
   /// alone, so that whoever got at one cannot make an id token.
-  private boolean isOurs(SignedJWT jwt, JOSEObjectType type) throws JOSEException, ParseException {
+  private boolean isOurs(SignedJWT jwt, JOSEObjectType type) throws ParseException {
     var header = jwt.getHeader();
     var isAccessToken = AccessTokens.TYPE.equals(type);
     if (!type.equals(header.getType())
@@ -43,7 +42,7 @@ record OwnSignatures(ServerIdentity identity, TokenSigner signer) {
     }
     var key = signer.published().getKeyByKeyId(header.getKeyID());
     return key != null
-        && KeySignatures.holds(jwt, key)
+        && KeySignature.holds(jwt, key)
         && identity.issuer().equals(jwt.getJWTClaimsSet().getIssuer());
   }
 }

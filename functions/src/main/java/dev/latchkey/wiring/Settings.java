@@ -47,31 +47,6 @@ public record Settings(
     String portalFunction,
     boolean signsWithWindowKeys) {
 
-  /// Where people sign in at this server's own page.
-  public Settings(
-      ServerIdentity identity,
-      KeySchedule signingKeys,
-      String tokenKeyArn,
-      String keySetFunction,
-      Tables tables,
-      String region,
-      Optional<URI> awsEndpoint,
-      RegistrationPolicy registration,
-      boolean remembersConsent) {
-    this(
-        identity,
-        signingKeys,
-        tokenKeyArn,
-        keySetFunction,
-        tables,
-        region,
-        awsEndpoint,
-        registration,
-        remembersConsent,
-        "",
-        false);
-  }
-
   /// Table names. A function has only those of the tables that it may touch; the others are empty.
   public record Tables(String families, String ephemeral, String registry) {}
 

@@ -267,7 +267,8 @@ public record Wiring(
     return new ServiceStanding(stores.clients(), stores.cutoffs());
   }
 
-  Introspection introspection() {
+  /// What a token is good for now.
+  public Introspection introspection() {
     return new Introspection(accessTokenReader(), standing(), serviceStanding());
   }
 

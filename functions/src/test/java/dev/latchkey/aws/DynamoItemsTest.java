@@ -5,6 +5,7 @@ import static dev.latchkey.contract.TestFamilies.advance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.account.Session;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.MutableClock;
@@ -65,7 +66,7 @@ class DynamoItemsTest {
   void eachShortLivedItemHasAKeyOfItsKindAndATimeToLive() {
     stores.codes().issue(handle, TestRequests.binding("n", TestScopes.few(), LaunchContext.none()));
     stores.transactions().begin(TestRequests.transaction(handle));
-    stores.sessions().open(new Session(handle, "ana", 1, 2, NOW));
+    stores.sessions().open(new Session(handle, "ana", 1, 2, NOW, Assurance.UNSAID));
     stores.throttle().attempt("ana", START);
 
     var items = items(local.settings().tables().ephemeral());

@@ -2,6 +2,7 @@ package dev.latchkey.aws;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.account.Session;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.contract.Faults;
@@ -106,7 +107,9 @@ class OutageTest {
     var sessions = STORES.sessions();
     var throttle = STORES.throttle();
     return Stream.of(
-        act("sessions.open", () -> sessions.open(new Session(HANDLE, "ana", 1, 2, 3))),
+        act(
+            "sessions.open",
+            () -> sessions.open(new Session(HANDLE, "ana", 1, 2, 3, Assurance.UNSAID))),
         act("sessions.find", () -> sessions.find(HANDLE, NOW)),
         act("sessions.touch", () -> sessions.touch(HANDLE, 1, NOW)),
         act("sessions.end", () -> sessions.end(HANDLE)),

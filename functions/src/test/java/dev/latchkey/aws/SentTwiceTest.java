@@ -5,6 +5,7 @@ import static dev.latchkey.contract.TestFamilies.advance;
 import static dev.latchkey.contract.TestFamilies.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.Codes.Redemption;
 import dev.latchkey.authorize.SignedInUser;
 import dev.latchkey.contract.DynamoDbLocal;
@@ -93,7 +94,9 @@ class SentTwiceTest {
   @Test
   void aTransactionMovesAndIsDecidedOnce() {
     var begun = TestRequests.transaction(handle);
-    var moved = begun.signedInAs(new SignedInUser("ana", "sub-1", 1, 2), SecretHash.of("after"));
+    var moved =
+        begun.signedInAs(
+            new SignedInUser("ana", "sub-1", 1, 2, Assurance.UNSAID), SecretHash.of("after"));
     stores.transactions().begin(begun);
 
     assertThat(stores.transactions().update(moved, TestRequests.BROWSER, START)).isTrue();

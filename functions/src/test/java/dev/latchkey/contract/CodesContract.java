@@ -2,6 +2,7 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.authorize.Codes;
 import dev.latchkey.authorize.Codes.Redemption;
@@ -50,7 +51,8 @@ public abstract class CodesContract {
             2,
             FamilyId.fresh(Entropy.secure()),
             END.getEpochSecond(),
-            END.getEpochSecond() + 86_400);
+            END.getEpochSecond() + 86_400,
+            Assurance.UNSAID);
 
     codes().issue(code, bare);
 

@@ -56,6 +56,8 @@ public final class LocalStack implements ExecutionCondition {
         REGION,
         Optional.of(ENDPOINT),
         RegistrationPolicy.sandbox(RegistrationMode.OPEN),
+        false,
+        "",
         false);
   }
 

@@ -61,6 +61,8 @@ public record LocalWiring(
             "eu-west-1",
             Optional.empty(),
             registration,
+            false,
+            "",
             false);
     return over(settings, new AwsClients(dynamoDb, new InProcessKms()));
   }
@@ -84,6 +86,11 @@ public record LocalWiring(
         Wiring.from(settings, counted, events, clock, Entropy.secure())
             .withKeySets(_ -> new KeySetSource.Answer.Failed());
     return new LocalWiring(wiring, clock, calls, events, counted, settings);
+  }
+
+  /// Another instance of the same deployment, which has read nothing yet.
+  public Wiring another() {
+    return Wiring.from(settings, aws, _ -> {}, clock, Entropy.secure());
   }
 
   public LocalWiring seed(Client client) {

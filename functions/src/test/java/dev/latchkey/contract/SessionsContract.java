@@ -2,6 +2,7 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.account.Session;
 import dev.latchkey.account.Sessions;
 import dev.latchkey.secret.Entropy;
@@ -18,7 +19,12 @@ public abstract class SessionsContract {
   private final SecretHash handle = SecretHash.of(Entropy.secure().value());
   private final Session session =
       new Session(
-          handle, "bén ☃ '\"\\", NOW.getEpochSecond(), IDLE.getEpochSecond(), END.getEpochSecond());
+          handle,
+          "bén ☃ '\"\\",
+          NOW.getEpochSecond(),
+          IDLE.getEpochSecond(),
+          END.getEpochSecond(),
+          Assurance.UNSAID);
 
   protected abstract Sessions sessions();
 
@@ -84,7 +90,10 @@ public abstract class SessionsContract {
   void keepsSessionsApart() {
     var other = SecretHash.of(Entropy.secure().value());
     sessions().open(session);
-    sessions().open(new Session(other, "ana", 1, END.getEpochSecond(), END.getEpochSecond()));
+    sessions()
+        .open(
+            new Session(
+                other, "ana", 1, END.getEpochSecond(), END.getEpochSecond(), Assurance.UNSAID));
 
     sessions().end(other);
 

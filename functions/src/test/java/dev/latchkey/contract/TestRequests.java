@@ -1,5 +1,6 @@
 package dev.latchkey.contract;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.authorize.SignInWishes;
@@ -70,6 +71,7 @@ public final class TestRequests {
         MutableClock.START.plus(Duration.ofHours(8)).getEpochSecond(),
         FamilyId.fresh(Entropy.secure()),
         CODE_END.getEpochSecond(),
-        Lifetimes.END_OF_TIME);
+        Lifetimes.END_OF_TIME,
+        Assurance.UNSAID);
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.SignInWishes;
 import dev.latchkey.authorize.SignedInUser;
@@ -19,8 +20,10 @@ public abstract class TransactionsContract {
   private static final Instant NOW = MutableClock.START;
   private static final Instant END = TestRequests.TRANSACTION_END;
   private static final Instant LAST = END.minusSeconds(1);
-  private static final SignedInUser ANA = new SignedInUser("ana", "sub-1", 11, 22);
-  private static final SignedInUser BEN = new SignedInUser("bén ☃", "суб-2", 33, 44);
+  private static final SignedInUser ANA =
+      new SignedInUser("ana", "sub-1", 11, 22, Assurance.UNSAID);
+  private static final SignedInUser BEN =
+      new SignedInUser("bén ☃", "суб-2", 33, 44, Assurance.UNSAID);
   private static final SecretHash BEFORE = TestRequests.BROWSER;
   private static final SecretHash AFTER = SecretHash.of("browser after sign-in");
 

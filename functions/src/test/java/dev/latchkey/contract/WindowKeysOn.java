@@ -9,11 +9,11 @@ public final class WindowKeysOn {
   /// Over tables and keys of its own.
   public static LocalWiring start() {
     var other = LocalWiring.start();
-    return LocalWiring.over(with(other.settings()), other.aws());
+    return LocalWiring.over(with(other.settings(), true), other.aws());
   }
 
-  /// The same settings, with window keys.
-  public static Settings with(Settings settings) {
+  /// The same settings, with window keys or without.
+  public static Settings with(Settings settings, boolean isOn) {
     return new Settings(
         settings.identity(),
         settings.signingKeys(),
@@ -25,6 +25,6 @@ public final class WindowKeysOn {
         settings.registration(),
         settings.remembersConsent(),
         settings.portalFunction(),
-        true);
+        isOn);
   }
 }

@@ -94,7 +94,7 @@ class CallsTest {
 
   /// The two that ask KMS most, on a day of which there is a window key.
   private List<String> withWindowKeys() {
-    var settings = WindowKeysOn.with(unmetered.settings());
+    var settings = WindowKeysOn.with(unmetered.settings(), true);
     var instance = LocalWiring.over(settings, clients);
     var lines = new ArrayList<String>();
     for (var operation : AppOperations.over(instance).all()) {

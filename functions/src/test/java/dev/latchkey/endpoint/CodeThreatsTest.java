@@ -6,6 +6,7 @@ import static dev.latchkey.endpoint.Grants.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.client.Client;
 import dev.latchkey.contract.LocalWiring;
@@ -243,6 +244,7 @@ class CodeThreatsTest {
         usual.sessionEndsAt(),
         FamilyId.fresh(Entropy.secure()),
         usual.expiresAt(),
-        usual.accessEndsAt());
+        usual.accessEndsAt(),
+        Assurance.UNSAID);
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.KeyThumbprint;
@@ -58,7 +59,8 @@ public record Grants(LocalWiring local) {
                 local.clock().seconds() + 3600,
                 FamilyId.fresh(Entropy.secure()),
                 local.clock().seconds() + 60,
-                Lifetimes.END_OF_TIME));
+                Lifetimes.END_OF_TIME,
+                Assurance.UNSAID));
     return code;
   }
 

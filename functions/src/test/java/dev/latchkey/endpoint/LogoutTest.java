@@ -2,6 +2,7 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.IdentityLevel;
 import dev.latchkey.client.RedirectUri;
@@ -222,7 +223,7 @@ class LogoutTest {
 
   private String idToken(String user) {
     return new IdTokens(local.wiring().identity(), local.wiring().signer())
-        .issue(grant(user), null, "not-a-secret-token", local.clock().seconds());
+        .issue(grant(user), Assurance.UNSAID, null, "not-a-secret-token", local.clock().seconds());
   }
 
   private FamilyGrant grant(String user) {

@@ -2,6 +2,7 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
@@ -211,6 +212,6 @@ record PageOperations(LocalWiring local) {
             now,
             null);
     return new IdTokens(local.wiring().identity(), local.wiring().signer())
-        .issue(grant, null, "not-a-secret-token", now);
+        .issue(grant, Assurance.UNSAID, null, "not-a-secret-token", now);
   }
 }

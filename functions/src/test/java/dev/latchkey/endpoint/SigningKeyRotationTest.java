@@ -11,10 +11,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.LocalWiring;
-import dev.latchkey.secret.Entropy;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.TokenSigner;
-import dev.latchkey.wiring.Wiring;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +33,9 @@ class SigningKeyRotationTest {
   private static final Map<String, Object> APPLY = Map.of("command", "apply-signing-keys");
 
   private final LocalWiring local = LocalWiring.start();
-  private final OperatorFunction operator = new OperatorFunction(anotherWiring());
+  private final OperatorFunction operator = new OperatorFunction(local.another());
   private final List<TokenSigner> instances =
-      List.of(local.wiring().signer(), anotherWiring().signer(), anotherWiring().signer());
+      List.of(local.wiring().signer(), local.another().signer(), local.another().signer());
   private final List<Verifier> verifiers =
       List.of(new Verifier(), new Verifier(), new Verifier(), new Verifier());
   private final List<SignedJWT> alive = new ArrayList<>();
@@ -153,10 +151,6 @@ class SigningKeyRotationTest {
     return local.wiring().signer().keyId(InProcessKms.NEXT_SIGNING_KEY);
   }
 
-  private Wiring anotherWiring() {
-    return Wiring.from(local.settings(), local.aws(), _ -> {}, local.clock(), Entropy.secure());
-  }
-
   private static Instant expiry(SignedJWT token) {
     try {
       return token.getJWTClaimsSet().getExpirationTime().toInstant();
@@ -168,7 +162,7 @@ class SigningKeyRotationTest {
   /// Reads the key set from an instance of its own, keeps it for as long as `cache-control` says
   /// and never asks in between.
   private final class Verifier {
-    private final JwksFunction jwks = new JwksFunction(anotherWiring());
+    private final JwksFunction jwks = new JwksFunction(local.another());
     private JWKSet copy = new JWKSet();
     private long end;
 

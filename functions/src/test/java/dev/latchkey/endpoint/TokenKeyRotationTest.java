@@ -6,8 +6,6 @@ import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.endpoint.Call.Answer;
 import dev.latchkey.policy.TokenKeyPolicy;
-import dev.latchkey.secret.Entropy;
-import dev.latchkey.wiring.Wiring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,8 +24,8 @@ class TokenKeyRotationTest {
 
   private final LocalWiring local = LocalWiring.start();
   private final TokenFunction one = new TokenFunction(local.wiring());
-  private final TokenFunction two = new TokenFunction(anotherWiring());
-  private final OperatorFunction operator = new OperatorFunction(anotherWiring());
+  private final TokenFunction two = new TokenFunction(local.another());
+  private final OperatorFunction operator = new OperatorFunction(local.another());
   private final Grants grants = new Grants(local);
 
   @BeforeEach
@@ -131,10 +129,6 @@ class TokenKeyRotationTest {
       }
       return next;
     }
-  }
-
-  private Wiring anotherWiring() {
-    return Wiring.from(local.settings(), local.aws(), _ -> {}, local.clock(), Entropy.secure());
   }
 
   private static String refreshToken(Answer answer) {

@@ -1,5 +1,6 @@
 package dev.latchkey.events;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.account.Session;
 import dev.latchkey.account.User;
 import dev.latchkey.client.IdentityLevel;
@@ -61,6 +62,13 @@ record People(Stores stores, long now) {
   private void session(String cookie, String username) {
     stores
         .sessions()
-        .open(new Session(SecretHash.of(cookie), username, now - 30, now + 600, now + 3600));
+        .open(
+            new Session(
+                SecretHash.of(cookie),
+                username,
+                now - 30,
+                now + 600,
+                now + 3600,
+                Assurance.UNSAID));
   }
 }

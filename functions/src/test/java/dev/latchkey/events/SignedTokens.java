@@ -1,5 +1,6 @@
 package dev.latchkey.events;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.contract.DpopKey;
 import dev.latchkey.contract.SigningApp;
@@ -57,7 +58,7 @@ record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys,
     var holding = stores.families().holding(World.familyId(family)).orElseThrow();
     var yesterday = now.minus(Duration.ofDays(1)).getEpochSecond();
     return new IdTokens(identity, signer())
-        .issue(holding.grant(), null, "not-a-secret-token", yesterday);
+        .issue(holding.grant(), Assurance.UNSAID, null, "not-a-secret-token", yesterday);
   }
 
   private String accessToken(String family) {

@@ -1,5 +1,6 @@
 package dev.latchkey.events;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.AuthorizationRequest;
 import dev.latchkey.authorize.PushedRequest;
 import dev.latchkey.authorize.SignInWishes;
@@ -71,7 +72,8 @@ record UnderWay(Stores stores, long now) {
     var user =
         username == null
             ? null
-            : new SignedInUser(username, "subject-of-" + username, now - 30, now + 3600);
+            : new SignedInUser(
+                username, "subject-of-" + username, now - 30, now + 3600, Assurance.UNSAID);
     stores
         .transactions()
         .begin(

@@ -1,5 +1,6 @@
 package dev.latchkey.events;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.ApplicationType;
@@ -327,7 +328,8 @@ final class World {
                 now + 3600,
                 familyId(family),
                 expiresAt,
-                Lifetimes.END_OF_TIME));
+                Lifetimes.END_OF_TIME,
+                Assurance.UNSAID));
   }
 
   static String callback(ClientId client) {

@@ -34,6 +34,8 @@ public record ServicesOverHttp(DynamoDbOverHttp dynamoDb, KmsOverHttp kms, Setti
             "eu-west-1",
             Optional.empty(),
             RegistrationPolicy.sandbox(RegistrationMode.OPEN),
+            false,
+            "",
             false);
     return new ServicesOverHttp(dynamoDb, kms, settings);
   }

@@ -15,6 +15,9 @@ class RehearsalTest {
 
     assertThat(answers).extracting(Response::status).containsExactly(200, 200, 200, 200, 200);
     assertThat(answers.get(0).body()).contains("<form");
-    assertThat(answers.get(2).body()).contains("access_token").contains("refresh_token");
+    assertThat(answers.subList(1, 3))
+        .allSatisfy(
+            tokens -> assertThat(tokens.body()).contains("access_token").contains("refresh_token"));
+    assertThat(answers.getLast().body()).contains("token_endpoint");
   }
 }

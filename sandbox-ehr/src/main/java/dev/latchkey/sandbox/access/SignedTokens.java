@@ -1,13 +1,12 @@
 package dev.latchkey.sandbox.access;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.secret.SecretHash;
-import dev.latchkey.signing.KeySignatures;
+import dev.latchkey.signing.KeySignature;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -81,7 +80,7 @@ final class SignedTokens {
           "The access token asks for an extension that is not understood here");
     }
     return Optional.ofNullable(key(header.getKeyID()))
-        .filter(key -> holds(jwt, key))
+        .filter(key -> KeySignature.holds(jwt, key))
         .<Reading>map(key -> new Reading.Signed(claims, key))
         .orElseGet(() -> new Reading.NotSigned("The signature of the access token is not valid"));
   }
@@ -97,14 +96,6 @@ final class SignedTokens {
       return published.get();
     } catch (RuntimeException outage) {
       throw new StateUnavailable(outage);
-    }
-  }
-
-  private static boolean holds(SignedJWT jwt, JWK key) {
-    try {
-      return KeySignatures.holds(jwt, key);
-    } catch (JOSEException notVerifiable) {
-      return false;
     }
   }
 }

@@ -47,7 +47,9 @@ public class LocalStackConfiguration {
                   REGION,
                   Optional.of(endpoint),
                   sandbox.registrationPolicy(),
-                  sandbox.rememberConsent()),
+                  sandbox.rememberConsent(),
+                  "",
+                  false),
               new LoggedEvents())
           .withKeySets(SandboxKeySets.of(sandbox));
     }

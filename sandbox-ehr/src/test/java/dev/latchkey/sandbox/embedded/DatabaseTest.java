@@ -3,6 +3,7 @@ package dev.latchkey.sandbox.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.account.Assurance;
 import dev.latchkey.account.Session;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
@@ -178,7 +179,8 @@ class DatabaseTest {
         "ana",
         NOW.getEpochSecond() - 60,
         end.getEpochSecond(),
-        end.getEpochSecond());
+        end.getEpochSecond(),
+        Assurance.UNSAID);
   }
 
   private static DatabaseAddress address(SandboxSettings settings, Map<String, Object> properties) {

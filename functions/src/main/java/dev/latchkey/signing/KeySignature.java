@@ -1,4 +1,4 @@
-package dev.latchkey.client;
+package dev.latchkey.signing;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -46,8 +46,12 @@ public final class KeySignature {
     };
   }
 
-  /// Whether the signature is one of this key, which fits.
+  /// Whether this key, which fits, made the signature. The key says for which algorithm it is, and
+  /// the token does not choose (RFC 8725 section 3.1).
   public static boolean holds(SignedJWT jwt, JWK key) {
+    if (!fits(key, jwt.getHeader().getAlgorithm())) {
+      return false;
+    }
     try {
       JWSVerifier verifier =
           key instanceof RSAKey rsa ? new RSASSAVerifier(rsa) : new ECDSAVerifier(key.toECKey());
