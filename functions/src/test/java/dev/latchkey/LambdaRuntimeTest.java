@@ -49,8 +49,22 @@ class LambdaRuntimeTest {
         "operator", "unknown-command", "show-an-unknown-client", "create-client", "revoke-family");
   }
 
+  /// The hooks around a snapshot run, as they do with SnapStart.
+  @Test
+  void aCopyOfASnapshotAnswersAndTheSnapshotIsTakenWithoutAnyRight() throws IOException {
+    try (var function = RemoteReplay.beforeSnapshot("token")) {
+      assertThat(function.calls())
+          .as("a connection, and no operation")
+          .containsExactly("GET /ping");
+      function.restore();
+      assertThat(function.calls()).as("nothing more before the first event").hasSize(1);
+      assertThat(function.differences("code-exchange-of-a-public-app")).isEmpty();
+      assertThat(function.log()).allSatisfy(line -> assertThat(line).startsWith("{"));
+    }
+  }
+
   private static void answersAsExpected(String name, String... events) throws IOException {
-    try (var function = new RemoteReplay(name)) {
+    try (var function = RemoteReplay.of(name)) {
       assertThat(function.calls()).as("calls to AWS before the first event").isEmpty();
       assertThat(events)
           .allSatisfy(event -> assertThat(function.differences(event)).as(event).isEmpty());

@@ -27,13 +27,34 @@ public final class RemoteReplay implements AutoCloseable {
   private final World world = World.inUseNow();
   private final String name;
 
+  private interface Start {
+    LambdaProcess function(String handler, AwsOverHttp aws, Map<String, String> settings)
+        throws IOException;
+  }
+
+  private RemoteReplay(String name, Start start) throws IOException {
+    this.name = name;
+    aws = AwsOverHttp.start(world.aws(), world.tables());
+    function = start.function(TemplateFunctions.read().handlerClass(name), aws, SETTINGS);
+  }
+
   /// Starts a function and waits until it asks for its first event.
   ///
   /// @param name as in the folder `events`, such as `token`
-  public RemoteReplay(String name) throws IOException {
-    this.name = name;
-    aws = AwsOverHttp.start(world.aws(), world.tables());
-    function = LambdaProcess.start(TemplateFunctions.read().handlerClass(name), aws, SETTINGS);
+  public static RemoteReplay of(String name) throws IOException {
+    var replay = new RemoteReplay(name, LambdaProcess::start);
+    replay.function.awaitReady();
+    return replay;
+  }
+
+  /// Starts a function and waits until its snapshot may be taken.
+  public static RemoteReplay beforeSnapshot(String name) throws IOException {
+    return new RemoteReplay(name, LambdaProcess::startForSnapshot);
+  }
+
+  /// Goes on as a copy that was started from the snapshot, up to its first event.
+  public void restore() {
+    function.restore();
     function.awaitReady();
   }
 

@@ -69,7 +69,8 @@ public final class AwsOverHttp implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /// What was called so far, such as `DynamoDB_20120810.GetItem` or `TrentService.Sign`.
+  /// What was called so far, such as `DynamoDB_20120810.GetItem`, `TrentService.Sign` or, for what
+  /// is no operation, `GET /ping`.
   public List<String> calls() {
     return List.copyOf(calls);
   }
@@ -83,6 +84,11 @@ public final class AwsOverHttp implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+      if (target == null) {
+        calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        exchange.sendResponseHeaders(200, -1);
+        return;
+      }
       calls.add(target);
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       var request = Json.readObject(new ByteArrayInputStream(bytes(behind.hereNamed(body))));

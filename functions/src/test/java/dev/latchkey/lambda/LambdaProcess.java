@@ -33,12 +33,32 @@ public final class LambdaProcess implements AutoCloseable {
   /// @param aws where it finds DynamoDB and KMS
   public static LambdaProcess start(String handler, AwsOverHttp aws, Map<String, String> settings)
       throws IOException {
+    return start(handler, aws, settings, List.of("-XX:TieredStopAtLevel=1"), "on-demand");
+  }
+
+  /// Starts a function as `java25` does with SnapStart, up to its snapshot: with both compilers,
+  /// and with the hooks of CRaC tied to the runtime interface client.
+  public static LambdaProcess startForSnapshot(
+      String handler, AwsOverHttp aws, Map<String, String> settings) throws IOException {
+    var hooks = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
+    var function = start(handler, aws, settings, List.of(hooks), "snap-start");
+    function.api.awaitCheckpoint();
+    return function;
+  }
+
+  private static LambdaProcess start(
+      String handler,
+      AwsOverHttp aws,
+      Map<String, String> settings,
+      List<String> options,
+      String initialization)
+      throws IOException {
     var api = RuntimeApi.start();
     var log = Files.createTempFile("lambda", ".log");
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx768m", "-Xshare:auto"));
+    command.addAll(options);
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx768m", "-Xshare:auto"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", client(), CLIENT, handler));
     var builder = new ProcessBuilder(command);
@@ -48,6 +68,7 @@ public final class LambdaProcess implements AutoCloseable {
     environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("LATCHKEY_"));
     environment.putAll(settings);
     environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
     environment.put("AWS_LAMBDA_FUNCTION_NAME", "function");
     environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
     environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
@@ -76,11 +97,6 @@ public final class LambdaProcess implements AutoCloseable {
     api.awaitReady();
   }
 
-  /// Waits until the function is ready for its snapshot.
-  public void awaitCheckpoint() {
-    api.awaitCheckpoint();
-  }
-
   /// Goes on as a copy that was started from the snapshot.
   public void restore() {
     api.restore();
@@ -104,10 +120,6 @@ public final class LambdaProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  public long pid() {
-    return process.pid();
   }
 
   @Override

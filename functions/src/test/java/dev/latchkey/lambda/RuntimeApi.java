@@ -31,6 +31,7 @@ public final class RuntimeApi implements AutoCloseable {
   private final CountDownLatch checkpoint = new CountDownLatch(1);
   private final CountDownLatch restored = new CountDownLatch(1);
   private final AtomicInteger sent = new AtomicInteger();
+  private volatile boolean hasEnded;
 
   /// What a function sent back.
   ///
@@ -93,6 +94,7 @@ public final class RuntimeApi implements AutoCloseable {
 
   /// Says that the function's process has ended, so that nobody waits for it.
   void end() {
+    hasEnded = true;
     answers.add(new Answer("end of the process", new byte[0]));
     ready.countDown();
     checkpoint.countDown();
@@ -143,7 +145,7 @@ public final class RuntimeApi implements AutoCloseable {
 
   private void await(CountDownLatch latch, String what) {
     try {
-      if (!latch.await(PATIENCE, TimeUnit.SECONDS)) {
+      if (!latch.await(PATIENCE, TimeUnit.SECONDS) || hasEnded) {
         throw new IllegalStateException("It did not " + what + ": " + answers);
       }
     } catch (InterruptedException e) {
