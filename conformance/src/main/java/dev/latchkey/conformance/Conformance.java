@@ -5,24 +5,27 @@ import dev.latchkey.conformance.check.Result;
 import dev.latchkey.conformance.report.HtmlReport;
 import dev.latchkey.conformance.report.Levels;
 import dev.latchkey.conformance.report.TextReport;
-import dev.latchkey.conformance.smart.SmartChecks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The command line: `java -jar latchkey-conformance.jar check <fhirBase> [options]`.
+/// The command line: `java -jar latchkey-conformance.jar check|verify <fhirBase> [options]`.
 ///
 /// Exits with 0 when nothing is unmet, 1 when something is, 2 when the command is wrong.
 public final class Conformance {
   private static final String USAGE =
       """
-      Usage: java -jar latchkey-conformance.jar check <fhirBase> [options]
+      Usage: java -jar latchkey-conformance.jar check|verify <fhirBase> [options]
 
-      Checks a SMART on FHIR server over HTTP. What a server does not claim, and what this run has no
-      means for, is reported as not run, by name. Exit code: 0 nothing unmet, 1 something unmet,
-      2 wrong command. Proxies are those of the JVM (-Dhttps.proxyHost=, -Dhttps.proxyPort=).
+      check looks at a SMART on FHIR server over HTTP, as apps do. verify looks at one that was just
+      deployed, or still runs: at its transport and its front door too; it registers no app, and
+      signs in only with --user.
+
+      What a server does not claim, and what this run has no means for, is reported as not run, by
+      name. Exit code: 0 nothing unmet, 1 something unmet, 2 wrong command. Proxies are those of the
+      JVM (-Dhttps.proxyHost=, -Dhttps.proxyPort=).
 
       Without options everything is as a Latchkey sandbox has it. For another server:
 
@@ -32,8 +35,13 @@ public final class Conformance {
         --patient ID            whose record to choose, where the pages ask (default: the first)
         --other-patient ID      a patient whom that user may not see (default: mia)
         --no-person             nobody: checks that need a signed-in user are not run
+        --no-fhir-api           there is no FHIR API yet, or not for this run to look at
 
-      Apps; those that are not named register themselves (RFC 7591)
+      For verify
+        --issuer URL            what the server was deployed as
+        --behind URL[,URL]      addresses behind CloudFront, which have to refuse
+
+      Apps; with check, those that are not named register themselves (RFC 7591)
         --public ID             without a secret
         --confidential ID:SECRET
         --key-app ID            with a key,
@@ -68,12 +76,17 @@ public final class Conformance {
       out.print(USAGE);
       return 0;
     }
-    if (arguments.size() < 2 || !arguments.getFirst().equals("check")) {
+    var command = arguments.isEmpty() ? "" : arguments.getFirst();
+    if (arguments.size() < 2 || !(command.equals("check") || command.equals("verify"))) {
       out.print(USAGE);
       return 2;
     }
+    var base = arguments.get(1);
+    var options = arguments.subList(2, arguments.size());
     try {
-      return check(Settings.read(arguments.get(1), arguments.subList(2, arguments.size())), out);
+      return run(
+          command.equals("check") ? Settings.check(base, options) : Settings.verify(base, options),
+          out);
     } catch (Settings.Misused misused) {
       out.println(misused.getMessage());
       out.println("See --help.");
@@ -81,11 +94,13 @@ public final class Conformance {
     }
   }
 
-  private static int check(Settings settings, PrintStream out) throws IOException {
+  private static int run(Settings settings, PrintStream out) throws IOException {
     var results = new ArrayList<Result>();
     var levels = Levels.read();
     var text = new TextReport(out, levels);
-    SmartChecks.run(new Server(settings.fhirBase(), settings.run()))
+    var server = new Server(settings.fhirBase(), settings.run());
+    settings.groups().stream()
+        .flatMap(group -> group.run(server))
         .forEach(
             result -> {
               results.add(result);

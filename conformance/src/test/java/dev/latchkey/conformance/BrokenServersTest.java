@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class BrokenServersTest {
   private static final ScriptedPerson SOMEBODY = new ScriptedPerson("ana", "not-a-secret", "");
   private static final Clients CLIENTS =
-      new Clients(Map.of(), "http://127.0.0.1:51004/callback", "http://127.0.0.1:51004/launch");
+      new Clients(
+          Map.of(), true, "http://127.0.0.1:51004/callback", "http://127.0.0.1:51004/launch");
 
   @Test
   void eachCheckFailsForAServerThatIsCarelessOrSloppy() throws IOException, JOSEException {
@@ -43,7 +44,7 @@ class BrokenServersTest {
   void withoutAPersonNothingThatNeedsOneIsMet() throws IOException, JOSEException {
     try (var broken = new CarelessServer()) {
       var nobody = new NoPerson();
-      var run = new Run(nobody, nobody, CLIENTS, Optional.empty(), Optional.of("mia"));
+      var run = new Run(nobody, nobody, CLIENTS, Optional.empty(), Optional.of("mia"), true);
       var notRun =
           SmartChecks.run(new Server(broken.fhirBase(), run))
               .filter(result -> result.verdict() instanceof Verdict.NotRun)
@@ -64,7 +65,8 @@ class BrokenServersTest {
               new ScriptedEhr(Optional.empty(), SOMEBODY),
               CLIENTS,
               Optional.empty(),
-              Optional.of("mia"));
+              Optional.of("mia"),
+              true);
       return SmartChecks.run(new Server(broken.fhirBase(), run))
           .filter(Result::isFailure)
           .map(result -> name(result.check()))

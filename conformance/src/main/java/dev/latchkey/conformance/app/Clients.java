@@ -16,9 +16,11 @@ import java.util.Map;
 ///
 /// @param given apps that are registered already; the others register themselves, once in a run,
 ///   where the server lets anybody (RFC 7591)
+/// @param register whether they may: a run that comes again and again would leave many behind
 /// @param redirectUri of all of them
 /// @param launchUrl where an EHR opens them
-public record Clients(Map<AppKind, App> given, String redirectUri, String launchUrl) {
+public record Clients(
+    Map<AppKind, App> given, boolean register, String redirectUri, String launchUrl) {
   public Clients {
     given = Map.copyOf(given);
   }
@@ -28,6 +30,9 @@ public record Clients(Map<AppKind, App> given, String redirectUri, String launch
     var known = given.get(kind);
     if (known != null) {
       return known;
+    }
+    if (!register) {
+      throw new NotApplicable("this run registers no app; name one with " + kind.option());
     }
     try {
       return registered(server, kind);

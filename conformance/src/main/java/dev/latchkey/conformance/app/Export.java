@@ -31,15 +31,17 @@ public record Export(Answer started, Answer finished, String accessToken) {
   public record File(String type, URI url) {}
 
   /// Asks for a job.
-  public static Answer start(Server server, Map<String, String> headers) throws Unmet {
+  public static Answer start(Server server, Map<String, String> headers)
+      throws Unmet, NotApplicable {
     var all = new HashMap<>(headers);
     all.put("Accept", "application/fhir+json");
     all.put("Prefer", "respond-async");
-    return server.http().get(server.fhir(START), all);
+    return server.http().get(server.fhirApi(START), all);
   }
 
   /// Starts a job and waits for its end.
   static Export run(Server server) throws Unmet, NotApplicable {
+    var _ = server.fhirApi(START);
     var token = ServiceToken.of(server, "system/*.rs").accessToken();
     var started = start(server, Map.of("Authorization", "Bearer " + token));
     if (started.status() == 404 || started.status() == 501) {

@@ -1,6 +1,7 @@
 package dev.latchkey.conformance.app;
 
 import dev.latchkey.conformance.http.Answer;
+import dev.latchkey.conformance.verdict.NotApplicable;
 import dev.latchkey.conformance.verdict.Unmet;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -16,14 +17,16 @@ public record Found(Map<String, Map<String, Object>> byId) {
   /// Searches.
   ///
   /// @param path below the FHIR base, with the search parameters
-  public static Found of(Server server, String path, String accessToken) throws Unmet {
+  public static Found of(Server server, String path, String accessToken)
+      throws Unmet, NotApplicable {
     return of(server, server.read(path, accessToken), accessToken);
   }
 
   /// The same of a search that was answered already.
   ///
   /// @param first the answer with the first page
-  public static Found of(Server server, Answer first, String accessToken) throws Unmet {
+  public static Found of(Server server, Answer first, String accessToken)
+      throws Unmet, NotApplicable {
     var found = new LinkedHashMap<String, Map<String, Object>>();
     var at = first.with(200).json();
     for (int page = 0; page < MOST_PAGES; page++) {

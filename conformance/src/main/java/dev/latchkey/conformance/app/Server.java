@@ -55,6 +55,16 @@ public final class Server {
     return URI.create(fhirBase + path);
   }
 
+  /// An address of the FHIR API itself, which need not be there yet.
+  ///
+  /// @throws NotApplicable when the run says so
+  public URI fhirApi(String path) throws NotApplicable {
+    if (run.fhirApi()) {
+      return fhir(path);
+    }
+    throw new NotApplicable("this run leaves the FHIR API out (--no-fhir-api)");
+  }
+
   /// `{fhirBase}/.well-known/smart-configuration`.
   public Map<String, Object> smartConfiguration() throws Unmet {
     if (smart == null) {
@@ -175,9 +185,9 @@ public final class Server {
   }
 
   /// Reads something with an access token.
-  public Answer read(String path, String accessToken) throws Unmet {
+  public Answer read(String path, String accessToken) throws Unmet, NotApplicable {
     return http.get(
-        fhir(path),
+        fhirApi(path),
         Map.of("Authorization", "Bearer " + accessToken, "Accept", "application/fhir+json"));
   }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Sends requests, through the proxy of the JVM's proxy properties, and follows no redirects.
@@ -56,14 +57,30 @@ public final class Http {
     return send(HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()), headers);
   }
 
-  private Answer send(HttpRequest.Builder request, Map<String, String> headers) throws Unmet {
+  /// What is answered to a GET, or nothing when nobody listens there.
+  public Optional<Answer> getIfThere(URI uri) throws Unmet {
+    try {
+      return Optional.of(exchange(HttpRequest.newBuilder(uri).timeout(LONGEST).GET().build()));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Answer send(HttpRequest.Builder request, Map<String, String> headers)
+      throws Unmet {
     headers.forEach(request::header);
     var built = request.timeout(LONGEST).build();
     try {
-      var response = CLIENT.send(built, BodyHandlers.ofString());
-      return new Answer(built.uri(), response.statusCode(), response.headers(), response.body());
+      return exchange(built);
     } catch (IOException e) {
       throw new Unmet("%s does not answer: %s".formatted(built.uri(), e));
+    }
+  }
+
+  private static Answer exchange(HttpRequest request) throws IOException, Unmet {
+    try {
+      var response = CLIENT.send(request, BodyHandlers.ofString());
+      return new Answer(request.uri(), response.statusCode(), response.headers(), response.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unmet("interrupted");

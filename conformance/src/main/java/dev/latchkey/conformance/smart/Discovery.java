@@ -68,7 +68,11 @@ final class Discovery {
                 "protected resource metadata names this FHIR base",
                 Discovery::protectedResource),
             new Check("DIS-14", "the keys are public RSA keys with ids", Discovery::keys),
-            new Check("COR-1", "any page may read it", Discovery::anyOriginReads)));
+            new Check("COR-1", "any page may read it", Discovery::anyOriginReads),
+            new Check(
+                "COR-1",
+                "any page may read the CapabilityStatement",
+                server -> assertOpen(server, server.fhirApi("/metadata")))));
   }
 
   private static void isServed(Server server) throws Unmet {
@@ -142,7 +146,7 @@ final class Discovery {
     var statement =
         server
             .http()
-            .get(server.fhir("/metadata"), Map.of("Accept", "application/fhir+json"))
+            .get(server.fhirApi("/metadata"), Map.of("Accept", "application/fhir+json"))
             .with(200)
             .body();
     var names = new HashMap<String, String>();
@@ -222,9 +226,7 @@ final class Discovery {
   }
 
   private static void anyOriginReads(Server server) throws Unmet {
-    var documents =
-        new ArrayList<>(
-            List.of(server.fhir("/.well-known/smart-configuration"), server.fhir("/metadata")));
+    var documents = new ArrayList<>(List.of(server.fhir("/.well-known/smart-configuration")));
     if (server.smartConfiguration().get("jwks_uri") instanceof String keys) {
       documents.add(URI.create(keys));
     }
@@ -232,11 +234,15 @@ final class Discovery {
       documents.add(URI.create(issuer + "/.well-known/openid-configuration"));
     }
     for (var document : documents) {
-      var answer = server.http().get(document, Map.of("Origin", "https://app.example")).with(200);
-      unless(
-          answer.header("access-control-allow-origin").isPresent(),
-          document.getPath() + " has no Access-Control-Allow-Origin");
+      assertOpen(server, document);
     }
+  }
+
+  private static void assertOpen(Server server, URI document) throws Unmet {
+    var answer = server.http().get(document, Map.of("Origin", "https://app.example")).with(200);
+    unless(
+        answer.header("access-control-allow-origin").isPresent(),
+        document.getPath() + " has no Access-Control-Allow-Origin");
   }
 
   private static Map<String, Object> wellKnown(Server server, String issuer, String name)

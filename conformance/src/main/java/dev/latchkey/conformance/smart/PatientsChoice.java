@@ -60,7 +60,7 @@ final class PatientsChoice {
     assertSearched(server, server.granted(Launch.CONFIDENTIAL));
   }
 
-  private static void assertSearched(Server server, Granted granted) throws Unmet {
+  private static void assertSearched(Server server, Granted granted) throws Unmet, NotApplicable {
     for (var scope : granted.scopes()) {
       if (scope.startsWith("patient/") && !scope.contains("*")) {
         var type = Scopes.type(scope);
@@ -101,7 +101,8 @@ final class PatientsChoice {
     assertSearched(server, granted);
   }
 
-  private static Answer search(Server server, Granted granted, String type) throws Unmet {
+  private static Answer search(Server server, Granted granted, String type)
+      throws Unmet, NotApplicable {
     var parameter = type.equals("Patient") ? "_id" : "patient";
     return server.read(
         "/%s?%s=%s".formatted(type, parameter, granted.text("patient")), granted.accessToken());

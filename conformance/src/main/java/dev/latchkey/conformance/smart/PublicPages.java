@@ -76,7 +76,7 @@ final class PublicPages {
 
   private static void fhirPreflight(Server server) throws Unmet, NotApplicable {
     server.needs("client-public");
-    var _ = preflight(server, server.fhir("/Patient/any"), "GET", "authorization,accept");
+    var _ = preflight(server, server.fhirApi("/Patient/any"), "GET", "authorization,accept");
   }
 
   private static void record(Server server) throws Unmet, NotApplicable {

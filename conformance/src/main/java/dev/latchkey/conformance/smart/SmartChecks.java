@@ -38,9 +38,6 @@ public final class SmartChecks {
 
   /// Runs them, one after the other, as the stream is read.
   public static Stream<Result> run(Server server) {
-    return GROUPS.stream()
-        .flatMap(
-            group ->
-                group.checks().stream().map(check -> new Result(group, check, check.run(server))));
+    return GROUPS.stream().flatMap(group -> group.run(server));
   }
 }

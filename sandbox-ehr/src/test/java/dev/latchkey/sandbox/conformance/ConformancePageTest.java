@@ -87,7 +87,7 @@ class ConformancePageTest {
       | A patient's revocation works within an hour | REV-3: at once, the FHIR side asks for the state of the grant |
       | The FHIR side validates tokens with the authorization server | RSV-1, RSV-10, TRS-4, INT-1 |
       | Key sets of apps are kept no longer than their Cache-Control allows | TOK-14 |
-      | TLS is 1.2 or newer | DIS-15 for the sandbox; a deployment's edge is for its operator to show |
+      | TLS is 1.2 or newer | DIS-15; of a deployment by `infra/verify-deployment` |
       | The documentation is public | the README and this folder, in the repository |
       | Service base URLs are published | BRD-1, BRD-2; a vendor lists its customers' |
       """;

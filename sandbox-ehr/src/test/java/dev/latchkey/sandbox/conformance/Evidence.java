@@ -1,18 +1,24 @@
 package dev.latchkey.sandbox.conformance;
 
+import dev.latchkey.conformance.deployment.Deployment;
+import dev.latchkey.conformance.deployment.DeploymentChecks;
 import dev.latchkey.conformance.smart.SmartChecks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLSocketFactory;
 
 /// The tests of this repository that carry the id of a requirement: methods named like
 /// `tok9_anAssertionHasAllItsMembers` (or with several ids, `auz5_t01_…`), and the checks of the
@@ -20,6 +26,15 @@ import java.util.regex.Pattern;
 final class Evidence {
   private static final Pattern METHOD = Pattern.compile("\\bvoid ((?:[a-z]+\\d+_)+)");
   private static final Pattern ID = Pattern.compile("([a-z]{3})(\\d+)_");
+
+  /// Of what a deployment is asked, whichever it is.
+  private static final Deployment ANY =
+      new Deployment(
+          Optional.empty(),
+          List.of(),
+          InstantSource.system(),
+          (SSLSocketFactory) SSLSocketFactory.getDefault());
+
   private static final String CHECKS = "conformance check";
 
   private final Map<String, Set<String>> byId = new TreeMap<>();
@@ -33,7 +48,7 @@ final class Evidence {
       var name = String.valueOf(file.getFileName()).replace(".java", "");
       METHOD.matcher(Files.readString(file)).results().forEach(m -> evidence.add(m.group(1), name));
     }
-    SmartChecks.groups().stream()
+    Stream.concat(SmartChecks.groups().stream(), DeploymentChecks.groups(ANY).stream())
         .flatMap(group -> group.checks().stream())
         .forEach(check -> evidence.byId(check.id()).add(CHECKS));
     return evidence;

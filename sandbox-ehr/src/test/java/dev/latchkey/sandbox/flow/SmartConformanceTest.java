@@ -30,9 +30,13 @@ class SmartConformanceTest {
                   Optional.empty(),
                   new ScriptedPerson("gusikowski", "sandbox-gusikowski", "dolores")),
               new Clients(
-                  Map.of(), "http://127.0.0.1:51004/callback", "http://127.0.0.1:51004/launch"),
+                  Map.of(),
+                  true,
+                  "http://127.0.0.1:51004/callback",
+                  "http://127.0.0.1:51004/launch"),
               Optional.empty(),
-              Optional.of("mia")));
+              Optional.of("mia"),
+              true));
 
   @TestFactory
   Stream<DynamicContainer> checks() {

@@ -2,12 +2,13 @@ package dev.latchkey.sandbox.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.conformance.deployment.ClientHello;
+import dev.latchkey.conformance.deployment.ClientHello.FirstRecord;
 import dev.latchkey.http.Json;
 import dev.latchkey.sandbox.BesideOthers;
 import dev.latchkey.sandbox.RunningSandbox;
 import dev.latchkey.sandbox.SandboxSettings;
 import dev.latchkey.sandbox.flow.PatientBrowser;
-import dev.latchkey.sandbox.tls.ClientHello.FirstRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -90,14 +91,15 @@ class TlsProfileTest {
   @ParameterizedTest
   @ValueSource(ints = {ClientHello.TLS_1_0, ClientHello.TLS_1_1})
   void dis15_oldVersionsOfTlsAreRefused(int version) throws Exception {
-    assertThat(ClientHello.send(SANDBOX.baseUrl().getPort(), version))
+    assertThat(ClientHello.send("localhost", SANDBOX.baseUrl().getPort(), version))
         .isEqualTo(new FirstRecord(FirstRecord.ALERT, FirstRecord.PROTOCOL_VERSION));
   }
 
   /// The same message that is refused above, but for its version.
   @Test
   void dis15_theOldestVersionThatIsServedIs12() throws Exception {
-    assertThat(ClientHello.send(SANDBOX.baseUrl().getPort(), ClientHello.TLS_1_2).type())
+    assertThat(
+            ClientHello.send("localhost", SANDBOX.baseUrl().getPort(), ClientHello.TLS_1_2).type())
         .isEqualTo(FirstRecord.HANDSHAKE);
   }
 
