@@ -30,7 +30,7 @@ record HealthLakeScopes(ScopeSet scopes, boolean widened) {
         ScopeSet.parse(String.valueOf(token.claims().getClaim("scope"))).perType().scopes()) {
       if (scope.equals(NamedScope.LAUNCH_PATIENT)) {
         kept.add(scope);
-      } else if (scope instanceof ResourceScope resource && namesWhose(resource, token)) {
+      } else if (scope instanceof ResourceScope resource && WhoseData.isNamed(resource, token)) {
         var isWhole = resource.filter().isEverything();
         if (isWhole || policy.widensFilters()) {
           var whole = resource.wholeType(letters);
@@ -40,15 +40,6 @@ record HealthLakeScopes(ScopeSet scopes, boolean widened) {
       }
     }
     return new HealthLakeScopes(new ScopeSet(kept), widened);
-  }
-
-  /// Nobody can tell whose data such a scope is about where the token does not.
-  private static boolean namesWhose(ResourceScope scope, Introspection.Active token) {
-    return switch (scope.context()) {
-      case PATIENT -> token.launch().patientId().isPresent();
-      case USER -> token.claims().getClaim("fhirUser") != null;
-      case SYSTEM -> true;
-    };
   }
 
   boolean isAboutNothing() {

@@ -23,6 +23,7 @@ record AppOperations(LocalWiring local, Grants grants, TokenFunction tokens, Dpo
   private static final SigningApp SIGNING = SigningApp.called("signing-app");
   private static final SigningApp SERVICE = SigningApp.called("test-service");
   private static final String WITHOUT_OPENID = "launch/patient offline_access patient/*.rs";
+  private static final GatewayRequest READ = GatewayRequest.get("/fhir/Observation/1");
   private static final String ONCE = "launch/patient patient/Observation.rs";
 
   static AppOperations over(LocalWiring local) {
@@ -61,6 +62,8 @@ record AppOperations(LocalWiring local, Grants grants, TokenFunction tokens, Dpo
         token("token exchange", this::narrowing),
         operation("introspection", "introspect", IntrospectFunction::new, this::introspection),
         operation("userinfo", "userinfo", UserinfoFunction::new, this::userInfo),
+        asked("FHIR request at a gateway", () -> READ.bearer(accessToken())),
+        asked("FHIR request at a gateway, DPoP", this::provenRead),
         operation(
             "revocation of a refresh token",
             "revoke",
@@ -97,6 +100,28 @@ record AppOperations(LocalWiring local, Grants grants, TokenFunction tokens, Dpo
           var function = made.apply(instance.wiring());
           return () -> assertThat(call.to(function).status()).as(name).isBetween(200, 201);
         });
+  }
+
+  private static Operation asked(String name, Supplier<GatewayRequest> prepared) {
+    return new Operation(
+        name,
+        "authorizer",
+        instance -> {
+          var event = prepared.get().event();
+          var function = new AuthorizerFunction(instance.wiring());
+          return () ->
+              assertThat(Invocation.of(function, event).answer())
+                  .as(name)
+                  .containsEntry("isAuthorized", true);
+        });
+  }
+
+  private GatewayRequest provenRead() {
+    var token = provenExchange().to(tokens).text("access_token");
+    var now = local.clock().instant();
+    var nonce = local.wiring().boundTokens().freshNonce(now);
+    var proof = key.proof("GET", LocalWiring.ISSUER + READ.path(), now).claim("nonce", nonce);
+    return READ.dpop(token, proof.forToken(token).signed());
   }
 
   private Call discovery() {

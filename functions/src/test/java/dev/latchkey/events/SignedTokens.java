@@ -28,7 +28,8 @@ record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys,
 
   private static final Pattern ACCESS_TOKEN = Pattern.compile("\\$\\{access-token:([a-z-]+)}");
   private static final Pattern ID_TOKEN = Pattern.compile("\\$\\{id-token:([a-z-]+)}");
-  private static final Pattern PROOF = Pattern.compile("\\$\\{dpop-proof:([A-Z]+) (/[a-z]+)}");
+  private static final Pattern PROOF =
+      Pattern.compile("\\$\\{dpop-proof:([A-Z]+) (/[A-Za-z0-9/]+)}");
 
   /// The event with signed tokens in their places.
   String in(String event) {

@@ -17,7 +17,8 @@ public final class TemplateFunctions {
   private static final String SUFFIX = "Function";
 
   /// Stacks that are off unless an operator wants them, each with its function and its role.
-  private static final List<String> OPTIONAL = List.of("infra/healthlake.yaml");
+  private static final List<String> OPTIONAL =
+      List.of("infra/healthlake.yaml", "infra/authorizer.yaml");
 
   private final CloudFormation template = CloudFormation.read(with("template.yaml"));
   private final CloudFormation roles = CloudFormation.read(with("infra/roles.yaml"));
@@ -60,7 +61,9 @@ public final class TemplateFunctions {
     var problems = new ArrayList<String>();
     var event = eventCase.event();
     if (names().contains(eventCase.function()) && routeKeys(eventCase.function()).isEmpty()) {
-      return event.containsKey("routeKey") ? List.of("this function has no route") : List.of();
+      return event.containsKey("routeKey") && !isForAnAuthorizer(event)
+          ? List.of("this function has no route")
+          : List.of();
     }
     var routeKey = text(event, "routeKey");
     var path = text(event, "rawPath");
@@ -77,6 +80,11 @@ public final class TemplateFunctions {
     check(problems, "method", routeKey.replaceFirst(" .*", ""), text(http, "method"));
     check(problems, "path of the route", resolved(routeKey, event), path);
     return problems;
+  }
+
+  /// Whether API Gateway asks this about a request to a route of another API (payload 2.0).
+  public static boolean isForAnAuthorizer(Map<String, Object> event) {
+    return "REQUEST".equals(event.get("type"));
   }
 
   /// What the function's role allows besides its log, as action and target, and for a wrapping key
