@@ -98,7 +98,12 @@ final class Commands {
             "drop",
             "drop-signing-key",
             "Removes a key that others may know, at once. Its tokens end.",
-            Member.parameter("key", String.class, "ARN", "ARN of the key.")));
+            Member.parameter("key", String.class, "ARN", "ARN of the key.")),
+        PlainLeaf.of(
+            "drop-windows",
+            "drop-window-keys",
+            "Removes window keys that others may know, at once. Their tokens end.",
+            Member.text("kid", "--kid", "KID", "One of them (all).")));
   }
 
   private static List<Leaf> tokenKeys() {

@@ -102,7 +102,7 @@ final class WindowKeys {
       var pair = dataKeys.freshPair(WindowKey.context(day));
       var claims = WindowKey.claims(day, PublicKeys.es256(pair.publicKey()), now);
       var certificate = certifier.sign(claims, WindowKey.CERTIFICATE);
-      store.putIfAbsent(day, current, new DynamoWindowKeys.Kept(certificate, pair.wrapped()));
+      store.putIfAbsent(day, current, new DynamoWindowKeys.Stored(certificate, pair.wrapped()));
     } catch (Unavailable _) {
       return;
     }
@@ -131,7 +131,7 @@ final class WindowKeys {
   }
 
   /// Empty for what none of our keys certified: then somebody else wrote it.
-  private Optional<WindowKey> certified(DynamoWindowKeys.Kept kept) {
+  private Optional<WindowKey> certified(DynamoWindowKeys.Stored kept) {
     try {
       var certificate = SignedJWT.parse(kept.certificate());
       var header = certificate.getHeader();

@@ -60,6 +60,11 @@ public sealed interface Command {
   /// @param key its ARN
   record DropSigningKey(String key) implements Command {}
 
+  /// `drop-window-keys`: window keys that others may know are gone at once.
+  ///
+  /// @param keyId the `kid` of one; empty for all
+  record DropWindowKeys(Optional<String> keyId) implements Command {}
+
   /// `revoke-family`: one grant ends.
   record RevokeFamily(FamilyId family) implements Command {
     public RevokeFamily {

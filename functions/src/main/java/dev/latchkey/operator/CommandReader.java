@@ -10,6 +10,7 @@ import dev.latchkey.operator.Command.ApplySigningKeys;
 import dev.latchkey.operator.Command.CreateClient;
 import dev.latchkey.operator.Command.DisableClient;
 import dev.latchkey.operator.Command.DropSigningKey;
+import dev.latchkey.operator.Command.DropWindowKeys;
 import dev.latchkey.operator.Command.EnableClient;
 import dev.latchkey.operator.Command.IssueInitialAccessToken;
 import dev.latchkey.operator.Command.ListClients;
@@ -52,6 +53,7 @@ final class CommandReader {
               entry("add-signing-key", sent -> new AddSigningKey(sent.text("key"))),
               entry("apply-signing-keys", _ -> new ApplySigningKeys()),
               entry("drop-signing-key", sent -> new DropSigningKey(sent.text("key"))),
+              entry("drop-window-keys", sent -> new DropWindowKeys(sent.optionalText("kid"))),
               entry("revoke-family", sent -> new RevokeFamily(new FamilyId(sent.text("family")))),
               entry("revoke-app", sent -> new RevokeApp(client(sent))),
               entry("remove-app", sent -> new RemoveApp(client(sent))),

@@ -8,6 +8,7 @@ import dev.latchkey.operator.Command.ApplySigningKeys;
 import dev.latchkey.operator.Command.CreateClient;
 import dev.latchkey.operator.Command.DisableClient;
 import dev.latchkey.operator.Command.DropSigningKey;
+import dev.latchkey.operator.Command.DropWindowKeys;
 import dev.latchkey.operator.Command.EnableClient;
 import dev.latchkey.operator.Command.IssueInitialAccessToken;
 import dev.latchkey.operator.Command.ListClients;
@@ -38,6 +39,7 @@ public record Operator(
     TokenKeyRotation rotation,
     TokenKeyRetirement retirement,
     SigningKeyRotation signingKeys,
+    WindowKeyDrop windowKeys,
     GrantRevocation revocation,
     ClientCreation creation,
     ClientList clients,
@@ -61,6 +63,7 @@ public record Operator(
         new TokenKeyRotation(ring, clock),
         new TokenKeyRetirement(ring, clock),
         new SigningKeyRotation(signingKeys, clock),
+        new WindowKeyDrop(stores.windowKeys(), clock),
         revocation,
         new ClientCreation(policy, stores.clients(), hashing, entropy, clock),
         new ClientList(stores.clients(), clock),
@@ -95,6 +98,7 @@ public record Operator(
         case AddSigningKey(var key) -> signingKeys.add(key, dryRun);
         case ApplySigningKeys _ -> signingKeys.apply(dryRun);
         case DropSigningKey(var key) -> signingKeys.drop(key, dryRun);
+        case DropWindowKeys(var kid) -> windowKeys.drop(kid, dryRun);
         case RevokeFamily(var family) -> revocation.family(family, dryRun);
         case RevokeApp(var client) -> revocation.app(client, dryRun);
         case RemoveApp(var client) -> revocation.removal(client, dryRun);

@@ -15,6 +15,7 @@ import dev.latchkey.aws.DynamoSigningSchedules;
 import dev.latchkey.aws.DynamoTransactions;
 import dev.latchkey.aws.DynamoUsedIdentifiers;
 import dev.latchkey.aws.DynamoUserDirectory;
+import dev.latchkey.aws.DynamoWindowKeys;
 import dev.latchkey.aws.DynamoWrappedKeys;
 import dev.latchkey.aws.DynamoWrappedTokenKeys;
 import dev.latchkey.secret.Entropy;
@@ -43,6 +44,7 @@ public final class DynamoStores {
         new DynamoInitialAccessTokens(ephemeral, registry),
         new DynamoRequestCounts(ephemeral),
         new DynamoWrappedKeys(registry),
-        new DynamoSigningSchedules(registry));
+        new DynamoSigningSchedules(registry),
+        new DynamoWindowKeys(registry));
   }
 }

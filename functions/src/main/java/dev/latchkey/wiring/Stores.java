@@ -20,6 +20,7 @@ import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.registration.RegistrationStores;
 import dev.latchkey.replay.UsedIdentifiers;
 import dev.latchkey.secret.WrappedKeys;
+import dev.latchkey.signing.KeptWindowKeys;
 import dev.latchkey.signing.SigningSchedules;
 
 /// Every store port, as one kind of store implements them.
@@ -39,11 +40,12 @@ public record Stores(
     InitialAccessTokens initialAccessTokens,
     RequestCounts requestCounts,
     WrappedKeys wrappedKeys,
-    SigningSchedules signingSchedules) {
+    SigningSchedules signingSchedules,
+    KeptWindowKeys windowKeys) {
 
   /// What operators' commands work on.
   OperatorStores forOperators() {
-    return new OperatorStores(families, cutoffs, clients, initialAccessTokens);
+    return new OperatorStores(families, cutoffs, clients, initialAccessTokens, windowKeys);
   }
 
   /// What the pages between an app's request and the decision work on.

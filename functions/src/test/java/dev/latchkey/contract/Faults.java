@@ -3,6 +3,7 @@ package dev.latchkey.contract;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
@@ -33,6 +34,20 @@ public final class Faults {
             new Class<?>[] {type},
             (_, method, arguments) ->
                 call(isDown.getAsBoolean() ? nothing : client, method, arguments)));
+  }
+
+  /// Reaches nothing with calls of these names while something is so.
+  public static <C extends SdkClient> C unreachableFor(
+      Class<C> type, C client, Set<String> calls, BooleanSupplier isDown) {
+    var nothing = unreachable(type);
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, arguments) -> {
+              var isCut = calls.contains(method.getName()) && isDown.getAsBoolean();
+              return call(isCut ? nothing : client, method, arguments);
+            }));
   }
 
   /// Sends each call twice and gives the second answer: what the SDK does when the first answer is

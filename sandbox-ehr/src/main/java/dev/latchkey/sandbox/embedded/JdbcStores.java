@@ -16,6 +16,7 @@ import dev.latchkey.limit.RequestCounts;
 import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.replay.UsedIdentifiers;
 import dev.latchkey.secret.WrappedKeys;
+import dev.latchkey.signing.KeptWindowKeys;
 import dev.latchkey.signing.SigningSchedules;
 import dev.latchkey.wiring.Stores;
 import java.lang.reflect.InvocationTargetException;
@@ -44,7 +45,8 @@ public final class JdbcStores {
         guarded(InitialAccessTokens.class, new JdbcInitialAccessTokens(database)),
         guarded(RequestCounts.class, new JdbcRequestCounts(database)),
         guarded(WrappedKeys.class, new JdbcWrappedKeys(database)),
-        guarded(SigningSchedules.class, new JdbcSigningSchedules(database)));
+        guarded(SigningSchedules.class, new JdbcSigningSchedules(database)),
+        KeptWindowKeys.none());
   }
 
   /// The store, with failures of the database as [Unavailable], so that endpoints answer 503.
