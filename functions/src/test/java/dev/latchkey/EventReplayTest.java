@@ -117,6 +117,26 @@ class EventReplayTest {
                             .containsExactlyElementsOf(FUNCTIONS.allowed(function))));
   }
 
+  /// The same in a stack with window keys, for those that policies of their own give more rights.
+  @TestFactory
+  Stream<DynamicTest> withWindowKeysItAllowsWhatTheFunctionCallsMoreAndNothingElse() {
+    return FUNCTIONS.names().stream()
+        .filter(function -> !FUNCTIONS.allowedWithWindowKeys(function).isEmpty())
+        .map(
+            function ->
+                DynamicTest.dynamicTest(
+                    function,
+                    () -> {
+                      var allowed = new TreeSet<>(FUNCTIONS.allowed(function));
+                      allowed.addAll(FUNCTIONS.allowedWithWindowKeys(function));
+                      var calls = new TreeSet<>(calls(function));
+                      EventCase.all().stream()
+                          .filter(event -> event.function().equals(function))
+                          .forEach(event -> calls.addAll(Replay.withWindowKeys(event).calls()));
+                      assertThat(calls).as(function).containsExactlyElementsOf(allowed);
+                    }));
+  }
+
   private static Set<String> calls(String function) {
     var calls = new TreeSet<String>();
     EventCase.all().stream()

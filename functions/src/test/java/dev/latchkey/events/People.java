@@ -9,6 +9,7 @@ import dev.latchkey.registration.InitialAccessToken;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
 import dev.latchkey.wiring.Stores;
+import java.time.Instant;
 import java.util.List;
 
 /// Who can sign in, who is signed in, and who may register apps.
@@ -18,6 +19,8 @@ record People(Stores stores, long now) {
 
   void seed() {
     seedUsers();
+    // Maria mistyped her password an hour ago.
+    var _ = stores.throttle().attempt("maria", Instant.ofEpochSecond(now - 3600));
     initialAccessToken("iat1_not-a-secret-initial-token", now + 3600);
     initialAccessToken("iat1_not-a-secret-initial-token-expired", now);
   }

@@ -2,12 +2,13 @@ package dev.latchkey.events;
 
 import dev.latchkey.wiring.Settings;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
@@ -34,8 +37,9 @@ import software.amazon.awssdk.services.kms.model.SignRequest;
 import software.amazon.awssdk.services.kms.model.SignResponse;
 
 /// The AWS calls of one function, each as the IAM action and the parameter of `infra/roles.yaml`
-/// that names its target, such as `dynamodb:GetItem RegistryTableArn`. A call of any other kind
-/// fails, so that a function cannot begin to use one without its role being looked at.
+/// that names its target, such as `dynamodb:GetItem RegistryTableArn R#*`, with the kind of item
+/// where a table holds several. A call of any other kind fails, so that a function cannot begin to
+/// use one without its role being looked at.
 final class RecordedCalls {
   private static final Pattern READ =
       Pattern.compile("^dynamodb:(GetItem|BatchGetItem|Query|Scan) ");
@@ -77,58 +81,74 @@ final class RecordedCalls {
       this.parameters = parameters;
     }
 
-    private void note(String action, String table) {
-      calls.add("dynamodb:" + action + " " + parameters.get(table));
+    private void note(String action, String table, Map<String, AttributeValue> item) {
+      note(action, table, item.getOrDefault("pk", AttributeValue.fromS("")).s());
     }
 
-    /// An index is a resource of its own in a policy.
-    private void note(String action, String table, @Nullable String index) {
-      if (index == null) {
-        note(action, table);
-      } else {
-        calls.add("dynamodb:" + action + " ${" + parameters.get(table) + "}/index/" + index);
-      }
+    /// Families hold one kind of item and cutoffs, and nobody is let at only one of the two.
+    private void note(String action, String table, String partition) {
+      var parameter = String.valueOf(parameters.get(table));
+      var kind = parameter.equals("FamiliesTableArn") ? "" : " " + kind(partition);
+      calls.add("dynamodb:" + action + " " + parameter + kind);
+    }
+
+    /// As `dynamodb:LeadingKeys` of a policy has it: what is wrapped is told apart by its use,
+    /// other items by the letter before their name.
+    private static String kind(String partition) {
+      var end = partition.indexOf('#');
+      return end < 0 || partition.startsWith("W#") ? partition : partition.substring(0, end) + "#*";
     }
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
-      note("GetItem", request.tableName());
+      note("GetItem", request.tableName(), request.key());
       return client.getItem(request);
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
-      note("Query", request.tableName(), request.indexName());
+      if (request.indexName() == null) {
+        var partition = request.expressionAttributeValues().get(":pk");
+        note("Query", request.tableName(), Map.of("pk", Objects.requireNonNull(partition)));
+      } else {
+        // An index is a resource of its own in a policy.
+        calls.add(
+            "dynamodb:Query ${%s}/index/%s"
+                .formatted(parameters.get(request.tableName()), request.indexName()));
+      }
       return client.query(request);
     }
 
     @Override
     public ScanResponse scan(ScanRequest request) {
-      note("Scan", request.tableName(), request.indexName());
+      calls.add("dynamodb:Scan " + parameters.get(request.tableName()));
       return client.scan(request);
     }
 
     @Override
     public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-      request.requestItems().keySet().forEach(table -> note("BatchGetItem", table));
+      request
+          .requestItems()
+          .forEach(
+              (table, wanted) -> wanted.keys().forEach(key -> note("BatchGetItem", table, key)));
       return client.batchGetItem(request);
     }
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
-      note("PutItem", request.tableName());
+      note("PutItem", request.tableName(), request.item());
       return client.putItem(request);
     }
 
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
-      note("UpdateItem", request.tableName());
+      note("UpdateItem", request.tableName(), request.key());
       return client.updateItem(request);
     }
 
     @Override
     public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-      note("DeleteItem", request.tableName());
+      note("DeleteItem", request.tableName(), request.key());
       return client.deleteItem(request);
     }
 
@@ -174,8 +194,21 @@ final class RecordedCalls {
     }
 
     @Override
+    public GenerateDataKeyPairWithoutPlaintextResponse generateDataKeyPairWithoutPlaintext(
+        GenerateDataKeyPairWithoutPlaintextRequest request) {
+      calls.add(
+          "kms:GenerateDataKeyPairWithoutPlaintext TokenKeyArn "
+              + use(request.encryptionContext()));
+      return client.generateDataKeyPairWithoutPlaintext(request);
+    }
+
+    @Override
     public DecryptResponse decrypt(DecryptRequest request) {
-      calls.add("kms:Decrypt TokenKeyArn " + use(request.encryptionContext()));
+      var use = use(request.encryptionContext());
+      calls.add("kms:Decrypt TokenKeyArn " + use);
+      if (use.equals("window")) {
+        return client.decrypt(request);
+      }
       return DecryptResponse.builder()
           .keyId(request.keyId())
           .plaintext(SdkBytes.fromByteArray(tokenKey))
@@ -187,7 +220,9 @@ final class RecordedCalls {
       var isKnown =
           context.equals(Map.of("use", "client-secret"))
               || (context.getOrDefault("kid", "").matches("[0-9]{1,3}")
-                  && context.equals(Map.of("use", "rt", "kid", context.get("kid"))));
+                  && context.equals(Map.of("use", "rt", "kid", context.get("kid"))))
+              || (context.getOrDefault("day", "").matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+                  && context.equals(Map.of("use", "window", "day", context.get("day"))));
       if (!isKnown) {
         throw InvalidCiphertextException.builder().message("Wrong encryption context").build();
       }

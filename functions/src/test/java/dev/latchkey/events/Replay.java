@@ -37,6 +37,11 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
     return run(EventCase.named(name), World.beforeItsFirstKey());
   }
 
+  /// Replays an event where window keys sign access tokens.
+  public static Replay withWindowKeys(EventCase event) {
+    return run(event, World.withWindowKeys());
+  }
+
   private static Replay inUse(EventCase event) {
     var world = World.inUse();
     var replay = run(event, world);

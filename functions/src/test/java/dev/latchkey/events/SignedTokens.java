@@ -7,6 +7,7 @@ import dev.latchkey.contract.SigningApp;
 import dev.latchkey.dpop.Nonces;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.policy.ServerIdentity;
+import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.signing.TokenSigner;
 import dev.latchkey.token.AccessTokens;
@@ -42,6 +43,7 @@ record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys,
     return ACCESS_TOKEN
         .matcher(withIdTokens)
         .replaceAll(match -> accessToken(match.group(1)))
+        .replace("${access-token-of-demo-backend}", serviceToken())
         .replace("${client-assertion}", assertion(KEY_APP))
         .replace("${client-assertion-of-demo-backend}", assertion(BACKEND));
   }
@@ -68,6 +70,16 @@ record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys,
     var key = Optional.ofNullable(holding.family().key());
     return new AccessTokens(identity, signer(), Entropy.secure())
         .issue(grant, grant.scopes(), key, now.getEpochSecond(), Duration.ofMinutes(10));
+  }
+
+  private String serviceToken() {
+    return new AccessTokens(identity, signer(), Entropy.secure())
+        .issue(
+            BACKEND.id(),
+            ScopeSet.parse("system/Observation.rs"),
+            Optional.empty(),
+            now.getEpochSecond(),
+            Duration.ofMinutes(5));
   }
 
   private String proof(String method, String path, String accessToken) {

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The functions of `template.yaml` and of the optional stacks, their routes, and what
 /// `infra/roles.yaml` or their own stack lets them do.
@@ -87,18 +89,31 @@ public final class TemplateFunctions {
     return "REQUEST".equals(event.get("type"));
   }
 
-  /// What the function's role allows besides its log, as action and target, and for a wrapping key
-  /// what it may be used for.
+  /// What the function's role allows besides its log, as action and target, for a table which kind
+  /// of item, and for a wrapping key what it may be used for.
   public Set<String> allowed(String name) {
+    return allowed(
+        CloudFormation.maps(roles.properties(logicalId(roles, name, "Role")), "Policies"));
+  }
+
+  /// What policies of their own (`AWS::IAM::Policy`) add to that in a stack with window keys.
+  public Set<String> allowedWithWindowKeys(String name) {
+    var role = logicalId(roles, name, "Role");
+    return allowed(
+        roles.resources().values().stream()
+            .filter(properties -> properties.get("PolicyDocument") != null)
+            .filter(
+                properties -> properties.get("Roles") instanceof List<?> to && to.contains(role))
+            .toList());
+  }
+
+  private static Set<String> allowed(List<Map<String, Object>> policies) {
     var allowed = new TreeSet<String>();
-    for (var policy :
-        CloudFormation.maps(roles.properties(logicalId(roles, name, "Role")), "Policies")) {
+    for (var policy : policies) {
       for (var statement : CloudFormation.maps(map(policy, "PolicyDocument"), "Statement")) {
-        var actions = statement.get("Action");
-        for (var action :
-            actions instanceof List<?> list ? list : List.of(text(statement, "Action"))) {
-          for (var use : uses(statement)) {
-            allowed.add(action + " " + text(statement, "Resource") + use);
+        for (var action : texts(statement.get("Action"))) {
+          for (var limit : limits(statement)) {
+            allowed.add((action + " " + text(statement, "Resource") + " " + limit).strip());
           }
         }
       }
@@ -107,14 +122,26 @@ public final class TemplateFunctions {
     return allowed;
   }
 
-  private static List<String> uses(Map<String, Object> statement) {
-    var condition = statement.get("Condition") == null ? Map.of() : map(statement, "Condition");
-    var equal = condition.get("StringEquals") instanceof Map<?, ?> map ? map : Map.of();
-    return switch (equal.get("kms:EncryptionContext:use")) {
-      case null -> List.of("");
-      case List<?> list -> list.stream().map(use -> " " + use).toList();
-      case Object use -> List.of(" " + use);
-    };
+  /// What the condition of a statement leaves: kinds of items, or uses of a key.
+  private static List<String> limits(Map<String, Object> statement) {
+    if (statement.get("Condition") == null) {
+      return List.of("");
+    }
+    return map(statement, "Condition").values().stream()
+        .map(CloudFormation::map)
+        .flatMap(
+            test ->
+                Stream.of(test.get("dynamodb:LeadingKeys"), test.get("kms:EncryptionContext:use")))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(TemplateFunctions::texts)
+        .orElse(List.of(""));
+  }
+
+  private static List<String> texts(@Nullable Object value) {
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of(String.valueOf(requireNonNull(value)));
   }
 
   private Set<String> routeKeys(String name) {

@@ -1,5 +1,6 @@
 package dev.latchkey.events;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import dev.latchkey.account.Assurance;
 import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.aws.AwsClients;
@@ -38,6 +39,8 @@ import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import dev.latchkey.secret.SharedKey;
 import dev.latchkey.signing.KeySchedule;
+import dev.latchkey.signing.SigningKeys;
+import dev.latchkey.token.AccessTokens;
 import dev.latchkey.wiring.DynamoStores;
 import dev.latchkey.wiring.Settings;
 import dev.latchkey.wiring.Stores;
@@ -45,6 +48,7 @@ import dev.latchkey.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -95,6 +99,10 @@ final class World {
   private final Wiring wiring;
 
   private World(Settings.Tables tables, MutableClock clock) {
+    this(tables, clock, false);
+  }
+
+  private World(Settings.Tables tables, MutableClock clock, boolean hasWindowKeys) {
     this.tables = tables;
     this.clock = clock;
     now = clock.seconds();
@@ -105,7 +113,9 @@ final class World {
         new Wiring(
             new ServerIdentity(ISSUER, ISSUER + "/fhir"),
             recordedStores,
-            aws.signingKeys(recordedStores.signingSchedules(), SIGNING_KEYS, clock, _ -> {}),
+            hasWindowKeys
+                ? windowKeys(aws, recordedStores, clock)
+                : aws.signingKeys(recordedStores.signingSchedules(), SIGNING_KEYS, clock, _ -> {}),
             aws.tokenKeys(InProcessKms.TOKEN_KEY, recordedStores.tokenKeys(), clock),
             clientSecretKey(aws, recordedStores),
             KeySetReader.onTheInternet(),
@@ -131,6 +141,34 @@ final class World {
     var clock = new MutableClock();
     clock.set(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     return create(true, clock);
+  }
+
+  /// A deployment that is in use and signs with window keys.
+  static World withWindowKeys() {
+    var tables = TableTemplates.create(DynamoDbLocal.client());
+    var world = new World(tables, new MutableClock(), true);
+    world.seed(true);
+    return world;
+  }
+
+  /// What was signed two days ago, when window keys were on, left the one for today behind.
+  private void seedWindowKey() {
+    var before = new MutableClock();
+    before.set(clock.instant().minus(Duration.ofDays(2)));
+    var _ =
+        windowKeys(new AwsClients(dynamoDb, KMS), stores, before)
+            .signer()
+            .sign(new JWTClaimsSet.Builder().build(), AccessTokens.TYPE);
+  }
+
+  private SigningKeys windowKeys(AwsClients clients, Stores kept, MutableClock at) {
+    return clients.windowSigningKeys(
+        kept.signingSchedules(),
+        SIGNING_KEYS,
+        InProcessKms.TOKEN_KEY,
+        clients.table(tables.registry()),
+        at,
+        _ -> {});
   }
 
   /// A deployment that has needed no key yet, neither for refresh tokens nor for client secrets.
@@ -206,6 +244,7 @@ final class World {
       var _ = keys.putIfAbsent(WrappedTokenKey.of(1, WRAPPED, now - 7200));
       var _ = keys.putIfAbsent(WrappedTokenKey.of(2, WRAPPED, now - 3600));
       var _ = keys.retire(2, now - 1800);
+      seedWindowKey();
     }
     seedClients(hasKeys);
     seedRegistration();
