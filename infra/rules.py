@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+import edge_rules
 from samcli.yamlhelper import yaml_parse
 from samtranslator.translator.transform import transform
 
@@ -283,6 +284,7 @@ def proofs(template, stacks, runbook, source):
 def main():
     read = lambda name: yaml_parse((ROOT / name).read_text(encoding="utf-8"))
     template = read("template.yaml")
+    edge = read("infra/edge.yaml")
     expanded = expand(template)
     optional = {name: read(name) for name in OPTIONAL}
     roles = {"Resources": read("infra/roles.yaml")["Resources"] | {k: v for stack in optional.values() for k, v in stack["Resources"].items()}}
@@ -296,6 +298,9 @@ def main():
     problems = [
         *alarm_problems(*watching),
         *proofs(*watching),
+        *edge_rules.edge_problems(edge),
+        *edge_rules.origin_problems(template),
+        *edge_rules.proofs(edge, template),
         *runtime_problems(expanded),
         *function_problems(expanded),
         *(problem for stack in optional.values() for problem in optional_problems(stack)),
