@@ -29,10 +29,6 @@ final class Update {
     return new Update(key);
   }
 
-  Key key() {
-    return key;
-  }
-
   Update when(String attribute, String expected) {
     return when(attribute, "=", AttributeValue.fromS(expected));
   }

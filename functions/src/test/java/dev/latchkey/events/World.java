@@ -1,8 +1,6 @@
 package dev.latchkey.events;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.latchkey.account.Assurance;
-import dev.latchkey.authorize.CodeBinding;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.client.ApplicationType;
 import dev.latchkey.client.Client;
@@ -28,8 +26,6 @@ import dev.latchkey.family.WrappedTokenKey;
 import dev.latchkey.http.Edge;
 import dev.latchkey.interaction.ConsentSettings;
 import dev.latchkey.jwks.KeySetReader;
-import dev.latchkey.launch.LaunchContext;
-import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationMode;
 import dev.latchkey.registration.RegistrationPolicy;
@@ -248,7 +244,7 @@ final class World {
     }
     seedClients(hasKeys);
     seedRegistration();
-    seedCodes();
+    new Codes(stores, now).seed();
     new Keys(stores, now, tokenKey()).seed();
     new People(stores, now).seed();
     new UnderWay(stores, now).seed();
@@ -335,40 +331,6 @@ final class World {
             "launch launch/patient openid fhirUser offline_access online_access"
                 + " patient/*.cruds"),
         now);
-  }
-
-  private void seedCodes() {
-    code("not-a-secret-code", NATIVE, SCOPES, "of-code", now + 60);
-    code("not-a-secret-code-for-once", NATIVE, "launch/patient patient/*.rs", "of-once", now + 60);
-    code("not-a-secret-code-of-demo-web", WEB, SCOPES, "of-web-code", now + 60);
-    code("not-a-secret-code-expired", NATIVE, SCOPES, "of-expired-code", now);
-    code("not-a-secret-code-used", NATIVE, SCOPES, "of-used-code", now + 60);
-    var _ =
-        stores.codes().redeem(SecretHash.of("not-a-secret-code-used"), "earlier", clock.instant());
-  }
-
-  private void code(String code, ClientId client, String scopes, String family, long expiresAt) {
-    stores
-        .codes()
-        .issue(
-            SecretHash.of(code),
-            new CodeBinding(
-                client,
-                callback(client),
-                CHALLENGE,
-                "nonce-of-the-app",
-                null,
-                ScopeSet.parse(scopes),
-                new LaunchContext("ana"),
-                "subject-of-ana",
-                "Patient/ana",
-                now - 30,
-                SecretHash.of("session"),
-                now + 3600,
-                familyId(family),
-                expiresAt,
-                Lifetimes.END_OF_TIME,
-                Assurance.UNSAID));
   }
 
   static String callback(ClientId client) {
