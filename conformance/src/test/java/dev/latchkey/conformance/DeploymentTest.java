@@ -76,7 +76,7 @@ class DeploymentTest {
   private static void answerHello(ServerSocket server) {
     while (!server.isClosed()) {
       try (var socket = server.accept()) {
-        socket.getInputStream().read();
+        var _ = socket.getInputStream().read();
         socket.getOutputStream().write(new byte[] {22, 3, 1, 0, 2, 2, 0});
         socket.getOutputStream().flush();
       } catch (IOException e) {

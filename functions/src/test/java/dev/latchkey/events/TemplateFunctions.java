@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -124,18 +123,16 @@ public final class TemplateFunctions {
 
   /// What the condition of a statement leaves: kinds of items, or uses of a key.
   private static List<String> limits(Map<String, Object> statement) {
-    if (statement.get("Condition") == null) {
-      return List.of("");
+    var condition = statement.get("Condition") == null ? Map.of() : map(statement, "Condition");
+    for (var test : condition.values()) {
+      for (var key : List.of("dynamodb:LeadingKeys", "kms:EncryptionContext:use")) {
+        var limit = CloudFormation.map(test).get(key);
+        if (limit != null) {
+          return texts(limit);
+        }
+      }
     }
-    return map(statement, "Condition").values().stream()
-        .map(CloudFormation::map)
-        .flatMap(
-            test ->
-                Stream.of(test.get("dynamodb:LeadingKeys"), test.get("kms:EncryptionContext:use")))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(TemplateFunctions::texts)
-        .orElse(List.of(""));
+    return List.of("");
   }
 
   private static List<String> texts(@Nullable Object value) {
