@@ -32,6 +32,8 @@ public final class AuthorizerFunction implements RequestStreamHandler {
     this(wiring, Optional.empty());
   }
 
+  /// The FHIR API is served elsewhere.
+  ///
   /// @param servedAt path at which the gateway serves the FHIR API, if it is another
   public AuthorizerFunction(Wiring wiring, Optional<String> servedAt) {
     authorization =

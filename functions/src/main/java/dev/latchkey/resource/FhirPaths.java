@@ -25,6 +25,8 @@ public record FhirPaths(String fhirBase, String servedAt) {
     servedAt = withoutSlash(servedAt);
   }
 
+  /// Those of a gateway in front of this server's FHIR base.
+  ///
   /// @param servedAt path of the gateway; empty where it is the path of the FHIR base
   public static FhirPaths of(ServerIdentity identity, Optional<String> servedAt) {
     var path = Optional.ofNullable(URI.create(identity.fhirBase()).getPath()).orElse("");

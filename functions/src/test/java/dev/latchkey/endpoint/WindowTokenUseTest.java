@@ -59,13 +59,12 @@ class WindowTokenUseTest extends WindowKeySuite {
   }
 
   private Invocation healthLake(String token) {
-    var event =
-        """
-        {"datastoreEndpoint": "%s/fhir/", "operationName": "ReadResource", "bearerToken": "%s"}
-        """;
     return Invocation.of(
         new HealthLakeFunction(local.another(), policy),
-        event.formatted(LocalWiring.ISSUER, token));
+        """
+        {"datastoreEndpoint": "%s/fhir/", "operationName": "ReadResource", "bearerToken": "%s"}
+        """
+            .formatted(LocalWiring.ISSUER, token));
   }
 
   private Invocation gateway(String token) {

@@ -128,7 +128,8 @@ final class Transport {
   private static URI direct(Server server) throws Unmet, NotApplicable {
     var base = remote(server);
     unless(isHttps(base), "The FHIR base is " + base);
-    if (ProxySelector.getDefault().select(base).stream().anyMatch(one -> one != Proxy.NO_PROXY)) {
+    if (ProxySelector.getDefault().select(base).stream()
+        .anyMatch(one -> one.type() != Proxy.Type.DIRECT)) {
       throw new NotApplicable("a proxy stands between, and may speak otherwise");
     }
     return base;
