@@ -10,6 +10,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Test libraries, and what only the sandbox needs. The licence of DynamoDB Local forbids to deploy it.
 FORBIDDEN = ("DynamoDBLocal", "archunit", "assertj", "h2-", "hapi", "junit", "log4j", "snakeyaml", "spring", "sqlite")
 LAMBDA_LIMIT = 250 * 1024 * 1024
+# Every start pays for what there is to read. A change that needs more raises them here, where a review sees it.
+BUDGET_MEGABYTES = 27
+BUDGET_CLASSES = 18_000
 
 
 opened = {}
@@ -43,9 +46,33 @@ def problems_of(name, handler, folder):
     for jar in jars:
         if jar.name.startswith(FORBIDDEN):
             yield f"{name}: {jar.name} must not be deployed"
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    size = size_of(folder)
     if size > LAMBDA_LIMIT:
         yield f"{name}: {size} bytes are more than Lambda takes"
+    yield from budget_problems(name, size, classes_of(folder))
+
+
+def size_of(folder):
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def classes_of(folder):
+    return sum(entry.endswith(".class") for jar in (folder / "lib").glob("*.jar") for entry in entries_of(jar))
+
+
+def budget_problems(name, size, classes):
+    if size > BUDGET_MEGABYTES * 1024 * 1024:
+        yield f"{name}: {size / 1024 / 1024:.1f} MB are more than the {BUDGET_MEGABYTES} MB of the budget in infra/built.py"
+    if classes > BUDGET_CLASSES:
+        yield f"{name}: {classes} classes are more than the {BUDGET_CLASSES} of the budget in infra/built.py"
+
+
+def budget_proofs(size, classes):
+    """The budget has to stop what grows by a fifth, or its silence proves nothing."""
+    if not list(budget_problems("", size * 1.2, classes)):
+        yield "the budget would let the package grow by a fifth: lower BUDGET_MEGABYTES in infra/built.py"
+    if not list(budget_problems("", size, classes * 1.2)):
+        yield "the budget would let the classes grow by a fifth: lower BUDGET_CLASSES in infra/built.py"
 
 
 def main():
@@ -59,6 +86,11 @@ def main():
     ]
     if not functions:
         problems.append("the built template has no function")
+    figures = {name: (size_of(build / name), classes_of(build / name)) for name in functions}
+    for figure in sorted(set(figures.values())):
+        names = [name for name in functions if figures[name] == figure]
+        print(f"infra/check: {figure[0] / 1024 / 1024:.1f} MB and {figure[1]} classes in each of {len(names)} functions")
+        problems.extend(budget_proofs(*figure))
     for problem in problems:
         print(f"infra/check: {problem}", file=sys.stderr)
     return 1 if problems else 0

@@ -54,10 +54,12 @@ class LambdaRuntimeTest {
   void aCopyOfASnapshotAnswersAndTheSnapshotIsTakenWithoutAnyRight() throws IOException {
     try (var function = RemoteReplay.beforeSnapshot("token")) {
       assertThat(function.calls())
-          .as("a connection, and no operation")
-          .containsExactly("GET /ping");
+          .as("connections, and no operation")
+          .isNotEmpty()
+          .containsOnly("GET /ping");
+      var calls = function.calls().size();
       function.restore();
-      assertThat(function.calls()).as("nothing more before the first event").hasSize(1);
+      assertThat(function.calls()).as("nothing more before the first event").hasSize(calls);
       assertThat(function.differences("code-exchange-of-a-public-app")).isEmpty();
       assertThat(function.log()).allSatisfy(line -> assertThat(line).startsWith("{"));
     }

@@ -25,7 +25,9 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -38,6 +40,13 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 public final class AwsClients {
   private static final Optional<URI> PRETENDED = Optional.of(URI.create("http://127.0.0.1:9"));
   private static final Duration GREETING = Duration.ofSeconds(2);
+
+  /// One client for all services, made when the first needs it: each would read every trusted
+  /// certificate again.
+  private static final class Http {
+    static final SdkHttpClient CLIENT =
+        Apache5HttpClient.builder().connectionTimeout(GREETING).build();
+  }
 
   private final DynamoDbClient dynamoDb;
   private final KmsClient kms;
@@ -69,11 +78,9 @@ public final class AwsClients {
     var services = new PretendedServices();
     return new AwsClients(
         configured(DynamoDbClient.builder(), "eu-west-1", PRETENDED, Patience.SERVICE)
-            .httpClientBuilder(null)
             .httpClient(services)
             .build(),
         configured(KmsClient.builder(), "eu-west-1", PRETENDED, Patience.SERVICE)
-            .httpClientBuilder(null)
             .httpClient(services)
             .build());
   }
@@ -86,9 +93,17 @@ public final class AwsClients {
         emulator
             .orElse(URI.create("https://dynamodb." + region + ".amazonaws.com"))
             .resolve("/ping");
-    var ping = SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(address).build();
-    try (var http = Apache5HttpClient.builder().connectionTimeout(GREETING).build()) {
-      var _ = http.prepareRequest(HttpExecuteRequest.builder().request(ping).build()).call();
+    // A copy of a snapshot must not find the connection, which would be dead.
+    var ping =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.GET)
+            .uri(address)
+            .putHeader("Connection", "close")
+            .build();
+    try {
+      var request = HttpExecuteRequest.builder().request(ping).build();
+      var answer = Http.CLIENT.prepareRequest(request).call();
+      answer.responseBody().ifPresent(AbortableInputStream::abort);
     } catch (IOException e) {
       throw new Unavailable("DynamoDB", e);
     }
@@ -173,7 +188,7 @@ public final class AwsClients {
     return builder
         .region(Region.of(region))
         .credentialsProvider(credentials(emulator))
-        .httpClientBuilder(Apache5HttpClient.builder())
+        .httpClient(Http.CLIENT)
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
                 .retryStrategy(RetryMode.STANDARD)

@@ -11,7 +11,8 @@ import java.util.Map;
 /// in a process of its own, from the files that are deployed. The events find what those before
 /// them left in the tables.
 public final class RemoteReplay implements AutoCloseable {
-  private static final Map<String, String> SETTINGS =
+  /// Of the deployment that the events know.
+  public static final Map<String, String> SETTINGS =
       Map.of(
           "LATCHKEY_ISSUER",
           World.ISSUER,
@@ -26,6 +27,7 @@ public final class RemoteReplay implements AutoCloseable {
   private final LambdaProcess function;
   private final World world = World.inUseNow();
   private final String name;
+  private byte[] sent = {};
 
   private interface Start {
     LambdaProcess function(String handler, AwsOverHttp aws, Map<String, String> settings)
@@ -62,7 +64,22 @@ public final class RemoteReplay implements AutoCloseable {
   ///
   /// @param event such as `refresh-rotates`
   public List<String> differences(String event) {
-    return Replay.differences(EventCase.named(name + "/" + event), world, function::invoke);
+    return Replay.differences(EventCase.named(name + "/" + event), world, this::invoke);
+  }
+
+  private byte[] invoke(byte[] event) {
+    sent = event;
+    return function.invoke(event);
+  }
+
+  /// The last event as it was sent, with the signed tokens that it speaks of.
+  public byte[] sent() {
+    return sent.clone();
+  }
+
+  /// The calls to AWS so far, with their answers.
+  public List<AwsOverHttp.Exchange> exchanges() {
+    return aws.exchanges();
   }
 
   /// The calls to AWS so far.

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.http.Json;
 import dev.latchkey.wiring.Settings;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.InetAddress;
@@ -31,8 +30,15 @@ public final class AwsOverHttp implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
   private final Behind behind;
+
+  /// A call and its answer.
+  ///
+  /// @param target such as `DynamoDB_20120810.GetItem`, `TrentService.Sign` or, for what is no
+  ///   operation, `GET /ping`
+  /// @param request JSON, as is `answer`
+  public record Exchange(String target, String request, int status, String answer) {}
 
   private record Behind(AwsClients clients, Settings.Tables tables) {
     String hereNamed(String request) {
@@ -72,7 +78,12 @@ public final class AwsOverHttp implements AutoCloseable {
   /// What was called so far, such as `DynamoDB_20120810.GetItem`, `TrentService.Sign` or, for what
   /// is no operation, `GET /ping`.
   public List<String> calls() {
-    return List.copyOf(calls);
+    return exchanges.stream().map(Exchange::target).toList();
+  }
+
+  /// The calls so far, in their order.
+  public List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
   }
 
   @Override
@@ -85,13 +96,13 @@ public final class AwsOverHttp implements AutoCloseable {
     try (exchange) {
       var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
       if (target == null) {
-        calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        var named = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        exchanges.add(new Exchange(named, "", 200, ""));
         exchange.sendResponseHeaders(200, -1);
         return;
       }
-      calls.add(target);
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      var request = Json.readObject(new ByteArrayInputStream(bytes(behind.hereNamed(body))));
+      var request = Json.readObject(behind.hereNamed(body));
       int status = 200;
       Map<String, Object> answer;
       try {
@@ -102,7 +113,9 @@ public final class AwsOverHttp implements AutoCloseable {
         answer.put("__type", e.getClass().getSimpleName());
         answer.put("message", e.awsErrorDetails() == null ? e.getMessage() : "refused");
       }
-      var out = bytes(behind.thereNamed(Json.write(answer)));
+      var text = behind.thereNamed(Json.write(answer));
+      exchanges.add(new Exchange(target, body, status, text));
+      var out = bytes(text);
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
       exchange.sendResponseHeaders(status, out.length);
       exchange.getResponseBody().write(out);

@@ -3,6 +3,7 @@ package dev.latchkey.lambda;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,32 +56,49 @@ public final class LambdaProcess implements AutoCloseable {
       throws IOException {
     var api = RuntimeApi.start();
     var log = Files.createTempFile("lambda", ".log");
+    var builder = new ProcessBuilder(command(handler, options));
+    builder.directory(LambdaPackage.folder().toFile());
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    var environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("LATCHKEY_"));
+    environment.putAll(settings);
+    environment.putAll(environment(api, handler, initialization, aws.address()));
+    environment.put("LAMBDA_TASK_ROOT", LambdaPackage.folder().toString());
+    return new LambdaProcess(api, builder.start(), log);
+  }
+
+  /// How Java starts for a function, in the folder of its package.
+  ///
+  /// @param options of Java, as `java25` chooses them
+  public static List<String> command(String handler, List<String> options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx768m", "-Xshare:auto"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", client(), CLIENT, handler));
-    var builder = new ProcessBuilder(command);
-    builder.directory(LambdaPackage.folder().toFile());
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    var environment = builder.environment();
-    environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("LATCHKEY_"));
-    environment.putAll(settings);
-    environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", "function");
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
-    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
-    environment.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
-    environment.put("AWS_REGION", "eu-west-1");
-    environment.put("_HANDLER", handler + "::handleRequest");
-    environment.put("LAMBDA_TASK_ROOT", LambdaPackage.folder().toString());
-    environment.put("LATCHKEY_AWS_ENDPOINT", aws.address().toString());
-    environment.put("LATCHKEY_FAMILIES_TABLE", AwsOverHttp.TABLES.families());
-    environment.put("LATCHKEY_EPHEMERAL_TABLE", AwsOverHttp.TABLES.ephemeral());
-    environment.put("LATCHKEY_REGISTRY_TABLE", AwsOverHttp.TABLES.registry());
-    return new LambdaProcess(api, builder.start(), log);
+    return command;
+  }
+
+  /// What a function finds in its environment besides its settings.
+  ///
+  /// @param initialization `on-demand` or `snap-start`
+  /// @param aws where it finds DynamoDB and KMS
+  public static Map<String, String> environment(
+      RuntimeApi api, String handler, String initialization, URI aws) {
+    return Map.ofEntries(
+        Map.entry("AWS_LAMBDA_RUNTIME_API", api.address()),
+        Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", initialization),
+        Map.entry("AWS_LAMBDA_FUNCTION_NAME", "function"),
+        Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "1"),
+        Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024"),
+        Map.entry("AWS_LAMBDA_LOG_FORMAT", "JSON"),
+        Map.entry("AWS_REGION", "eu-west-1"),
+        Map.entry("_HANDLER", handler + "::handleRequest"),
+        Map.entry("LATCHKEY_AWS_ENDPOINT", aws.toString()),
+        Map.entry("LATCHKEY_FAMILIES_TABLE", AwsOverHttp.TABLES.families()),
+        Map.entry("LATCHKEY_EPHEMERAL_TABLE", AwsOverHttp.TABLES.ephemeral()),
+        Map.entry("LATCHKEY_REGISTRY_TABLE", AwsOverHttp.TABLES.registry()));
   }
 
   /// The runtime interface client and what it needs. Lambda has these jars apart from the

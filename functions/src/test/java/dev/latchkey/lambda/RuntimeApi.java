@@ -42,7 +42,7 @@ public final class RuntimeApi implements AutoCloseable {
     this.server = server;
   }
 
-  static RuntimeApi start() throws IOException {
+  public static RuntimeApi start() throws IOException {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var server = HttpServer.create(address, 0);
     var api = new RuntimeApi(server);
@@ -53,29 +53,29 @@ public final class RuntimeApi implements AutoCloseable {
   }
 
   /// As the function finds it in `AWS_LAMBDA_RUNTIME_API`.
-  String address() {
+  public String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
   /// Waits until the function asks for its first event.
-  void awaitReady() {
+  public void awaitReady() {
     await(ready, "ask for an event");
   }
 
   /// Waits until the function is ready for its snapshot.
-  void awaitCheckpoint() {
+  public void awaitCheckpoint() {
     await(checkpoint, "be ready for a snapshot");
   }
 
   /// Goes on as a copy that was started from the snapshot.
-  void restore() {
+  public void restore() {
     restored.countDown();
   }
 
   /// Sends an event and waits for what the function answers.
   ///
   /// @throws IllegalStateException when the function throws, or does not answer
-  byte[] invoke(byte[] event) {
+  public byte[] invoke(byte[] event) {
     events.add(event);
     try {
       var answer = answers.poll(PATIENCE, TimeUnit.SECONDS);
@@ -93,7 +93,7 @@ public final class RuntimeApi implements AutoCloseable {
   }
 
   /// Says that the function's process has ended, so that nobody waits for it.
-  void end() {
+  public void end() {
     hasEnded = true;
     answers.add(new Answer("end of the process", new byte[0]));
     ready.countDown();
