@@ -136,7 +136,7 @@ public final class OpenIdPortal implements Portal {
     return switch (checks.check(presented)) {
       case IdTokenChecks.Outcome.Believed(var claims) ->
           mapping
-              .user(claims)
+              .user(claims.getClaims(), claims.getIssueTime().toInstant().getEpochSecond())
               .<Answer>map(Answer.Known::new)
               .orElseGet(() -> new Answer.Unlinked());
       case IdTokenChecks.Outcome.Wrong(var problem) ->

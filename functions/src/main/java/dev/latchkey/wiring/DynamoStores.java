@@ -10,6 +10,7 @@ import dev.latchkey.aws.DynamoLaunches;
 import dev.latchkey.aws.DynamoPushedRequests;
 import dev.latchkey.aws.DynamoRequestCounts;
 import dev.latchkey.aws.DynamoSessions;
+import dev.latchkey.aws.DynamoSignInHandles;
 import dev.latchkey.aws.DynamoSignInThrottle;
 import dev.latchkey.aws.DynamoSigningSchedules;
 import dev.latchkey.aws.DynamoTransactions;
@@ -43,6 +44,7 @@ public final class DynamoStores {
         new DynamoInitialAccessTokens(ephemeral, registry),
         new DynamoRequestCounts(ephemeral),
         new DynamoWrappedKeys(registry),
-        new DynamoSigningSchedules(registry));
+        new DynamoSigningSchedules(registry),
+        new DynamoSignInHandles(ephemeral));
   }
 }

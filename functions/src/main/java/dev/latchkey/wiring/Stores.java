@@ -16,6 +16,7 @@ import dev.latchkey.interaction.InteractionStores;
 import dev.latchkey.launch.Launches;
 import dev.latchkey.limit.RequestCounts;
 import dev.latchkey.operator.OperatorStores;
+import dev.latchkey.portal.page.SignInHandles;
 import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.registration.RegistrationStores;
 import dev.latchkey.replay.UsedIdentifiers;
@@ -39,7 +40,8 @@ public record Stores(
     InitialAccessTokens initialAccessTokens,
     RequestCounts requestCounts,
     WrappedKeys wrappedKeys,
-    SigningSchedules signingSchedules) {
+    SigningSchedules signingSchedules,
+    SignInHandles signInHandles) {
 
   /// What operators' commands work on.
   OperatorStores forOperators() {

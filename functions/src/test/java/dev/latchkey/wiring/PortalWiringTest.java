@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.portal.PortalSettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PortalWiringTest {
+  private static final String FUNCTION = "LATCHKEY_PORTAL_FUNCTION";
+  private static final String PAGE = "LATCHKEY_SIGN_IN_PAGE";
+
   private static final Map<String, String> LEAST =
       Map.of(
           "LATCHKEY_ISSUER", "https://auth.example.org",
@@ -48,6 +52,26 @@ class PortalWiringTest {
                 "https://fhir.example.org/r4",
                 "custom:fhirUser",
                 "custom:patients"));
+  }
+
+  @Test
+  void peopleSignInHereUnlessOneOtherPlaceIsSet() {
+    assertThat(PortalWiring.signIn(Map.of())).isEqualTo(Settings.SignIn.HERE);
+    assertThat(PortalWiring.signIn(Map.of(FUNCTION, "arn")))
+        .isEqualTo(new Settings.SignIn("arn", ""));
+    assertThat(PortalWiring.signIn(Map.of(PAGE, "https://login.hospital.example/?a=b")))
+        .isEqualTo(new Settings.SignIn("", "https://login.hospital.example/?a=b"));
+  }
+
+  @Test
+  void twoPlacesOrAPageThatAnybodyCouldChangeAreRefused() {
+    assertThatThrownBy(
+            () -> PortalWiring.signIn(Map.of(FUNCTION, "arn", PAGE, "https://login.example")))
+        .hasMessageContaining(PAGE)
+        .hasMessageContaining(FUNCTION);
+    for (var page : List.of("http://login.example", "login.example", "javascript:alert(1)")) {
+      assertThatThrownBy(() -> PortalWiring.signIn(Map.of(PAGE, page))).hasMessageContaining(PAGE);
+    }
   }
 
   @Test
