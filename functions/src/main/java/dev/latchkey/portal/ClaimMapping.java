@@ -19,42 +19,56 @@ import org.jspecify.annotations.Nullable;
 /// The patients are a JSON list of ids or of objects with `id`, `name`, `birthDate` and
 /// `relationship`, or such a list in a text (Amazon Cognito has no other attributes), or ids
 /// separated by spaces or commas. A patient may always share their own record.
-public record ClaimMapping(PortalSettings settings) {
+public record ClaimMapping(PortalSettings settings) implements Linking {
   public static final int MOST_PATIENTS = 20;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
   private static final Pattern USER =
       Pattern.compile(
           "(Patient|RelatedPerson|Practitioner|PractitionerRole|Person)/[A-Za-z0-9.-]{1,64}");
   private static final String PATIENT = "Patient/";
-  private static final String YOURSELF = "yourself";
 
-  /// Empty when the claims link them to nobody that the FHIR server could know.
-  ///
-  /// @param claims with a `sub`
-  /// @param issuedAt when they were made, seconds since the epoch
-  public Optional<PortalUser> user(Map<String, Object> claims, long issuedAt) {
+  /// What a patient is to themselves.
+  public static final String YOURSELF = "yourself";
+
+  @Override
+  public Portal.Answer link(Map<String, Object> claims, long issuedAt) {
     return text(claims, settings.fhirUserClaim())
         .flatMap(this::reference)
-        .map(reference -> user(claims, reference, issuedAt));
+        .<Portal.Answer>map(
+            fhirUser -> {
+              var patients = patients(claims, fhirUser, name(claims).orElse(fhirUser));
+              return new Portal.Answer.Known(user(claims, issuedAt, fhirUser, patients));
+            })
+        .orElseGet(() -> new Portal.Answer.Unlinked());
+  }
+
+  /// Somebody of whom it is known who they are in the FHIR server.
+  ///
+  /// @param claims that say the rest
+  public PortalUser user(
+      Map<String, Object> claims, long issuedAt, String fhirUser, List<PatientAccess> patients) {
+    var said = claims.get("auth_time") instanceof Number time ? time : null;
+    return new PortalUser(
+        settings.issuer(),
+        text(claims, "sub").orElseThrow(),
+        name(claims).or(() -> own(fhirUser, patients)).orElse(fhirUser),
+        fhirUser,
+        patients,
+        said == null ? issuedAt : said.longValue(),
+        said != null,
+        Assurance.of(claims));
+  }
+
+  private static Optional<String> own(String fhirUser, List<PatientAccess> patients) {
+    return patients.stream()
+        .filter(patient -> fhirUser.equals(PATIENT + patient.id()))
+        .map(PatientAccess::name)
+        .findFirst();
   }
 
   /// A person of the FHIR server, as a relative reference.
   public Optional<String> reference(String claim) {
     return Optional.of(relative(claim)).filter(reference -> USER.matcher(reference).matches());
-  }
-
-  private PortalUser user(Map<String, Object> claims, String fhirUser, long issuedAt) {
-    var name = name(claims).orElse(fhirUser);
-    var said = claims.get("auth_time") instanceof Number time ? time : null;
-    return new PortalUser(
-        settings.issuer(),
-        text(claims, "sub").orElseThrow(),
-        name,
-        fhirUser,
-        patients(claims, fhirUser, name),
-        said == null ? issuedAt : said.longValue(),
-        said != null,
-        Assurance.of(claims));
   }
 
   private List<PatientAccess> patients(Map<String, Object> claims, String fhirUser, String name) {

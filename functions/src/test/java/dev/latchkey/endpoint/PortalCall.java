@@ -46,6 +46,7 @@ record PortalCall(Map<String, Object> event) {
   }
 
   Invocation to(ScriptedProvider provider) {
-    return Invocation.of(new PortalFunction(Optional.of(provider.portal())), Json.write(event));
+    return Invocation.of(
+        new PortalFunction(Optional.of(provider.portal()), Optional.empty()), Json.write(event));
   }
 }

@@ -87,7 +87,7 @@ class PortalDiscoveryTest {
   @ParameterizedTest
   @ValueSource(ints = {202, 301, 404, 500})
   void aDocumentThatIsNotThereIsLookedForAgainTheNextTime(int status) {
-    var function = new PortalFunction(Optional.of(provider.portal()));
+    var function = new PortalFunction(Optional.of(provider.portal()), Optional.empty());
     provider.discoveryStatus(status);
     assertThat(departure(function).answer()).containsEntry("error", "unreachable");
 
@@ -97,7 +97,7 @@ class PortalDiscoveryTest {
 
   @Test
   void theDocumentIsReadOnceAnHour() {
-    var function = new PortalFunction(Optional.of(provider.portal()));
+    var function = new PortalFunction(Optional.of(provider.portal()), Optional.empty());
     departure(function);
     clock.advance(Duration.ofMinutes(59));
     departure(function);

@@ -38,7 +38,9 @@ class PortalFunctionTest {
 
   PortalFunctionTest() throws IOException {
     provider = ScriptedProvider.start(local.clock());
-    lambda = new InProcessLambda(ARN, new PortalFunction(Optional.of(provider.portal())));
+    lambda =
+        new InProcessLambda(
+            ARN, new PortalFunction(Optional.of(provider.portal()), Optional.empty()));
     browser = browser(lambda);
   }
 
@@ -50,7 +52,9 @@ class PortalFunctionTest {
   @BeforeEach
   void nothingIsKnownOfTheProviderYet() {
     provider.forget();
-    lambda = new InProcessLambda(ARN, new PortalFunction(Optional.of(provider.portal())));
+    lambda =
+        new InProcessLambda(
+            ARN, new PortalFunction(Optional.of(provider.portal()), Optional.empty()));
     browser = browser(lambda);
   }
 
@@ -197,7 +201,8 @@ class PortalFunctionTest {
                       public Answer identify(Return back) {
                         throw new IllegalStateException("out of memory");
                       }
-                    })));
+                    }),
+                Optional.empty()));
     var away = leave(browser.arrive(PortalDeployment.SCOPE));
     var unlucky = browser(broken);
     unlucky.cookies().putAll(browser.cookies());
@@ -218,7 +223,7 @@ class PortalFunctionTest {
 
   @Test
   void withoutAPortalTheFunctionSaysSo() {
-    var none = new PortalFunction(Optional.empty());
+    var none = new PortalFunction(Optional.empty(), Optional.empty());
 
     var answer = Invocation.of(none, "{\"departure\":{}}");
 

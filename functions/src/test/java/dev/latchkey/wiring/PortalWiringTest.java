@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.portal.PortalSettings;
+import dev.latchkey.portal.lookup.LookupSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PortalWiringTest {
   private static final String FUNCTION = "LATCHKEY_PORTAL_FUNCTION";
+  private static final String KEY = "LATCHKEY_PORTAL_KEY";
   private static final String PAGE = "LATCHKEY_SIGN_IN_PAGE";
 
   private static final Map<String, String> LEAST =
@@ -72,6 +74,47 @@ class PortalWiringTest {
     for (var page : List.of("http://login.example", "login.example", "javascript:alert(1)")) {
       assertThatThrownBy(() -> PortalWiring.signIn(Map.of(PAGE, page))).hasMessageContaining(PAGE);
     }
+  }
+
+  @Test
+  void peopleAreLookedUpWhereTheirIdentifierHasASystem() {
+    assertThat(PortalWiring.lookup(LEAST)).isEmpty();
+    assertThat(PortalWiring.lookup(with("LATCHKEY_PORTAL_LOOKUP_SYSTEM", "urn:oid:1.2.3")))
+        .contains(
+            new LookupSettings(
+                "https://auth.example.org",
+                "",
+                "https://auth.example.org/fhir",
+                "urn:oid:1.2.3",
+                "sub"));
+  }
+
+  @Test
+  void aKeyIsNeededWhereThisServerProvesItselfToOthersAndNowhereElse() {
+    assertThat(PortalWiring.key(LEAST)).isEmpty();
+    assertThat(PortalWiring.key(with(KEY, "arn"))).isEmpty();
+    for (var reason :
+        Map.of(
+                "LATCHKEY_PORTAL_LOOKUP_SYSTEM", "urn:oid:1.2.3",
+                "LATCHKEY_PORTAL_AUTHENTICATION", "private_key_jwt")
+            .entrySet()) {
+      var environment = with(reason.getKey(), reason.getValue());
+      assertThatThrownBy(() -> PortalWiring.key(environment)).hasMessageContaining(KEY);
+      environment.put(KEY, "arn");
+      assertThat(PortalWiring.key(environment)).contains("arn");
+    }
+  }
+
+  @Test
+  void aMisspelledWayToProveItselfIsRefused() {
+    assertThatThrownBy(() -> PortalWiring.key(with("LATCHKEY_PORTAL_AUTHENTICATION", "basic")))
+        .hasMessageContaining("none or private_key_jwt");
+  }
+
+  private static Map<String, String> with(String name, String value) {
+    var environment = new HashMap<>(LEAST);
+    environment.put(name, value);
+    return environment;
   }
 
   @Test

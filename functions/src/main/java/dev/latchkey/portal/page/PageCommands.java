@@ -11,7 +11,6 @@ import dev.latchkey.portal.PortalMessage;
 import dev.latchkey.portal.PortalSettings;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -93,16 +92,9 @@ public record PageCommands(
     var problem = new SignInReport(claims, mapping, now).problem();
     return problem.isPresent()
         ? problem(problem.get())
-        : finish(handle, open, known(claims, now))
+        : finish(handle, open, mapping.link(claims, now.getEpochSecond()))
             .map(done -> done.leadingBack("code", done.code()))
             .orElseGet(PageCommands::ended);
-  }
-
-  private Answer known(Map<String, Object> claims, Instant now) {
-    return mapping
-        .user(claims, now.getEpochSecond())
-        .<Answer>map(Answer.Known::new)
-        .orElseGet(() -> new Answer.Unlinked());
   }
 
   /// No code of this one gets out, so nobody takes it.
