@@ -77,6 +77,8 @@ public final class GuardedCalls {
     return get(address, null);
   }
 
+  /// Asks in somebody's name.
+  ///
   /// @param authorization value of the header; null for none
   public Result get(String address, @Nullable String authorization) {
     return call(address, uri -> authorized(new HttpGet(uri), authorization));

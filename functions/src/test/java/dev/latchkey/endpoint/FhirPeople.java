@@ -179,7 +179,7 @@ final class FhirPeople implements AutoCloseable {
     var count = Math.min(most, Integer.parseInt(query.get("_count").orElse("10")));
     var found =
         resources.stream()
-            .filter(resource -> resource.get("resourceType").equals(type))
+            .filter(resource -> type.equals(resource.get("resourceType")))
             .filter(resource -> isWanted(resource, query))
             .toList();
     var bundle = new LinkedHashMap<String, Object>();

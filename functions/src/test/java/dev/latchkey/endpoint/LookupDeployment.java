@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -159,7 +160,7 @@ final class LookupDeployment implements AutoCloseable {
 
   @SuppressWarnings("unchecked")
   static List<Map<String, Object>> patients(Map<?, ?> user) {
-    return (List<Map<String, Object>>) user.get("patients");
+    return (List<Map<String, Object>>) Objects.requireNonNull(user.get("patients"));
   }
 
   static void assertUnlinked(Invocation answer) {

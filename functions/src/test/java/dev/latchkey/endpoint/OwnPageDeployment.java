@@ -11,6 +11,7 @@ import dev.latchkey.wiring.Wiring;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A deployment whose people sign in at a page of the team's own, and what browsers and that page
 /// do.
@@ -72,7 +73,9 @@ record OwnPageDeployment(LocalWiring local) {
   }
 
   /// Ana, with one change.
-  Map<String, Object> ana(String member, Object value) {
+  ///
+  /// @param value null for none
+  Map<String, Object> ana(String member, @Nullable Object value) {
     var user = new LinkedHashMap<String, Object>();
     user.put("sub", "4711");
     user.put("name", "Ana Silva");
@@ -81,7 +84,11 @@ record OwnPageDeployment(LocalWiring local) {
     user.put("auth_time", local.clock().seconds() - 5);
     user.put("acr", "urn:example:two-factors");
     user.put("amr", List.of("pwd", "otp"));
-    user.put(member, value);
+    if (value == null) {
+      user.remove(member);
+    } else {
+      user.put(member, value);
+    }
     return user;
   }
 

@@ -59,7 +59,8 @@ class PortalIdTokenTest {
 
   static Stream<Forgery> headers() {
     return Stream.of(
-        forgery("an algorithm that is not ours", "alg is not one of ours", RS512),
+        forgery(
+            "an algorithm that is not ours", "alg is not one of ours", PortalIdTokenTest::rs512),
         forgery("HS256", "alg is not one of ours", token -> token.header("alg", "HS256")),
         forgery("no algorithm", "it is no signed JWT", token -> token.header("alg", "none")),
         forgery("no alg", "it is no signed JWT", token -> token.header("alg", null)),
@@ -199,8 +200,9 @@ class PortalIdTokenTest {
     assertThat(reason(PortalCall.back(null).to(provider))).endsWith("it is no signed JWT");
   }
 
-  private static final UnaryOperator<TestIdToken> RS512 =
-      token -> token.header("alg", "RS512").signed("SHA512withRSA");
+  private static TestIdToken rs512(TestIdToken token) {
+    return token.header("alg", "RS512").signed("SHA512withRSA");
+  }
 
   /// RFC 7515 section 4.1.11: whoever does not understand it must refuse.
   private static TestIdToken critical(TestIdToken token) {

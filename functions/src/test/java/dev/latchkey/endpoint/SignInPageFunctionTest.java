@@ -20,7 +20,7 @@ class SignInPageFunctionTest {
   private static final OwnPageDeployment at = OwnPageDeployment.start();
   private static final long NOW = MutableClock.START.getEpochSecond();
 
-  /// @param value null for JSON's null
+  /// @param value null for none
   record Said(String member, @Nullable Object value) {}
 
   static Stream<Said> wrong() {

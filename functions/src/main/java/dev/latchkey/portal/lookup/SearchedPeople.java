@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Looks in the FHIR server for whoever signed in: by an identifier, at patients and at those who
@@ -113,7 +114,7 @@ public final class SearchedPeople implements Linking {
     return found.resources().stream().filter(resource -> resource.isInUse(today())).toList();
   }
 
-  private TreeSet<String> patientsOf(List<Resource> related) throws LookupStopped {
+  private SortedSet<String> patientsOf(List<Resource> related) throws LookupStopped {
     var ids = new TreeSet<String>();
     for (var person : related) {
       person
@@ -130,7 +131,7 @@ public final class SearchedPeople implements Linking {
   }
 
   /// Those of them who are there and in use.
-  private List<Resource> named(TreeSet<String> ids) throws LookupStopped {
+  private List<Resource> named(SortedSet<String> ids) throws LookupStopped {
     if (ids.isEmpty()) {
       return List.of();
     }
