@@ -24,7 +24,7 @@ RUNTIME = "java25"
 # Reached by name and never over HTTP. Every other function has a route.
 UNROUTED = {"KeySetFunction", "OperatorFunction", "PortalFunction"}
 # Stacks that are off unless somebody wants them, each with its function and its roles.
-OPTIONAL = ("infra/healthlake.yaml", "infra/authorizer.yaml")
+OPTIONAL = ("infra/healthlake.yaml", "infra/authorizer.yaml", "infra/sign-in-page.yaml")
 
 
 class NoManagedPolicies:

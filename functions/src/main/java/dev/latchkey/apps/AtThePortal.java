@@ -42,7 +42,7 @@ record AtThePortal(
     return switch (door.comeBack(place(request), request.query(), 0, now)) {
       case PortalDoor.Outcome.Arrived arrived -> open(request, arrived, now);
       case PortalDoor.Outcome.TooLongAgo() -> leave(request, Portal.Wishes.ANEW, now);
-      case PortalDoor.Outcome.Declined() -> notice(request, PortalNotice.REFUSED);
+      case PortalDoor.Outcome.Declined() -> notice(request, PortalNotice.DECLINED);
       case PortalDoor.Outcome.Problem(var notice) -> notice(request, notice);
     };
   }

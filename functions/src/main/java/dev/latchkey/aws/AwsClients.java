@@ -12,6 +12,7 @@ import dev.latchkey.secret.WrappedKeys;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.signing.SigningSchedules;
+import dev.latchkey.signing.TokenSigner;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -180,6 +181,13 @@ public final class AwsClients {
                 configured(LambdaClient.builder(), region, Optional.empty(), Patience.PORTAL)
                     .build(),
                 function));
+  }
+
+  /// Signs with one key alone, in a function that has no table.
+  public static TokenSigner signer(String region, String keyArn, OperatorEvents events) {
+    var kms = configured(KmsClient.builder(), region, Optional.empty(), Patience.SERVICE).build();
+    var schedule = KeySchedule.parse("CURRENT=" + keyArn);
+    return new KmsTokenSigner(kms, () -> schedule, events);
   }
 
   private static <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configured(

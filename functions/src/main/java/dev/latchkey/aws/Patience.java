@@ -14,8 +14,9 @@ record Patience(Duration attempt, Duration call) {
   /// Another function, which may have to start first.
   static final Patience FUNCTION = new Patience(Duration.ofSeconds(6), Duration.ofSeconds(6));
 
-  /// The function that asks the portal, three times and up to three seconds each. There is one
-  /// attempt: a code works once.
+  /// The function that asks the portal, and where people are looked up the FHIR server too, a few
+  /// times and up to three seconds each: so slow altogether, they count as not answering. There is
+  /// one attempt: a code works once.
   static final Patience PORTAL = new Patience(Duration.ofSeconds(12), Duration.ofSeconds(12));
 
   /// An emulator shares its machine with a build and starts its parts on first use.

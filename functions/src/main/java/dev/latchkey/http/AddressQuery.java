@@ -16,9 +16,14 @@ public final class AddressQuery {
   public static String add(String address, Map<String, String> parameters) {
     return parameters.isEmpty()
         ? address
-        : parameters.entrySet().stream()
-            .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
-            .collect(Collectors.joining("&", address + (address.contains("?") ? "&" : "?"), ""));
+        : address + (address.contains("?") ? "&" : "?") + of(parameters);
+  }
+
+  /// The parameters alone, which are the body of a form too.
+  public static String of(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
   private static String encoded(String value) {

@@ -74,7 +74,14 @@ public final class GuardedCalls {
   }
 
   public Result get(String address) {
-    return call(address, HttpGet::new);
+    return get(address, null);
+  }
+
+  /// Asks in somebody's name.
+  ///
+  /// @param authorization value of the header; null for none
+  public Result get(String address, @Nullable String authorization) {
+    return call(address, uri -> authorized(new HttpGet(uri), authorization));
   }
 
   /// Sends a form (`application/x-www-form-urlencoded`).
@@ -86,11 +93,16 @@ public final class GuardedCalls {
         uri -> {
           var post = new HttpPost(uri);
           post.setEntity(new StringEntity(form, ContentType.APPLICATION_FORM_URLENCODED));
-          if (authorization != null) {
-            post.setHeader("Authorization", authorization);
-          }
-          return post;
+          return authorized(post, authorization);
         });
+  }
+
+  private static ClassicHttpRequest authorized(
+      ClassicHttpRequest request, @Nullable String authorization) {
+    if (authorization != null) {
+      request.setHeader("Authorization", authorization);
+    }
+    return request;
   }
 
   private interface Call {

@@ -1,11 +1,9 @@
 package dev.latchkey.portal;
 
-import com.nimbusds.jwt.JWTClaimsSet;
 import dev.latchkey.account.Assurance;
 import dev.latchkey.account.User.PatientAccess;
 import dev.latchkey.http.Json;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,55 +14,71 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Who somebody is in the FHIR server, from the claims of an id token that was believed.
+/// Who somebody is in the FHIR server, from claims that were believed.
 ///
 /// The patients are a JSON list of ids or of objects with `id`, `name`, `birthDate` and
 /// `relationship`, or such a list in a text (Amazon Cognito has no other attributes), or ids
 /// separated by spaces or commas. A patient may always share their own record.
-record ClaimMapping(PortalSettings settings) {
-  private static final int MOST_PATIENTS = 20;
+public record ClaimMapping(PortalSettings settings) implements Linking {
+  public static final int MOST_PATIENTS = 20;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
   private static final Pattern USER =
       Pattern.compile(
           "(Patient|RelatedPerson|Practitioner|PractitionerRole|Person)/[A-Za-z0-9.-]{1,64}");
   private static final String PATIENT = "Patient/";
-  private static final String YOURSELF = "yourself";
 
-  /// Empty when the claims link them to nobody that the FHIR server could know.
-  Optional<PortalUser> user(JWTClaimsSet claims) {
+  /// What a patient is to themselves.
+  public static final String YOURSELF = "yourself";
+
+  @Override
+  public Portal.Answer link(Map<String, Object> claims, long issuedAt) {
     return text(claims, settings.fhirUserClaim())
-        .map(this::relative)
-        .filter(reference -> USER.matcher(reference).matches())
-        .map(reference -> user(claims, reference));
+        .flatMap(this::reference)
+        .<Portal.Answer>map(
+            fhirUser -> {
+              var patients = patients(claims, fhirUser, name(claims).orElse(fhirUser));
+              return new Portal.Answer.Known(user(claims, issuedAt, fhirUser, patients));
+            })
+        .orElseGet(() -> new Portal.Answer.Unlinked());
   }
 
-  private PortalUser user(JWTClaimsSet claims, String fhirUser) {
-    var name = name(claims).orElse(fhirUser);
-    var said = claims.getClaim("auth_time") instanceof Number time ? time : null;
+  /// Somebody of whom it is known who they are in the FHIR server.
+  ///
+  /// @param claims that say the rest
+  public PortalUser user(
+      Map<String, Object> claims, long issuedAt, String fhirUser, List<PatientAccess> patients) {
+    var said = claims.get("auth_time") instanceof Number time ? time : null;
     return new PortalUser(
         settings.issuer(),
-        claims.getSubject(),
-        name,
+        text(claims, "sub").orElseThrow(),
+        name(claims).or(() -> own(fhirUser, patients)).orElse(fhirUser),
         fhirUser,
-        patients(claims, fhirUser, name),
-        said == null ? seconds(claims) : said.longValue(),
+        patients,
+        said == null ? issuedAt : said.longValue(),
         said != null,
-        Assurance.of(claims.getClaims()));
+        Assurance.of(claims));
   }
 
-  private static long seconds(JWTClaimsSet claims) {
-    Instant issued = claims.getIssueTime().toInstant();
-    return issued.getEpochSecond();
+  private static Optional<String> own(String fhirUser, List<PatientAccess> patients) {
+    return patients.stream()
+        .filter(patient -> fhirUser.equals(PATIENT + patient.id()))
+        .map(PatientAccess::name)
+        .findFirst();
   }
 
-  private List<PatientAccess> patients(JWTClaimsSet claims, String fhirUser, String name) {
+  /// A person of the FHIR server, as a relative reference.
+  public Optional<String> reference(String claim) {
+    return Optional.of(relative(claim)).filter(reference -> USER.matcher(reference).matches());
+  }
+
+  private List<PatientAccess> patients(Map<String, Object> claims, String fhirUser, String name) {
     var patients = new LinkedHashMap<String, PatientAccess>();
     if (fhirUser.startsWith(PATIENT)) {
       var id = fhirUser.substring(PATIENT.length());
       var born = text(claims, "birthdate").orElse("");
       patients.put(id, new PatientAccess(id, name, born, YOURSELF));
     }
-    entries(claims.getClaim(settings.patientsClaim()))
+    entries(claims.get(settings.patientsClaim()))
         .flatMap(entry -> patient(entry).stream())
         .limit(MOST_PATIENTS)
         .forEach(patient -> patients.putIfAbsent(patient.id(), patient));
@@ -88,7 +102,8 @@ record ClaimMapping(PortalSettings settings) {
     }
   }
 
-  private Optional<PatientAccess> patient(@Nullable Object entry) {
+  /// One entry of the list; empty when it names no patient.
+  public Optional<PatientAccess> patient(@Nullable Object entry) {
     var members = entry instanceof Map<?, ?> map ? map : Map.of("id", String.valueOf(entry));
     var given = relative(member(members, "id"));
     var id = given.startsWith(PATIENT) ? given.substring(PATIENT.length()) : given;
@@ -113,7 +128,7 @@ record ClaimMapping(PortalSettings settings) {
     return reference.startsWith(base) ? reference.substring(base.length()) : reference;
   }
 
-  private static Optional<String> name(JWTClaimsSet claims) {
+  private static Optional<String> name(Map<String, Object> claims) {
     var parts = new ArrayList<String>();
     text(claims, "given_name").ifPresent(parts::add);
     text(claims, "family_name").ifPresent(parts::add);
@@ -121,8 +136,8 @@ record ClaimMapping(PortalSettings settings) {
         .or(() -> Optional.of(String.join(" ", parts)).filter(joined -> !joined.isEmpty()));
   }
 
-  private static Optional<String> text(JWTClaimsSet claims, String name) {
-    return Optional.ofNullable(claims.getClaim(name))
+  private static Optional<String> text(Map<String, Object> claims, String name) {
+    return Optional.ofNullable(claims.get(name))
         .filter(String.class::isInstance)
         .map(Objects::toString)
         .filter(text -> !text.isBlank());

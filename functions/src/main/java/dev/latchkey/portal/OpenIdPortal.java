@@ -4,10 +4,10 @@ import dev.latchkey.client.PublishedKeySets;
 import dev.latchkey.http.AddressQuery;
 import dev.latchkey.http.Json;
 import dev.latchkey.http.PlainText;
+import dev.latchkey.http.Unavailable;
 import dev.latchkey.jwks.GuardedCalls;
 import dev.latchkey.jwks.KeySetReader;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +15,11 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// An OpenID provider, asked over the network. This server is a public client of it and proves
-/// itself by PKCE (RFC 7636). Whatever tokens it hands out are read once and forgotten.
+/// An OpenID provider, asked over the network. This server proves by PKCE (RFC 7636) that a code is
+/// its own, and where the provider wants it, by a signed assertion that it is itself. Whatever
+/// tokens the provider hands out are read once and forgotten.
 public final class OpenIdPortal implements Portal {
   private static final Duration DISCOVERY_LIFE = Duration.ofHours(1);
   private static final int OK = 200;
@@ -30,16 +30,30 @@ public final class OpenIdPortal implements Portal {
   private final GuardedCalls calls;
   private final InstantSource clock;
   private final IdTokenChecks checks;
-  private final ClaimMapping mapping;
+  private final Linking people;
+  private final Optional<OwnAssertion> proof;
   private @Nullable Discovery kept;
   private Instant keptUntil = Instant.MIN;
 
+  /// Where the portal's claims say who somebody is.
   public OpenIdPortal(PortalSettings settings, GuardedCalls calls, InstantSource clock) {
+    this(settings, calls, clock, new ClaimMapping(settings), Optional.empty());
+  }
+
+  /// @param people who links those who signed in to the FHIR server
+  /// @param proof how this server proves itself there; empty for a public client
+  public OpenIdPortal(
+      PortalSettings settings,
+      GuardedCalls calls,
+      InstantSource clock,
+      Linking people,
+      Optional<OwnAssertion> proof) {
     this.settings = settings;
     this.calls = calls;
     this.clock = clock;
     checks = new IdTokenChecks(settings, new PublishedKeySets(new KeySetReader(calls), clock));
-    mapping = new ClaimMapping(settings);
+    this.people = people;
+    this.proof = proof;
   }
 
   @Override
@@ -88,7 +102,15 @@ public final class OpenIdPortal implements Portal {
     if (issuer == null ? found.namesItself() : !issuer.equals(settings.issuer())) {
       return new Answer.Refused("The answer names another issuer, or none.");
     }
-    return switch (calls.post(found.tokenEndpoint(), form(back), null)) {
+    try {
+      return redeem(back, found);
+    } catch (Unavailable noKey) {
+      return new Answer.Unreachable();
+    }
+  }
+
+  private Answer redeem(Return back, Discovery found) {
+    return switch (calls.post(found.tokenEndpoint(), form(back, found), null)) {
       case GuardedCalls.Result.Answered answered -> tokens(back, found, answered);
       case GuardedCalls.Result.Blocked() ->
           new Answer.Refused("The token endpoint leads to where no portal can be.");
@@ -96,20 +118,15 @@ public final class OpenIdPortal implements Portal {
     };
   }
 
-  private String form(Return back) {
+  private String form(Return back, Discovery found) {
     var form = new LinkedHashMap<String, String>();
     form.put("grant_type", "authorization_code");
     form.put("client_id", settings.clientId());
     form.put("redirect_uri", back.redirectUri());
     form.put("code", back.code());
     form.put("code_verifier", back.verifier());
-    return form.entrySet().stream()
-        .map(
-            member ->
-                member.getKey()
-                    + "="
-                    + URLEncoder.encode(member.getValue(), StandardCharsets.UTF_8))
-        .collect(Collectors.joining("&"));
+    proof.ifPresent(own -> form.putAll(own.parameters(settings.clientId(), found.tokenEndpoint())));
+    return AddressQuery.of(form);
   }
 
   private Answer tokens(Return back, Discovery found, GuardedCalls.Result.Answered answered) {
@@ -135,10 +152,7 @@ public final class OpenIdPortal implements Portal {
   private Answer believed(IdTokenChecks.Presented presented) {
     return switch (checks.check(presented)) {
       case IdTokenChecks.Outcome.Believed(var claims) ->
-          mapping
-              .user(claims)
-              .<Answer>map(Answer.Known::new)
-              .orElseGet(() -> new Answer.Unlinked());
+          people.link(claims.getClaims(), claims.getIssueTime().toInstant().getEpochSecond());
       case IdTokenChecks.Outcome.Wrong(var problem) ->
           new Answer.Refused("The id token is not believed: " + problem);
       case IdTokenChecks.Outcome.KeysUnreadable() -> new Answer.Unreachable();

@@ -49,6 +49,18 @@ public record PortalNotice(int status, Phrase title, Phrase text, Phrase link) {
                   + " compartió nada."),
           AGAIN);
 
+  /// Where no app waits for their answer.
+  public static final PortalNotice DECLINED =
+      new PortalNotice(
+          200,
+          new Phrase("You did not sign in", "No inició sesión"),
+          new Phrase(
+              "At the portal of the organization the sign-in was cancelled. Nothing was shared or"
+                  + " changed.",
+              "El inicio de sesión se canceló en el portal de la organización. No se compartió ni"
+                  + " cambió nada."),
+          AGAIN);
+
   public static final PortalNotice UNLINKED =
       new PortalNotice(
           403,

@@ -38,7 +38,7 @@ final class AwsWiring {
         entropy,
         settings.registration(),
         new ConsentSettings(settings.remembersConsent()),
-        AwsClients.portal(settings.region(), settings.portalFunction()),
+        PortalWiring.portal(settings, stores, clock, entropy),
         Edge.none());
   }
 }

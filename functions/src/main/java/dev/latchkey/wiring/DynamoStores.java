@@ -10,6 +10,7 @@ import dev.latchkey.aws.DynamoLaunches;
 import dev.latchkey.aws.DynamoPushedRequests;
 import dev.latchkey.aws.DynamoRequestCounts;
 import dev.latchkey.aws.DynamoSessions;
+import dev.latchkey.aws.DynamoSignInHandles;
 import dev.latchkey.aws.DynamoSignInThrottle;
 import dev.latchkey.aws.DynamoSigningSchedules;
 import dev.latchkey.aws.DynamoTransactions;
@@ -45,6 +46,7 @@ public final class DynamoStores {
         new DynamoRequestCounts(ephemeral),
         new DynamoWrappedKeys(registry),
         new DynamoSigningSchedules(registry),
-        new DynamoWindowKeys(registry));
+        new DynamoWindowKeys(registry),
+        new DynamoSignInHandles(ephemeral));
   }
 }

@@ -31,8 +31,7 @@ import java.util.stream.Stream;
 /// @param registration from `LATCHKEY_REGISTRATION` (default: closed), `LATCHKEY_STATEMENT_ISSUERS`
 ///   and `LATCHKEY_PROTECTED_NAMES`
 /// @param remembersConsent from `LATCHKEY_REMEMBER_CONSENT` (default: false)
-/// @param portalFunction from `LATCHKEY_PORTAL_FUNCTION`: ARN of the function that asks the
-///   organisation's portal who somebody is; empty where people sign in at this server's own page
+/// @param signIn from `LATCHKEY_PORTAL_FUNCTION` and `LATCHKEY_SIGN_IN_PAGE`
 /// @param signsWithWindowKeys from `LATCHKEY_WINDOW_KEYS` (default: false)
 public record Settings(
     ServerIdentity identity,
@@ -44,8 +43,17 @@ public record Settings(
     Optional<URI> awsEndpoint,
     RegistrationPolicy registration,
     boolean remembersConsent,
-    String portalFunction,
+    SignIn signIn,
     boolean signsWithWindowKeys) {
+
+  /// Where people sign in.
+  ///
+  /// @param portalFunction ARN of the function that asks the organisation's portal who somebody is
+  /// @param page address of a page of the team's own; at most one of the two is not empty
+  public record SignIn(String portalFunction, String page) {
+    /// At this server's own page.
+    public static final SignIn HERE = new SignIn("", "");
+  }
 
   /// Table names. A function has only those of the tables that it may touch; the others are empty.
   public record Tables(String families, String ephemeral, String registry) {}
@@ -68,7 +76,7 @@ public record Settings(
         Optional.ofNullable(environment.get("LATCHKEY_AWS_ENDPOINT")).map(URI::create),
         registration(environment),
         flag(environment, "LATCHKEY_REMEMBER_CONSENT"),
-        environment.getOrDefault("LATCHKEY_PORTAL_FUNCTION", ""),
+        PortalWiring.signIn(environment),
         flag(environment, "LATCHKEY_WINDOW_KEYS"));
   }
 

@@ -16,6 +16,7 @@ import dev.latchkey.interaction.InteractionStores;
 import dev.latchkey.launch.Launches;
 import dev.latchkey.limit.RequestCounts;
 import dev.latchkey.operator.OperatorStores;
+import dev.latchkey.portal.page.SignInHandles;
 import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.registration.RegistrationStores;
 import dev.latchkey.replay.UsedIdentifiers;
@@ -41,7 +42,8 @@ public record Stores(
     RequestCounts requestCounts,
     WrappedKeys wrappedKeys,
     SigningSchedules signingSchedules,
-    KeptWindowKeys windowKeys) {
+    KeptWindowKeys windowKeys,
+    SignInHandles signInHandles) {
 
   /// What operators' commands work on.
   OperatorStores forOperators() {

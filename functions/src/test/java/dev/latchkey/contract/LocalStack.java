@@ -57,7 +57,7 @@ public final class LocalStack implements ExecutionCondition {
         Optional.of(ENDPOINT),
         RegistrationPolicy.sandbox(RegistrationMode.OPEN),
         false,
-        "",
+        Settings.SignIn.HERE,
         false);
   }
 

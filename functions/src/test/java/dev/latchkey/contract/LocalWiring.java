@@ -62,7 +62,7 @@ public record LocalWiring(
             Optional.empty(),
             registration,
             false,
-            "",
+            Settings.SignIn.HERE,
             false);
     return over(settings, new AwsClients(dynamoDb, new InProcessKms()));
   }

@@ -1,9 +1,6 @@
 package dev.latchkey.contract;
 
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import dev.latchkey.jwks.GuardedCalls;
-import dev.latchkey.jwks.HostNames;
-import dev.latchkey.jwks.ReachableAddresses;
 import dev.latchkey.portal.OpenIdPortal;
 import dev.latchkey.portal.PortalSettings;
 import java.io.IOException;
@@ -103,7 +100,7 @@ public final class OpenIdProvider implements AutoCloseable {
             LocalWiring.ISSUER + "/fhir",
             PortalSettings.FHIR_USER,
             PortalSettings.PATIENTS),
-        new GuardedCalls(new ThisMachine(), HostNames.ofTheSystem(), null),
+        ThisMachine.calls(),
         clock);
   }
 
@@ -163,18 +160,6 @@ public final class OpenIdProvider implements AutoCloseable {
     @Override
     public long tokenExpiry() {
       return 300;
-    }
-  }
-
-  private static final class ThisMachine implements ReachableAddresses {
-    @Override
-    public boolean allows(URI uri) {
-      return Set.of("127.0.0.1", "localhost").contains(uri.getHost());
-    }
-
-    @Override
-    public boolean allows(InetAddress address) {
-      return address.isLoopbackAddress();
     }
   }
 }

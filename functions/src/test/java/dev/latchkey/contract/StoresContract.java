@@ -12,6 +12,7 @@ import dev.latchkey.family.Families;
 import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.launch.Launches;
 import dev.latchkey.limit.RequestCounts;
+import dev.latchkey.portal.page.SignInHandles;
 import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.replay.UsedIdentifiers;
 import dev.latchkey.secret.WrappedKeys;
@@ -78,6 +79,14 @@ public abstract class StoresContract {
     @Override
     protected Launches launches() {
       return stores().launches();
+    }
+  }
+
+  @Nested
+  class AsSignInHandles extends SignInHandlesContract {
+    @Override
+    protected SignInHandles handles() {
+      return stores().signInHandles();
     }
   }
 

@@ -24,7 +24,7 @@ public final class WindowKeysOn {
         settings.awsEndpoint(),
         settings.registration(),
         settings.remembersConsent(),
-        settings.portalFunction(),
+        settings.signIn(),
         isOn);
   }
 }

@@ -113,8 +113,11 @@ class CallsTest {
   }
 
   private static List<Operation> operations(LocalWiring local) {
-    return Stream.concat(
-            PageOperations.over(local).all().stream(), AppOperations.over(local).all().stream())
+    return Stream.of(
+            PageOperations.over(local).all(),
+            SignInOperations.over(local).all(),
+            AppOperations.over(local).all())
+        .flatMap(List::stream)
         .toList();
   }
 

@@ -2,11 +2,15 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.contract.OpenIdProvider;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The page `/apps` where people sign in at the organisation's portal.
 @TestInstance(Lifecycle.PER_CLASS)
@@ -70,15 +74,85 @@ class PortalAppsTest {
   }
 
   @Test
-  void aRefusalAtThePortalAndAnAnswerThatIsNotBelievedAreShown() throws Exception {
+  void whoDoesNotWantToSignInIsToldThatNothingHappenedAndMayTryAgain() throws Exception {
     open("", "");
     var state = PortalDeployment.state(open("sign-in", "").location());
-    assertThat(open("portal", "error=access_denied&state=" + state).body())
-        .contains("The sign-in did not work");
 
+    var declined = open("portal", "error=access_denied&state=" + state);
+
+    assertThat(declined.status()).isEqualTo(200);
+    assertThat(declined.body())
+        .contains("You did not sign in", "https://latchkey.example/apps/sign-in")
+        .doesNotContain("cannot accept");
+    assertThat(declined.cookies()).isEmpty();
+    assertThat(open("portal", "error=access_denied&state=" + state).status()).isEqualTo(400);
+    var spanish = browser.sending("accept-language", "es");
+    var again = PortalDeployment.state(open("sign-in", "").location());
+    assertThat(send(spanish, "GET", "portal", "error=access_denied&state=" + again, "").body())
+        .contains("No inició sesión");
+    assertThat(open("portal", at.provider().query(open("sign-in", "").location())).path())
+        .isEqualTo("/apps");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "temporarily_unavailable, 503, does not answer just now",
+    "server_error, 503, does not answer just now",
+    "invalid_request, 400, The sign-in did not work",
+    "login_required, 400, The sign-in did not work"
+  })
+  void anErrorOfThePortalIsShown(String error, int status, String text) {
+    open("", "");
+    var state = PortalDeployment.state(open("sign-in", "").location());
+
+    var shown = open("portal", "error=" + error + "&state=" + state);
+
+    assertThat(shown.status()).isEqualTo(status);
+    assertThat(shown.body()).contains(text, "/apps/sign-in").doesNotContain(error);
+  }
+
+  @Test
+  void anAnswerThatIsNotBelievedOrLinksNobodyIsShown() throws Exception {
+    open("", "");
     at.provider().saying("nonce", "another");
-    var query = at.provider().query(open("sign-in", "").location());
-    assertThat(open("portal", query).status()).isEqualTo(400);
+    assertThat(open("portal", at.provider().query(open("sign-in", "").location())).status())
+        .isEqualTo(400);
+
+    at.provider().forget();
+    at.provider().saying("fhirUser", "");
+    var unlinked = open("portal", at.provider().query(open("sign-in", "").location()));
+    assertThat(unlinked.status()).isEqualTo(403);
+    assertThat(unlinked.body()).contains("not linked to a health record");
+    assertThat(unlinked.cookies()).isEmpty();
+  }
+
+  @Test
+  void anAttemptEndsAfterTenMinutes() throws Exception {
+    open("", "");
+    var soon = at.provider().query(open("sign-in", "").location());
+    at.local().clock().advance(Duration.ofMinutes(10).minusSeconds(1));
+    assertThat(open("portal", soon).path()).isEqualTo("/apps");
+
+    browser = at.browser();
+    open("", "");
+    var late = at.provider().query(open("sign-in", "").location());
+    at.provider().forget();
+    at.local().clock().advance(Duration.ofMinutes(10));
+    var ended = open("portal", late);
+    assertThat(ended.status()).isEqualTo(400);
+    assertThat(ended.body()).contains("This sign-in is not yours or is over");
+    assertThat(at.provider().redeemed()).isEmpty();
+  }
+
+  @Test
+  void whileThePortalDoesNotAnswerThePageSaysSo() throws Exception {
+    var silent = at.local().wiring().withPortal(OpenIdProvider.silent(at.local().clock()));
+    open("", "");
+
+    var shown = browser.send(new AppsFunction(silent), "GET", "/apps/sign-in", "", "", "sign-in");
+
+    assertThat(shown.status()).isEqualTo(503);
+    assertThat(shown.headers()).containsEntry("retry-after", "5");
   }
 
   @Test

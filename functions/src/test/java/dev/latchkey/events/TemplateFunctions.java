@@ -19,7 +19,7 @@ public final class TemplateFunctions {
 
   /// Stacks that are off unless an operator wants them, each with its function and its role.
   private static final List<String> OPTIONAL =
-      List.of("infra/healthlake.yaml", "infra/authorizer.yaml");
+      List.of("infra/healthlake.yaml", "infra/authorizer.yaml", "infra/sign-in-page.yaml");
 
   private final CloudFormation template = CloudFormation.read(with("template.yaml"));
   private final CloudFormation roles = CloudFormation.read(with("infra/roles.yaml"));

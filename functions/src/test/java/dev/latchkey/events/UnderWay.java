@@ -9,6 +9,8 @@ import dev.latchkey.authorize.Transaction;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.contract.TestLaunches;
 import dev.latchkey.launch.Launch;
+import dev.latchkey.portal.Portal;
+import dev.latchkey.portal.page.SignInHandle;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.SecretHash;
 import dev.latchkey.wiring.Stores;
@@ -31,6 +33,15 @@ record UnderWay(Stores stores, long now) {
         World.NATIVE, "not-a-secret-txn-of-maria", "not-a-secret-session-of-maria", "maria", null);
     seedPushed();
     seedLaunches();
+    seedHandle();
+  }
+
+  private void seedHandle() {
+    var back = World.ISSUER + "/interaction/portal?state=not-a-secret-state";
+    var wishes = new Portal.Wishes("ana", "es", 300, false);
+    stores
+        .signInHandles()
+        .open(SecretHash.of("not-a-secret-handle"), new SignInHandle(back, wishes, now + 300));
   }
 
   private void seedLaunches() {

@@ -35,7 +35,7 @@ public record ServicesOverHttp(DynamoDbOverHttp dynamoDb, KmsOverHttp kms, Setti
             Optional.empty(),
             RegistrationPolicy.sandbox(RegistrationMode.OPEN),
             false,
-            "",
+            Settings.SignIn.HERE,
             false);
     return new ServicesOverHttp(dynamoDb, kms, settings);
   }

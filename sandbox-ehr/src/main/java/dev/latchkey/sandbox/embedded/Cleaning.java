@@ -37,6 +37,7 @@ final class Cleaning implements AutoCloseable {
           new Rule("DELETE FROM request_count WHERE window_end < :before", Duration.ZERO),
           new Rule("DELETE FROM pushed_request WHERE expires_at < :before", Duration.ZERO),
           new Rule("DELETE FROM app_launch WHERE expires_at < :before", Duration.ZERO),
+          new Rule("DELETE FROM sign_in_handle WHERE expires_at < :before", Duration.ZERO),
           new Rule("DELETE FROM pending_authorization WHERE expires_at < :before", Duration.ZERO),
           new Rule("DELETE FROM authorization_code WHERE expires_at < :before", KEEP_CODES),
           new Rule("DELETE FROM cutoff WHERE keep_until < :before", Duration.ZERO),

@@ -13,6 +13,7 @@ import dev.latchkey.family.WrappedTokenKeys;
 import dev.latchkey.http.Unavailable;
 import dev.latchkey.launch.Launches;
 import dev.latchkey.limit.RequestCounts;
+import dev.latchkey.portal.page.SignInHandles;
 import dev.latchkey.registration.InitialAccessTokens;
 import dev.latchkey.replay.UsedIdentifiers;
 import dev.latchkey.secret.WrappedKeys;
@@ -46,7 +47,8 @@ public final class JdbcStores {
         guarded(RequestCounts.class, new JdbcRequestCounts(database)),
         guarded(WrappedKeys.class, new JdbcWrappedKeys(database)),
         guarded(SigningSchedules.class, new JdbcSigningSchedules(database)),
-        KeptWindowKeys.none());
+        KeptWindowKeys.none(),
+        guarded(SignInHandles.class, new JdbcSignInHandles(database)));
   }
 
   /// The store, with failures of the database as [Unavailable], so that endpoints answer 503.

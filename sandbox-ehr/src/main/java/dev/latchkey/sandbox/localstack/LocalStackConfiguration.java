@@ -48,7 +48,7 @@ public class LocalStackConfiguration {
                   Optional.of(endpoint),
                   sandbox.registrationPolicy(),
                   sandbox.rememberConsent(),
-                  "",
+                  Settings.SignIn.HERE,
                   false),
               new LoggedEvents())
           .withKeySets(SandboxKeySets.of(sandbox));

@@ -115,6 +115,16 @@ CREATE TABLE IF NOT EXISTS app_launch (
   used_by VARCHAR
 );
 
+-- A browser at the sign-in page of the team's own; what for is a JSON document, and so is who signed in.
+CREATE TABLE IF NOT EXISTS sign_in_handle (
+  handle VARCHAR NOT NULL PRIMARY KEY,
+  document VARCHAR NOT NULL,
+  code VARCHAR,
+  result VARCHAR,
+  expires_at BIGINT NOT NULL,
+  used_by VARCHAR
+);
+
 CREATE TABLE IF NOT EXISTS pending_authorization (
   handle VARCHAR NOT NULL PRIMARY KEY,
   client_id VARCHAR NOT NULL,

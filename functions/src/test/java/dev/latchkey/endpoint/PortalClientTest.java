@@ -1,0 +1,136 @@
+package dev.latchkey.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.latchkey.aws.KmsTokenSigner;
+import dev.latchkey.contract.InProcessKms;
+import dev.latchkey.contract.MutableClock;
+import dev.latchkey.contract.ScriptedProvider;
+import dev.latchkey.contract.ThisMachine;
+import dev.latchkey.http.Json;
+import dev.latchkey.http.Unavailable;
+import dev.latchkey.secret.Entropy;
+import dev.latchkey.signing.KeySchedule;
+import dev.latchkey.signing.KeySignature;
+import dev.latchkey.signing.TokenSigner;
+import dev.latchkey.wiring.PortalWiring;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/// How this server proves itself to the portal when it redeems a code.
+@TestInstance(Lifecycle.PER_CLASS)
+class PortalClientTest {
+  private final MutableClock clock = new MutableClock();
+  private final ScriptedProvider provider;
+  private final TokenSigner key;
+
+  PortalClientTest() throws IOException {
+    provider = ScriptedProvider.start(clock);
+    var schedule = KeySchedule.parse("CURRENT=" + InProcessKms.NEXT_SIGNING_KEY);
+    key = new KmsTokenSigner(new InProcessKms(), () -> schedule, _ -> {});
+  }
+
+  @AfterAll
+  void stopTheProvider() {
+    provider.close();
+  }
+
+  @Test
+  void aConfidentialClientSignsAnAssertionForTheTokenEndpointAndProvesTheCodeToo()
+      throws Exception {
+    var ids = new HashSet<String>();
+    for (int i = 0; i < 2; i++) {
+      provider.forget();
+      provider.handingOut(provider.idToken(PortalCall.NONCE));
+      assertThat(ask("private_key_jwt", key).object("user")).isNotEmpty();
+
+      var sent = provider.redeemed().getFirst();
+      assertThat(sent.get("client_assertion_type"))
+          .hasValue("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+      assertThat(sent.get("code_verifier")).isPresent();
+      var assertion = SignedJWT.parse(sent.get("client_assertion").orElseThrow());
+      assertThat(KeySignature.holds(assertion, key.published().getKeys().getFirst())).isTrue();
+      assertThat(assertion.getHeader().getKeyID())
+          .isEqualTo(key.published().getKeys().getFirst().getKeyID());
+      var claims = assertion.getJWTClaimsSet();
+      assertThat(claims.getIssuer()).isEqualTo(ScriptedProvider.CLIENT);
+      assertThat(claims.getSubject()).isEqualTo(ScriptedProvider.CLIENT);
+      assertThat(claims.getAudience()).isEqualTo(List.of(provider.issuer() + "/token"));
+      assertThat(claims.getIssueTime().toInstant()).isEqualTo(clock.instant());
+      assertThat(claims.getExpirationTime().toInstant()).isEqualTo(clock.instant().plusSeconds(60));
+      ids.add(claims.getJWTID());
+    }
+    assertThat(ids).hasSize(2);
+  }
+
+  @Test
+  void aPublicClientSignsNothing() {
+    provider.forget();
+    provider.handingOut(provider.idToken(PortalCall.NONCE));
+
+    assertThat(ask("none", key).object("user")).isNotEmpty();
+
+    var sent = provider.redeemed().getFirst();
+    assertThat(sent.get("client_assertion")).isEmpty();
+    assertThat(sent.get("client_assertion_type")).isEmpty();
+  }
+
+  @Test
+  void whileTheKeyCannotBeUsedNobodySignsInAndNoCodeIsLost() {
+    provider.forget();
+
+    var answer = ask("private_key_jwt", new Away());
+
+    assertThat(answer.answer()).isEqualTo(Map.of("error", "unreachable"));
+    assertThat(provider.redeemed()).isEmpty();
+    var function = new PortalFunction(Optional.empty(), Optional.of(new Away()));
+    assertThat(Invocation.of(function, "{\"keys\":{}}").answer())
+        .isEqualTo(Map.of("error", "unreachable"));
+  }
+
+  private Invocation ask(String authentication, TokenSigner signer) {
+    var environment =
+        Map.of(
+            "LATCHKEY_ISSUER",
+            "https://latchkey.example",
+            "LATCHKEY_PORTAL_ISSUER",
+            provider.issuer(),
+            "LATCHKEY_PORTAL_CLIENT_ID",
+            ScriptedProvider.CLIENT,
+            "LATCHKEY_PORTAL_AUTHENTICATION",
+            authentication);
+    var parts =
+        PortalWiring.parts(
+            environment, Optional.of(signer), ThisMachine.calls(), clock, Entropy.secure());
+    return Invocation.of(
+        new PortalFunction(parts.portal(), parts.key()), Json.write(PortalCall.back(null).event()));
+  }
+
+  private static final class Away implements TokenSigner {
+    @Override
+    public String sign(JWTClaimsSet claims, JOSEObjectType type) {
+      throw new Unavailable("KMS");
+    }
+
+    @Override
+    public JWKSet published() {
+      throw new Unavailable("KMS");
+    }
+
+    @Override
+    public String keyId(String arn) {
+      throw new Unavailable("KMS");
+    }
+  }
+}
