@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.aws.KmsTokenSigner;
+import dev.latchkey.contract.CloudFormation;
 import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.MutableClock;
 import dev.latchkey.contract.ScriptedProvider;
@@ -44,6 +45,20 @@ class PortalClientTest {
   @AfterAll
   void stopTheProvider() {
     provider.close();
+  }
+
+  /// With a key of its own, which signs nothing that this server issues.
+  @Test
+  void itsRoleMaySignWithThatKeyAndReadItsPublicHalfAndNothingElse() {
+    var policy = CloudFormation.read("infra/roles.yaml").properties("ProveItselfToOthers");
+
+    assertThat(policy).containsEntry("Roles", List.of("PortalRole"));
+    var statements =
+        CloudFormation.maps(CloudFormation.map(policy.get("PolicyDocument")), "Statement");
+    assertThat(statements)
+        .extracting(s -> s.get("Action"))
+        .containsExactly("kms:Sign", "kms:GetPublicKey");
+    assertThat(statements).extracting(s -> s.get("Resource")).containsOnly("PortalKeyArn");
   }
 
   @Test

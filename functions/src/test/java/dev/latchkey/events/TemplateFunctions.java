@@ -100,7 +100,8 @@ public final class TemplateFunctions {
     var role = logicalId(roles, name, "Role");
     return allowed(
         roles.resources().values().stream()
-            .filter(properties -> properties.get("PolicyDocument") != null)
+            .filter(
+                properties -> String.valueOf(properties.get("PolicyName")).endsWith("window-keys"))
             .filter(
                 properties -> properties.get("Roles") instanceof List<?> to && to.contains(role))
             .toList());
