@@ -25,8 +25,9 @@ public final class DynamoFamilies implements Families {
   /// already belongs to the same code, so it stays.
   @Override
   public boolean create(Family family, FamilyGrant grant) {
-    var _ = table.putIfAbsent(FamilyItems.write(grant, family));
-    return switch (table.putIfAbsent(FamilyItems.write(family))) {
+    var _ = table.putIfAbsent(FamilyItems.grantKey(grant.id()), FamilyItems.write(grant, family));
+    return switch (table.putIfAbsent(
+        FamilyItems.familyKey(family.id()), FamilyItems.write(family))) {
       case DynamoTable.Write.Applied _ -> true;
       // The SDK may have sent this very write twice; then the item carries this request's id.
       case DynamoTable.Write.Refused(var found) ->

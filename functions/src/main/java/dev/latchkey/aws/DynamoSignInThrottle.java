@@ -84,7 +84,7 @@ public final class DynamoSignInThrottle implements SignInThrottle {
 
   private DynamoTable.Write write(Key key, Optional<Count> seen, Count next) {
     return seen.map(count -> table.update(replacement(key, count, next)))
-        .orElseGet(() -> table.putIfAbsent(item(key, next)));
+        .orElseGet(() -> table.putIfAbsent(key, item(key, next)));
   }
 
   private static Item item(Key key, Count count) {

@@ -42,15 +42,7 @@ public final class DynamoTable {
 
   /// Reads an item as it is, not as it was a moment ago.
   Optional<Item> get(Key key) {
-    return key.isPossible()
-        ? available(
-            () ->
-                found(
-                    client
-                        .getItem(
-                            get -> get.tableName(name).key(key.attributes()).consistentRead(true))
-                        .item()))
-        : Optional.empty();
+    return key.isPossible() ? available(() -> read(key)) : Optional.empty();
   }
 
   /// A page of an index.
@@ -141,7 +133,7 @@ public final class DynamoTable {
     var _ = available(() -> client.putItem(put -> put.tableName(name).item(item.attributes())));
   }
 
-  Write putIfAbsent(Item item) {
+  Write putIfAbsent(Key key, Item item) {
     return available(
         () -> {
           try {
@@ -155,7 +147,7 @@ public final class DynamoTable {
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD));
             return new Write.Applied(item);
           } catch (ConditionalCheckFailedException e) {
-            return refused(e);
+            return refused(key, e);
           }
         });
   }
@@ -173,7 +165,7 @@ public final class DynamoTable {
           try {
             return new Write.Applied(new Item(client.updateItem(request).attributes()));
           } catch (ConditionalCheckFailedException e) {
-            return refused(e);
+            return refused(update.key(), e);
           }
         });
   }
@@ -183,10 +175,15 @@ public final class DynamoTable {
         available(() -> client.deleteItem(delete -> delete.tableName(name).key(key.attributes())));
   }
 
-  /// The service hands the item that stood in the way over with its refusal, so that nothing has to
-  /// be read, which not every role may.
-  private static Write refused(ConditionalCheckFailedException refusal) {
-    return new Write.Refused(refusal.hasItem() ? found(refusal.item()) : Optional.empty());
+  /// The service hands the item over with its refusal. Some emulators do not, so then it is read.
+  private Write refused(Key key, ConditionalCheckFailedException refusal) {
+    return new Write.Refused(refusal.hasItem() ? found(refusal.item()) : read(key));
+  }
+
+  private Optional<Item> read(Key key) {
+    var answer =
+        client.getItem(get -> get.tableName(name).key(key.attributes()).consistentRead(true));
+    return found(answer.item());
   }
 
   private static Optional<Item> found(Map<String, AttributeValue> attributes) {

@@ -35,6 +35,7 @@ public final class DynamoWindowKeys implements KeptWindowKeys {
     var key = Key.of(PARTITION, day + "#" + certifier);
     var _ =
         table.putIfAbsent(
+            key,
             Item.at(key)
                 .text(CERTIFICATE, stored.certificate())
                 .bytes("wrapped", stored.wrapped())

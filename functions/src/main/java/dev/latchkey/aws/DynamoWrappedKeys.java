@@ -21,7 +21,7 @@ public final class DynamoWrappedKeys implements WrappedKeys {
   @Override
   public byte[] keepFirst(String use, byte[] wrapped) {
     var item = Item.at(key(use)).bytes(WRAPPED, wrapped).build();
-    return switch (table.putIfAbsent(item)) {
+    return switch (table.putIfAbsent(key(use), item)) {
       case DynamoTable.Write.Applied _ -> wrapped;
       case DynamoTable.Write.Refused(var found) -> found.orElseThrow().bytes(WRAPPED);
     };

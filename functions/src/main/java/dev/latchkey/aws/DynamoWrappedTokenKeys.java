@@ -28,7 +28,7 @@ public final class DynamoWrappedTokenKeys implements WrappedTokenKeys {
             .bytes("wrapped", key.wrapped())
             .number("usableFrom", key.usableFrom())
             .build();
-    return switch (table.putIfAbsent(item)) {
+    return switch (table.putIfAbsent(key(key.id()), item)) {
       case DynamoTable.Write.Applied _ -> true;
       case DynamoTable.Write.Refused(var found) ->
           found.filter(kept -> Arrays.equals(kept.bytes("wrapped"), key.wrapped())).isPresent();

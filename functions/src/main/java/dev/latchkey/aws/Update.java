@@ -29,6 +29,10 @@ final class Update {
     return new Update(key);
   }
 
+  Key key() {
+    return key;
+  }
+
   Update when(String attribute, String expected) {
     return when(attribute, "=", AttributeValue.fromS(expected));
   }
