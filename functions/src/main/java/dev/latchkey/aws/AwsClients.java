@@ -4,7 +4,6 @@ import dev.latchkey.client.KeySetSource;
 import dev.latchkey.event.OperatorEvents;
 import dev.latchkey.family.TokenKeyRing;
 import dev.latchkey.family.WrappedTokenKeys;
-import dev.latchkey.http.Unavailable;
 import dev.latchkey.jwks.KeySetReader;
 import dev.latchkey.portal.Portal;
 import dev.latchkey.secret.SharedKey;
@@ -13,9 +12,7 @@ import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.SigningKeys;
 import dev.latchkey.signing.SigningSchedules;
 import dev.latchkey.signing.TokenSigner;
-import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -26,12 +23,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -40,14 +31,6 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 /// The AWS clients, and what this package makes of them. Making them calls nothing.
 public final class AwsClients {
   private static final Optional<URI> PRETENDED = Optional.of(URI.create("http://127.0.0.1:9"));
-  private static final Duration GREETING = Duration.ofSeconds(2);
-
-  /// One client for all services, made when the first needs it: each would read every trusted
-  /// certificate again.
-  private static final class Http {
-    static final SdkHttpClient CLIENT =
-        Apache5HttpClient.builder().connectionTimeout(GREETING).build();
-  }
 
   private final DynamoDbClient dynamoDb;
   private final KmsClient kms;
@@ -84,30 +67,6 @@ public final class AwsClients {
         configured(KmsClient.builder(), "eu-west-1", PRETENDED, Patience.SERVICE)
             .httpClient(services)
             .build());
-  }
-
-  /// Opens a connection to DynamoDB and closes it, which needs no right and says nothing.
-  ///
-  /// @throws Unavailable when that cannot be done
-  public static void greet(String region, Optional<URI> emulator) {
-    var address =
-        emulator
-            .orElse(URI.create("https://dynamodb." + region + ".amazonaws.com"))
-            .resolve("/ping");
-    // A copy of a snapshot must not find the connection, which would be dead.
-    var ping =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.GET)
-            .uri(address)
-            .putHeader("Connection", "close")
-            .build();
-    try {
-      var request = HttpExecuteRequest.builder().request(ping).build();
-      var answer = Http.CLIENT.prepareRequest(request).call();
-      answer.responseBody().ifPresent(AbortableInputStream::abort);
-    } catch (IOException e) {
-      throw new Unavailable("DynamoDB", e);
-    }
   }
 
   public DynamoDbClient dynamoDb() {
@@ -196,7 +155,7 @@ public final class AwsClients {
     return builder
         .region(Region.of(region))
         .credentialsProvider(credentials(emulator))
-        .httpClient(Http.CLIENT)
+        .httpClient(HttpConnections.CLIENT)
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
                 .retryStrategy(RetryMode.STANDARD)

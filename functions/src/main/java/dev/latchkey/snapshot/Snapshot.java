@@ -16,7 +16,8 @@ public final class Snapshot implements Resource {
   /// fifth less time than after one (docs/performance.md). All of it is before the snapshot.
   private static final int REHEARSALS = 20;
 
-  private static final int GREETINGS = 10;
+  private static final int CONNECTIONS = 10;
+  private static final int REQUESTS_OF_A_CONNECTION = 20;
 
   /// The context forgets what nobody holds.
   private static final Snapshot HELD = new Snapshot();
@@ -34,8 +35,8 @@ public final class Snapshot implements Resource {
       var _ = new Rehearsal(BeforeSnapshot.pretended()).play();
     }
     try {
-      for (int i = 0; i < GREETINGS; i++) {
-        BeforeSnapshot.greetAws();
+      for (int i = 0; i < CONNECTIONS; i++) {
+        BeforeSnapshot.greetAws(REQUESTS_OF_A_CONNECTION);
       }
     } catch (Unavailable e) {
       // Only the first request is slower then.

@@ -1,6 +1,7 @@
 package dev.latchkey.wiring;
 
 import dev.latchkey.aws.AwsClients;
+import dev.latchkey.aws.HttpConnections;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.secret.Entropy;
 import java.time.InstantSource;
@@ -29,9 +30,10 @@ public final class BeforeSnapshot {
     return Wiring.from(settings, AwsClients.pretended(), events, clock, Entropy.secure());
   }
 
-  /// Opens a connection to DynamoDB, which loads what every connection needs.
-  public static void greetAws() {
+  /// Opens a connection to DynamoDB and uses it, which loads and compiles what every connection
+  /// needs.
+  public static void greetAws(int requests) {
     var settings = Settings.from(System.getenv());
-    AwsClients.greet(settings.region(), settings.awsEndpoint());
+    HttpConnections.greet(settings.region(), settings.awsEndpoint(), requests);
   }
 }
