@@ -2,7 +2,6 @@ package dev.latchkey.events;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.endpoint.HealthLakeFunction;
-import dev.latchkey.family.Family;
 import dev.latchkey.http.Json;
 import dev.latchkey.wiring.Wiring;
 import java.io.ByteArrayInputStream;
@@ -63,22 +62,14 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
   static List<String> differences(EventCase event, World world, UnaryOperator<byte[]> function) {
     var expected = new LinkedHashMap<>(event.expected());
     var revokes = expected.remove("revokes");
-    var before = world.families();
+    var before = world.revoked();
     var answer = readable(function.apply(sent(event, world)));
+    var after = world.revoked();
+    after.removeAll(before);
     var differences = new ArrayList<>(Holes.differences(expected, answer));
     differences.addAll(
-        Holes.differences(
-            revokes == null ? List.of() : revokes, revoked(before, world.families())));
+        Holes.differences(revokes == null ? List.of() : revokes, List.copyOf(after)));
     return differences;
-  }
-
-  private static List<String> revoked(
-      Map<String, Family.State> before, Map<String, Family.State> after) {
-    return after.entrySet().stream()
-        .filter(entry -> entry.getValue() == Family.State.REVOKED)
-        .map(Map.Entry::getKey)
-        .filter(name -> before.get(name) != Family.State.REVOKED)
-        .toList();
   }
 
   private static byte[] inThisProcess(

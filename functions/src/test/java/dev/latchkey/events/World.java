@@ -51,11 +51,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -79,6 +78,21 @@ final class World {
   static final HealthLakePolicy HEALTH_LAKE =
       new HealthLakePolicy(
           "arn:aws:iam::000000000000:role/healthlake-reading", Optional.empty(), false);
+
+  private static final List<String> FAMILIES =
+      List.of(
+          "active",
+          "rotated",
+          "revoked",
+          "expired",
+          "web",
+          "of-used-code",
+          "of-code",
+          "bound",
+          "of-maria");
+
+  private static final List<String> SERVICE_TOKENS =
+      List.of(SignedTokens.SERVICE_TOKEN, SignedTokens.REVOKED_SERVICE_TOKEN);
 
   private static final Queue<Settings.Tables> UNCHANGED = new ConcurrentLinkedQueue<>();
   private static final byte[] WRAPPED = "wrapped".getBytes(StandardCharsets.UTF_8);
@@ -215,23 +229,23 @@ final class World {
     return recorded.calls();
   }
 
-  /// The state of each family, by its readable name.
-  Map<String, Family.State> families() {
-    var states = new TreeMap<String, Family.State>();
-    for (var name :
-        List.of(
-            "active",
-            "rotated",
-            "revoked",
-            "expired",
-            "web",
-            "of-used-code",
-            "of-code",
-            "bound",
-            "of-maria")) {
-      stores.families().find(familyId(name)).ifPresent(f -> states.put(name, f.state()));
+  /// What is revoked: families by their readable names, and tokens of services.
+  Set<String> revoked() {
+    var revoked = new TreeSet<String>();
+    for (var name : FAMILIES) {
+      stores
+          .families()
+          .find(familyId(name))
+          .filter(family -> family.state() == Family.State.REVOKED)
+          .ifPresent(_ -> revoked.add(name));
     }
-    return states;
+    for (var name : SERVICE_TOKENS) {
+      var id = SignedTokens.id(name);
+      if (stores.cutoffs().find(List.of(id)).containsKey(id)) {
+        revoked.add(name);
+      }
+    }
+    return revoked;
   }
 
   private void seed(boolean hasKeys) {
@@ -248,6 +262,9 @@ final class World {
     new Keys(stores, now, tokenKey()).seed();
     new People(stores, now).seed();
     new UnderWay(stores, now).seed();
+    stores
+        .cutoffs()
+        .raise(SignedTokens.id(SignedTokens.REVOKED_SERVICE_TOKEN), now - 60, now + 240);
   }
 
   private void seedClients(boolean hasKeys) {
