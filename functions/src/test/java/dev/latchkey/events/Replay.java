@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
 /// @param calls the AWS calls that it made
 public record Replay(List<String> differences, List<String> log, Set<String> calls) {
   private static final Map<EventCase, Replay> DONE = new ConcurrentHashMap<>();
+  private static final Map<EventCase, Replay> WITH_ITEMS_LOST = new ConcurrentHashMap<>();
 
   /// Replays an event, once for all tests that ask.
   public static Replay of(EventCase event) {
@@ -39,6 +40,17 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
   /// Replays an event where window keys sign access tokens.
   public static Replay withWindowKeys(EventCase event) {
     return run(event, World.withWindowKeys());
+  }
+
+  /// Replays an event where items go in the moment before they are changed, so that the refusal
+  /// cannot say what stood in the way. The answer is another one than the event's then.
+  public static Replay withItemsLost(EventCase event) {
+    return WITH_ITEMS_LOST.computeIfAbsent(event, lost -> run(lost, World.thatLosesItems()));
+  }
+
+  /// Whether it changed an item that was there, or might have been.
+  public boolean changesItems() {
+    return calls.stream().anyMatch(call -> call.startsWith("dynamodb:UpdateItem "));
   }
 
   private static Replay inUse(EventCase event) {

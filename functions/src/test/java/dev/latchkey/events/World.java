@@ -100,7 +100,7 @@ final class World {
 
   private final MutableClock clock;
   private final long now;
-  private final RecordedCalls recorded = new RecordedCalls();
+  private final RecordedCalls recorded;
   private final List<String> events = new ArrayList<>();
   private final DynamoDbClient dynamoDb = DynamoDbLocal.client();
   private final Settings.Tables tables;
@@ -109,10 +109,12 @@ final class World {
   private final Wiring wiring;
 
   private World(Settings.Tables tables, MutableClock clock) {
-    this(tables, clock, false);
+    this(tables, clock, new RecordedCalls(false), false);
   }
 
-  private World(Settings.Tables tables, MutableClock clock, boolean hasWindowKeys) {
+  private World(
+      Settings.Tables tables, MutableClock clock, RecordedCalls recorded, boolean hasWindowKeys) {
+    this.recorded = recorded;
     this.tables = tables;
     this.clock = clock;
     now = clock.seconds();
@@ -156,7 +158,16 @@ final class World {
   /// A deployment that is in use and signs with window keys.
   static World withWindowKeys() {
     var tables = TableTemplates.create(DynamoDbLocal.client());
-    var world = new World(tables, new MutableClock(), true);
+    var world = new World(tables, new MutableClock(), new RecordedCalls(false), true);
+    world.seed(true);
+    return world;
+  }
+
+  /// A deployment that is in use, where another request or the time to live is always a moment
+  /// faster: an item has gone when it is to be changed under a condition.
+  static World thatLosesItems() {
+    var tables = TableTemplates.create(DynamoDbLocal.client());
+    var world = new World(tables, new MutableClock(), new RecordedCalls(true), false);
     world.seed(true);
     return world;
   }
@@ -307,7 +318,7 @@ final class World {
 
   private ClientSecretHash hash(String secret) {
     var _ = stores.wrappedKeys().keepFirst(SecretHashing.KEY_USE, WRAPPED);
-    var kms = new RecordedCalls().around(KMS, DATA_KEY);
+    var kms = new RecordedCalls(false).around(KMS, DATA_KEY);
     var aws = new AwsClients(dynamoDb, kms);
     return new SecretHashing(clientSecretKey(aws, stores)).hash(secret);
   }
@@ -367,7 +378,7 @@ final class World {
   }
 
   private TokenKeys tokenKeys() {
-    var kms = new RecordedCalls().around(KMS, DATA_KEY);
+    var kms = new RecordedCalls(false).around(KMS, DATA_KEY);
     return new AwsClients(dynamoDb, kms)
         .tokenKeys(InProcessKms.TOKEN_KEY, new AlreadyWrapped(WRAPPED), clock);
   }
