@@ -10,6 +10,7 @@ import dev.latchkey.contract.ThisMachine;
 import dev.latchkey.http.Json;
 import dev.latchkey.portal.lookup.LookupSettings;
 import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SecretHash;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.TokenSigner;
 import dev.latchkey.wiring.PortalWiring;
@@ -154,9 +155,22 @@ final class LookupDeployment implements AutoCloseable {
     return ask(function, token -> token.claim("sub", subject));
   }
 
+  /// The portal says of the browser that left with this nonce who came back in it.
+  void comesBack(String subject, String nonce) {
+    provider.handingOut(unnamed(nonce).claim("sub", subject));
+  }
+
+  /// Our `sub` of somebody.
+  String subject(String subject) {
+    return SecretHash.of(provider.issuer() + "\n" + subject).value();
+  }
+
+  private TestIdToken unnamed(String nonce) {
+    return provider.idToken(nonce).claim("name", null).claim("fhirUser", null);
+  }
+
   Invocation ask(PortalFunction asked, UnaryOperator<TestIdToken> said) {
-    var token = provider.idToken(PortalCall.NONCE).claim("name", null).claim("fhirUser", null);
-    provider.handingOut(said.apply(token));
+    provider.handingOut(said.apply(unnamed(PortalCall.NONCE)));
     return Invocation.of(asked, Json.write(PortalCall.back(null).event()));
   }
 
