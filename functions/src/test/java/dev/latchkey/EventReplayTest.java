@@ -102,6 +102,21 @@ class EventReplayTest {
     }
   }
 
+  /// A cleaned up item, or a faster request, is no fault of the server.
+  @TestFactory
+  Stream<DynamicTest> answersWhenAnItemGoesWhileItIsUsed() {
+    return EventCase.all().stream()
+        .filter(event -> Replay.of(event).changesItems())
+        .map(
+            event ->
+                DynamicTest.dynamicTest(
+                    event.toString(),
+                    () ->
+                        assertThat(Replay.withItemsLost(event).differences())
+                            .noneMatch(
+                                line -> line.matches("answer.statusCode: .* got (null|5..)"))));
+  }
+
   /// Least privilege, both ways: a call that the role does not allow would fail on AWS, and an
   /// action that no event needs has no business in the role.
   @TestFactory
@@ -141,7 +156,13 @@ class EventReplayTest {
     var calls = new TreeSet<String>();
     EventCase.all().stream()
         .filter(event -> event.function().equals(function))
-        .forEach(event -> calls.addAll(Replay.of(event).calls()));
+        .forEach(
+            event -> {
+              calls.addAll(Replay.of(event).calls());
+              if (Replay.of(event).changesItems()) {
+                calls.addAll(Replay.withItemsLost(event).calls());
+              }
+            });
     Optional.ofNullable(FIRST_OF_A_DEPLOYMENT.get(function))
         .ifPresent(name -> calls.addAll(Replay.asFirstOfADeployment(name).calls()));
     return calls;

@@ -50,12 +50,19 @@ record RememberedConsent(Standing standing, ConsentSettings settings) {
     return grant.scopes().contains(NamedScope.OFFLINE_ACCESS)
         && grant.scopes().coversAll(offered)
         && isOfSamePatient(held, visit)
+        && isOfSamePerson(held, visit)
         && grant.createdAt() >= visit.client().registration().registeredAt();
   }
 
   private static boolean isOfSamePatient(Holding held, Visit visit) {
     return Objects.equals(
         held.grant().launch().patientId(), visit.transaction().context().patientId());
+  }
+
+  /// Whoever was a patient and is now a practitioner, or the other way round, under the same
+  /// account would give `user/` scopes another reach without being asked.
+  private static boolean isOfSamePerson(Holding held, Visit visit) {
+    return visit.user().orElseThrow().fhirUser().equals(held.grant().fhirUser());
   }
 
   private static long until(Holding held) {

@@ -36,8 +36,9 @@ public record ClaimMapping(PortalSettings settings) implements Linking {
         .flatMap(this::reference)
         .<Portal.Answer>map(
             fhirUser -> {
-              var patients = patients(claims, fhirUser, name(claims).orElse(fhirUser));
-              return new Portal.Answer.Known(user(claims, issuedAt, fhirUser, patients));
+              var called = name(claims).orElse(fhirUser);
+              var patients = patients(claims, fhirUser, called);
+              return new Portal.Answer.Known(user(claims, issuedAt, fhirUser, called, patients));
             })
         .orElseGet(() -> new Portal.Answer.Unlinked());
   }
@@ -45,25 +46,23 @@ public record ClaimMapping(PortalSettings settings) implements Linking {
   /// Somebody of whom it is known who they are in the FHIR server.
   ///
   /// @param claims that say the rest
+  /// @param called their name there, for where the claims say none
   public PortalUser user(
-      Map<String, Object> claims, long issuedAt, String fhirUser, List<PatientAccess> patients) {
+      Map<String, Object> claims,
+      long issuedAt,
+      String fhirUser,
+      String called,
+      List<PatientAccess> patients) {
     var said = claims.get("auth_time") instanceof Number time ? time : null;
     return new PortalUser(
         settings.issuer(),
         text(claims, "sub").orElseThrow(),
-        name(claims).or(() -> own(fhirUser, patients)).orElse(fhirUser),
+        name(claims).orElse(called),
         fhirUser,
         patients,
         said == null ? issuedAt : said.longValue(),
         said != null,
         Assurance.of(claims));
-  }
-
-  private static Optional<String> own(String fhirUser, List<PatientAccess> patients) {
-    return patients.stream()
-        .filter(patient -> fhirUser.equals(PATIENT + patient.id()))
-        .map(PatientAccess::name)
-        .findFirst();
   }
 
   /// A person of the FHIR server, as a relative reference.

@@ -1,11 +1,11 @@
 package dev.latchkey.aws;
 
 import dev.latchkey.contract.InProcessKms;
-import dev.latchkey.contract.KmsContract;
+import dev.latchkey.contract.KmsKeyPairContract;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /// The KMS that our own tests use keeps the contract too, so that they test something real.
-class InProcessKmsTest extends KmsContract {
+class InProcessKmsTest extends KmsKeyPairContract {
   private static final KmsClient KMS = new InProcessKms();
 
   @Override

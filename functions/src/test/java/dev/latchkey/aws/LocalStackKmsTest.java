@@ -1,6 +1,6 @@
 package dev.latchkey.aws;
 
-import dev.latchkey.contract.KmsContract;
+import dev.latchkey.contract.KmsKeyPairContract;
 import dev.latchkey.contract.LocalStack;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 
 /// LocalStack's KMS keeps the contract, with keys as `infra/keys.yaml` describes them.
 @ExtendWith(LocalStack.class)
-class LocalStackKmsTest extends KmsContract {
+class LocalStackKmsTest extends KmsKeyPairContract {
   private static KmsClient kms;
   private static String signingKey;
   private static String tokenKey;

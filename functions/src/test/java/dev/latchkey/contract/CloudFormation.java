@@ -32,17 +32,28 @@ public record CloudFormation(Map<String, Map<String, Object>> resources) {
   }
 
   /// Several templates as one.
+  ///
+  /// @throws IllegalArgumentException when two of them use one logical id, since a test that finds
+  ///   one of the two would look at it for both
   public static CloudFormation read(List<String> paths) {
     var all = new LinkedHashMap<String, Map<String, Object>>();
-    paths.forEach(path -> all.putAll(read(path).resources()));
+    for (var path : paths) {
+      read(path).resources().forEach((id, properties) -> putNew(all, id, properties, path));
+    }
     return new CloudFormation(all);
+  }
+
+  private static <T> void putNew(Map<String, T> map, String name, T value, String where) {
+    if (map.putIfAbsent(name, value) != null) {
+      throw new IllegalArgumentException(where + " has another " + name);
+    }
   }
 
   private static CloudFormation parsed(String path) {
     var settings = LoadSettings.builder().setLabel(path).build();
     var root = new Compose(settings).composeString(text(path)).orElseThrow();
     var resources = new LinkedHashMap<String, Map<String, Object>>();
-    map(map(value(root)).get("Resources"))
+    map(map(value(path, root)).get("Resources"))
         .forEach((id, resource) -> resources.put(id, map(map(resource).get("Properties"))));
     return new CloudFormation(resources);
   }
@@ -73,20 +84,23 @@ public record CloudFormation(Map<String, Map<String, Object>> resources) {
         .orElseThrow();
   }
 
-  private static Object value(Node node) {
+  private static Object value(String path, Node node) {
     return switch (node) {
       case MappingNode mapping -> {
-        var map = new LinkedHashMap<String, Object>();
+        Map<String, Object> map = new LinkedHashMap<>();
         mapping
             .getValue()
             .forEach(
                 entry ->
-                    map.put(
-                        ((ScalarNode) entry.getKeyNode()).getValue(), value(entry.getValueNode())));
+                    putNew(
+                        map,
+                        ((ScalarNode) entry.getKeyNode()).getValue(),
+                        value(path, entry.getValueNode()),
+                        path));
         yield map;
       }
       case SequenceNode sequence ->
-          sequence.getValue().stream().map(CloudFormation::value).toList();
+          sequence.getValue().stream().map(element -> value(path, element)).toList();
       case ScalarNode scalar -> scalar.getValue();
       default -> throw new IllegalArgumentException("Unexpected YAML: " + node.getTag());
     };

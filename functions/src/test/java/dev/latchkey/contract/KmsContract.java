@@ -158,7 +158,9 @@ public abstract class KmsContract {
             generate -> generate.keyId(tokenKeyArn()).numberOfBytes(32).encryptionContext(context));
   }
 
-  private DecryptResponse decrypt(String arn, SdkBytes wrapped, Map<String, String> context) {
+  /// With one of the keys above.
+  protected final DecryptResponse decrypt(
+      String arn, SdkBytes wrapped, Map<String, String> context) {
     return kms()
         .decrypt(decrypt -> decrypt.keyId(arn).ciphertextBlob(wrapped).encryptionContext(context));
   }

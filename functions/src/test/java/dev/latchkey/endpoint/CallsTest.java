@@ -1,7 +1,6 @@
 package dev.latchkey.endpoint;
 
 import static java.util.Collections.nCopies;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.contract.CountedCalls;
@@ -9,9 +8,9 @@ import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.MeteredDynamoDb;
 import dev.latchkey.contract.MeteredDynamoDb.Call;
+import dev.latchkey.contract.ReviewedFile;
 import dev.latchkey.contract.WindowKeysOn;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +23,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /// What each operation calls on AWS is a line of `docs/calls.csv`, so that one more call shows up
-/// in a review. After a change: `./mvnw test -pl functions -Dtest=CallsTest -Dlatchkey.write=true`.
+/// in a review. After a change: `./mvnw test -pl functions -Dtest=CallsTest -Dlatchkey.write=true`,
+/// which writes it and fails.
 class CallsTest {
-  private static final Path TABLE = Path.of("../docs/calls.csv");
+  private static final ReviewedFile TABLE = new ReviewedFile(Path.of("../docs/calls.csv"));
   private static final String HEAD =
       "operation,function,DynamoDB,read units,write units,KMS,first request of an instance";
   private static final Set<String> WITH_WINDOW_KEYS =
@@ -86,10 +86,7 @@ class CallsTest {
     }
     lines.addAll(withWindowKeys());
     var table = HEAD + "\n" + String.join("\n", lines) + "\n";
-    if (Boolean.getBoolean("latchkey.write")) {
-      Files.writeString(TABLE, table);
-    }
-    assertThat(table).isEqualTo(Files.readString(TABLE));
+    TABLE.shouldBe(table);
   }
 
   /// The two that ask KMS most, on a day of which there is a window key.

@@ -10,6 +10,7 @@ import dev.latchkey.contract.ThisMachine;
 import dev.latchkey.http.Json;
 import dev.latchkey.portal.lookup.LookupSettings;
 import dev.latchkey.secret.Entropy;
+import dev.latchkey.secret.SecretHash;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.TokenSigner;
 import dev.latchkey.wiring.PortalWiring;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
 /// token that it gives to itself.
 final class LookupDeployment implements AutoCloseable {
   static final String SYSTEM = "https://hospital.example/account";
+  static final String SCOPE = "system/Patient.s system/RelatedPerson.s system/Practitioner.s";
 
   private final FhirPeople fhir;
   private final ScriptedProvider provider;
@@ -43,6 +45,9 @@ final class LookupDeployment implements AutoCloseable {
     key = signer();
     clientId = registered();
     function = function(clientId);
+    // The first look-up loads everything, which takes longer than one may where much else runs.
+    var _ = ask("nobody");
+    forget();
   }
 
   @Override
@@ -60,6 +65,11 @@ final class LookupDeployment implements AutoCloseable {
 
   /// As docs/sign-in.md has it: with the key that the function says it has.
   private String registered() {
+    return registered(SCOPE);
+  }
+
+  /// @param scope that an operator allows the look-up
+  String registered(String scope) {
     var keys =
         Invocation.of(new PortalFunction(Optional.empty(), Optional.of(key)), "{\"keys\":{}}");
     var metadata =
@@ -69,7 +79,7 @@ final class LookupDeployment implements AutoCloseable {
             "grant_types",
             List.of("client_credentials"),
             "scope",
-            "system/Patient.s system/RelatedPerson.s",
+            scope,
             "token_endpoint_auth_method",
             "private_key_jwt",
             "token_endpoint_auth_signing_alg",
@@ -145,9 +155,22 @@ final class LookupDeployment implements AutoCloseable {
     return ask(function, token -> token.claim("sub", subject));
   }
 
+  /// The portal says of the browser that left with this nonce who came back in it.
+  void comesBack(String subject, String nonce) {
+    provider.handingOut(unnamed(nonce).claim("sub", subject));
+  }
+
+  /// Our `sub` of somebody.
+  String subject(String subject) {
+    return SecretHash.of(provider.issuer() + "\n" + subject).value();
+  }
+
+  private TestIdToken unnamed(String nonce) {
+    return provider.idToken(nonce).claim("name", null).claim("fhirUser", null);
+  }
+
   Invocation ask(PortalFunction asked, UnaryOperator<TestIdToken> said) {
-    var token = provider.idToken(PortalCall.NONCE).claim("name", null).claim("fhirUser", null);
-    provider.handingOut(said.apply(token));
+    provider.handingOut(said.apply(unnamed(PortalCall.NONCE)));
     return Invocation.of(asked, Json.write(PortalCall.back(null).event()));
   }
 
@@ -199,6 +222,15 @@ final class LookupDeployment implements AutoCloseable {
     related.put("identifier", identifiers(account));
     related.put("patient", Map.of("reference", patient));
     return related;
+  }
+
+  static Map<String, Object> practitioner(String id, String account, String given) {
+    var practitioner = new LinkedHashMap<String, Object>();
+    practitioner.put("resourceType", "Practitioner");
+    practitioner.put("id", id);
+    practitioner.put("identifier", identifiers(account));
+    practitioner.put("name", List.of(Map.of("given", List.of(given), "family", "Roe")));
+    return practitioner;
   }
 
   static List<Map<String, String>> identifiers(String account) {

@@ -64,7 +64,7 @@ class PortalLookupTest {
             "/fhir/RelatedPerson?identifier=https%3A%2F%2Fhospital.example%2Faccount%7C4711"
                 + "&_elements=identifier%2Cactive%2Cpatient%2Cperiod&_count=21");
     var token = SignedJWT.parse(at.fhir().tokens().getFirst()).getJWTClaimsSet();
-    assertThat(token.getStringClaim("scope")).isEqualTo("system/Patient.s system/RelatedPerson.s");
+    assertThat(token.getStringClaim("scope")).isEqualTo(LookupDeployment.SCOPE);
     assertThat(token.getSubject()).isEqualTo(at.clientId());
   }
 

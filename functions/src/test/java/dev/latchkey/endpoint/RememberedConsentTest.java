@@ -2,6 +2,7 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.account.User;
 import dev.latchkey.client.Client;
 import dev.latchkey.client.ClientId;
 import dev.latchkey.client.IdentityLevel;
@@ -116,6 +117,25 @@ class RememberedConsentTest extends RememberingDeployment {
     assertAsked(other.open("consent", ofBen(other, "ben")));
     assertThat(other.open("consent", ofBen(other, "mia")).parameter("code")).isNotNull();
     assertAsked(again(SCOPE));
+  }
+
+  @Test
+  void con6_whoIsAnotherPersonToTheFhirServerThanBeforeDecidesAnew() {
+    connect(ALL);
+    var ana = TestUsers.ana();
+    local.seed(
+        new User(
+            ana.username(),
+            ana.subject(),
+            ana.name(),
+            ana.passwordHash(),
+            "Practitioner/ana",
+            ana.patients()));
+
+    assertAsked(again(SCOPE));
+
+    local.seed(ana);
+    assertThat(again(SCOPE).parameter("code")).isNotNull();
   }
 
   @ParameterizedTest

@@ -45,6 +45,12 @@ final class RecordedCalls {
       Pattern.compile("^dynamodb:(GetItem|BatchGetItem|Query|Scan) ");
 
   private final Set<String> calls = new TreeSet<>();
+  private final boolean losesItems;
+
+  /// @param losesItems whether every item goes in the moment before it is changed under a condition
+  RecordedCalls(boolean losesItems) {
+    this.losesItems = losesItems;
+  }
 
   /// What was called so far.
   Set<String> calls() {
@@ -85,11 +91,8 @@ final class RecordedCalls {
       note(action, table, item.getOrDefault("pk", AttributeValue.fromS("")).s());
     }
 
-    /// Families hold one kind of item and cutoffs, and nobody is let at only one of the two.
     private void note(String action, String table, String partition) {
-      var parameter = String.valueOf(parameters.get(table));
-      var kind = parameter.equals("FamiliesTableArn") ? "" : " " + kind(partition);
-      calls.add("dynamodb:" + action + " " + parameter + kind);
+      calls.add("dynamodb:" + action + " " + parameters.get(table) + " " + kind(partition));
     }
 
     /// As `dynamodb:LeadingKeys` of a policy has it: what is wrapped is told apart by its use,
@@ -143,6 +146,10 @@ final class RecordedCalls {
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
       note("UpdateItem", request.tableName(), request.key());
+      if (losesItems && request.conditionExpression() != null) {
+        var _ =
+            client.deleteItem(delete -> delete.tableName(request.tableName()).key(request.key()));
+      }
       return client.updateItem(request);
     }
 

@@ -2,7 +2,6 @@ package dev.latchkey.events;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.endpoint.HealthLakeFunction;
-import dev.latchkey.family.Family;
 import dev.latchkey.http.Json;
 import dev.latchkey.wiring.Wiring;
 import java.io.ByteArrayInputStream;
@@ -26,6 +25,7 @@ import java.util.function.UnaryOperator;
 /// @param calls the AWS calls that it made
 public record Replay(List<String> differences, List<String> log, Set<String> calls) {
   private static final Map<EventCase, Replay> DONE = new ConcurrentHashMap<>();
+  private static final Map<EventCase, Replay> WITH_ITEMS_LOST = new ConcurrentHashMap<>();
 
   /// Replays an event, once for all tests that ask.
   public static Replay of(EventCase event) {
@@ -40,6 +40,17 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
   /// Replays an event where window keys sign access tokens.
   public static Replay withWindowKeys(EventCase event) {
     return run(event, World.withWindowKeys());
+  }
+
+  /// Replays an event where items go in the moment before they are changed, so that the refusal
+  /// cannot say what stood in the way. The answer is another one than the event's then.
+  public static Replay withItemsLost(EventCase event) {
+    return WITH_ITEMS_LOST.computeIfAbsent(event, lost -> run(lost, World.thatLosesItems()));
+  }
+
+  /// Whether it changed an item that was there, or might have been.
+  public boolean changesItems() {
+    return calls.stream().anyMatch(call -> call.startsWith("dynamodb:UpdateItem "));
   }
 
   private static Replay inUse(EventCase event) {
@@ -63,22 +74,14 @@ public record Replay(List<String> differences, List<String> log, Set<String> cal
   static List<String> differences(EventCase event, World world, UnaryOperator<byte[]> function) {
     var expected = new LinkedHashMap<>(event.expected());
     var revokes = expected.remove("revokes");
-    var before = world.families();
+    var before = world.revoked();
     var answer = readable(function.apply(sent(event, world)));
+    var after = world.revoked();
+    after.removeAll(before);
     var differences = new ArrayList<>(Holes.differences(expected, answer));
     differences.addAll(
-        Holes.differences(
-            revokes == null ? List.of() : revokes, revoked(before, world.families())));
+        Holes.differences(revokes == null ? List.of() : revokes, List.copyOf(after)));
     return differences;
-  }
-
-  private static List<String> revoked(
-      Map<String, Family.State> before, Map<String, Family.State> after) {
-    return after.entrySet().stream()
-        .filter(entry -> entry.getValue() == Family.State.REVOKED)
-        .map(Map.Entry::getKey)
-        .filter(name -> before.get(name) != Family.State.REVOKED)
-        .toList();
   }
 
   private static byte[] inThisProcess(

@@ -5,6 +5,7 @@ import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.contract.DpopKey;
 import dev.latchkey.contract.SigningApp;
 import dev.latchkey.dpop.Nonces;
+import dev.latchkey.family.Cutoffs;
 import dev.latchkey.family.TokenKeys;
 import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.scope.ScopeSet;
@@ -15,6 +16,7 @@ import dev.latchkey.token.IdTokens;
 import dev.latchkey.wiring.Stores;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,11 @@ record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys,
 
   /// What the family `bound` is bound to.
   static final DpopKey DPOP_KEY = DpopKey.make();
+
+  /// A token of that service, and another one that it has taken back.
+  static final String SERVICE_TOKEN = "access-token-of-demo-backend";
+
+  static final String REVOKED_SERVICE_TOKEN = "revoked-access-token-of-demo-backend";
 
   private static final Pattern ACCESS_TOKEN = Pattern.compile("\\$\\{access-token:([a-z-]+)}");
   private static final Pattern ID_TOKEN = Pattern.compile("\\$\\{id-token:([a-z-]+)}");
@@ -43,7 +50,8 @@ record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys,
     return ACCESS_TOKEN
         .matcher(withIdTokens)
         .replaceAll(match -> accessToken(match.group(1)))
-        .replace("${access-token-of-demo-backend}", serviceToken())
+        .replace("${" + SERVICE_TOKEN + "}", serviceToken(SERVICE_TOKEN))
+        .replace("${" + REVOKED_SERVICE_TOKEN + "}", serviceToken(REVOKED_SERVICE_TOKEN))
         .replace("${client-assertion}", assertion(KEY_APP))
         .replace("${client-assertion-of-demo-backend}", assertion(BACKEND));
   }
@@ -72,8 +80,17 @@ record SignedTokens(Stores stores, ServerIdentity identity, TokenKeys tokenKeys,
         .issue(grant, grant.scopes(), key, now.getEpochSecond(), Duration.ofMinutes(10));
   }
 
-  private String serviceToken() {
-    return new AccessTokens(identity, signer(), Entropy.secure())
+  /// The id (`jti`) of a token of a service, by which it alone is taken back.
+  static Cutoffs.Of.Token id(String serviceToken) {
+    return new Cutoffs.Of.Token(idOf(serviceToken).value());
+  }
+
+  private static Entropy idOf(String serviceToken) {
+    return length -> Arrays.copyOf(World.sha256("not-a-secret " + serviceToken), length);
+  }
+
+  private String serviceToken(String name) {
+    return new AccessTokens(identity, signer(), idOf(name))
         .issue(
             BACKEND.id(),
             ScopeSet.parse("system/Observation.rs"),

@@ -51,11 +51,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -80,13 +79,28 @@ final class World {
       new HealthLakePolicy(
           "arn:aws:iam::000000000000:role/healthlake-reading", Optional.empty(), false);
 
+  private static final List<String> FAMILIES =
+      List.of(
+          "active",
+          "rotated",
+          "revoked",
+          "expired",
+          "web",
+          "of-used-code",
+          "of-code",
+          "bound",
+          "of-maria");
+
+  private static final List<String> SERVICE_TOKENS =
+      List.of(SignedTokens.SERVICE_TOKEN, SignedTokens.REVOKED_SERVICE_TOKEN);
+
   private static final Queue<Settings.Tables> UNCHANGED = new ConcurrentLinkedQueue<>();
   private static final byte[] WRAPPED = "wrapped".getBytes(StandardCharsets.UTF_8);
   private static final byte[] DATA_KEY = sha256("not-a-secret token key");
 
   private final MutableClock clock;
   private final long now;
-  private final RecordedCalls recorded = new RecordedCalls();
+  private final RecordedCalls recorded;
   private final List<String> events = new ArrayList<>();
   private final DynamoDbClient dynamoDb = DynamoDbLocal.client();
   private final Settings.Tables tables;
@@ -95,10 +109,12 @@ final class World {
   private final Wiring wiring;
 
   private World(Settings.Tables tables, MutableClock clock) {
-    this(tables, clock, false);
+    this(tables, clock, new RecordedCalls(false), false);
   }
 
-  private World(Settings.Tables tables, MutableClock clock, boolean hasWindowKeys) {
+  private World(
+      Settings.Tables tables, MutableClock clock, RecordedCalls recorded, boolean hasWindowKeys) {
+    this.recorded = recorded;
     this.tables = tables;
     this.clock = clock;
     now = clock.seconds();
@@ -142,7 +158,16 @@ final class World {
   /// A deployment that is in use and signs with window keys.
   static World withWindowKeys() {
     var tables = TableTemplates.create(DynamoDbLocal.client());
-    var world = new World(tables, new MutableClock(), true);
+    var world = new World(tables, new MutableClock(), new RecordedCalls(false), true);
+    world.seed(true);
+    return world;
+  }
+
+  /// A deployment that is in use, where another request or the time to live is always a moment
+  /// faster: an item has gone when it is to be changed under a condition.
+  static World thatLosesItems() {
+    var tables = TableTemplates.create(DynamoDbLocal.client());
+    var world = new World(tables, new MutableClock(), new RecordedCalls(true), false);
     world.seed(true);
     return world;
   }
@@ -215,23 +240,23 @@ final class World {
     return recorded.calls();
   }
 
-  /// The state of each family, by its readable name.
-  Map<String, Family.State> families() {
-    var states = new TreeMap<String, Family.State>();
-    for (var name :
-        List.of(
-            "active",
-            "rotated",
-            "revoked",
-            "expired",
-            "web",
-            "of-used-code",
-            "of-code",
-            "bound",
-            "of-maria")) {
-      stores.families().find(familyId(name)).ifPresent(f -> states.put(name, f.state()));
+  /// What is revoked: families by their readable names, and tokens of services.
+  Set<String> revoked() {
+    var revoked = new TreeSet<String>();
+    for (var name : FAMILIES) {
+      stores
+          .families()
+          .find(familyId(name))
+          .filter(family -> family.state() == Family.State.REVOKED)
+          .ifPresent(_ -> revoked.add(name));
     }
-    return states;
+    for (var name : SERVICE_TOKENS) {
+      var id = SignedTokens.id(name);
+      if (stores.cutoffs().find(List.of(id)).containsKey(id)) {
+        revoked.add(name);
+      }
+    }
+    return revoked;
   }
 
   private void seed(boolean hasKeys) {
@@ -248,6 +273,9 @@ final class World {
     new Keys(stores, now, tokenKey()).seed();
     new People(stores, now).seed();
     new UnderWay(stores, now).seed();
+    stores
+        .cutoffs()
+        .raise(SignedTokens.id(SignedTokens.REVOKED_SERVICE_TOKEN), now - 60, now + 240);
   }
 
   private void seedClients(boolean hasKeys) {
@@ -290,7 +318,7 @@ final class World {
 
   private ClientSecretHash hash(String secret) {
     var _ = stores.wrappedKeys().keepFirst(SecretHashing.KEY_USE, WRAPPED);
-    var kms = new RecordedCalls().around(KMS, DATA_KEY);
+    var kms = new RecordedCalls(false).around(KMS, DATA_KEY);
     var aws = new AwsClients(dynamoDb, kms);
     return new SecretHashing(clientSecretKey(aws, stores)).hash(secret);
   }
@@ -350,7 +378,7 @@ final class World {
   }
 
   private TokenKeys tokenKeys() {
-    var kms = new RecordedCalls().around(KMS, DATA_KEY);
+    var kms = new RecordedCalls(false).around(KMS, DATA_KEY);
     return new AwsClients(dynamoDb, kms)
         .tokenKeys(InProcessKms.TOKEN_KEY, new AlreadyWrapped(WRAPPED), clock);
   }

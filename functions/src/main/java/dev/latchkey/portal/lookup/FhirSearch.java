@@ -24,6 +24,11 @@ record FhirSearch(String base, GuardedCalls calls, ServiceToken token) {
   /// @param isWhole whether there is no further page
   record Found(List<Resource> resources, boolean isWhole) {}
 
+  /// Whether the access token is for a scope.
+  boolean isFor(String scope) throws LookupStopped {
+    return token.isFor(scope);
+  }
+
   /// Resources of a type.
   Found of(String type, Map<String, String> parameters) throws LookupStopped {
     var address = AddressQuery.add(base + "/" + type, parameters);

@@ -11,8 +11,11 @@ public record LookupSettings(
     String issuer, String clientId, String fhirBase, String system, String claim) {
   public static final String SUBJECT = "sub";
 
+  /// The scope without which practitioners are not looked for.
+  static final String PRACTITIONERS = "system/Practitioner.s";
+
   /// The least that a look-up needs.
-  static final String SCOPE = "system/Patient.s system/RelatedPerson.s";
+  static final String SCOPE = "system/Patient.s system/RelatedPerson.s " + PRACTITIONERS;
 
   String tokenEndpoint() {
     return issuer + "/token";

@@ -12,19 +12,27 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Looks in the FHIR server for whoever signed in: by an identifier, at patients and at those who
-/// may act for patients.
+/// Looks in the FHIR server for whoever signed in: by an identifier, at patients, at those who may
+/// act for patients, and at practitioners.
 ///
 /// One person is one patient at most. Those who act for several patients have one `RelatedPerson`
 /// for each, with the same identifier (FHIR R4, `RelatedPerson.patient`).
+///
+/// Whoever is several of the three is the one whose rights reach least far: a practitioner who is a
+/// patient too shares their own record, and is no practitioner to any app. So nobody is looked for
+/// among practitioners who was found before. Whom a practitioner treats is not looked up, since
+/// whatever says so in a record can be written by apps.
 public final class SearchedPeople implements Linking {
   private static final int LONGEST = 255;
   private static final String PATIENT = "Patient";
+  private static final String RELATED_PERSON = "RelatedPerson";
+  private static final String PRACTITIONER = "Practitioner";
 
   private final LookupSettings settings;
   private final ClaimMapping mapping;
@@ -59,27 +67,42 @@ public final class SearchedPeople implements Linking {
 
   private Answer found(String value, Map<String, Object> claims, long issuedAt)
       throws LookupStopped {
-    var own = themselves(value);
+    var own = onlyOne(PATIENT, value, "identifier,active,name,birthDate");
     var related = related(value);
+    var person = own.isPresent() ? own : related.stream().findFirst();
     var patients = new LinkedHashMap<String, PatientAccess>();
     own.ifPresent(patient -> patients.put(patient.id(), access(patient, ClaimMapping.YOURSELF)));
     for (var patient : named(patientsOf(related))) {
       patients.putIfAbsent(patient.id(), access(patient, ""));
     }
-    return own.map(patient -> PATIENT + "/" + patient.id())
-        .or(() -> related.stream().findFirst().map(person -> "RelatedPerson/" + person.id()))
-        .flatMap(mapping::reference)
+    return (person.isPresent() ? person : practitioner(value))
+        .flatMap(found -> known(found, List.copyOf(patients.values()), claims, issuedAt))
+        .orElseGet(Answer.Unlinked::new);
+  }
+
+  private Optional<Answer> known(
+      Resource person, List<PatientAccess> patients, Map<String, Object> claims, long issuedAt) {
+    return mapping
+        .reference(reference(person))
         .<Answer>map(
             fhirUser ->
                 new Answer.Known(
-                    mapping.user(claims, issuedAt, fhirUser, List.copyOf(patients.values()))))
-        .orElseGet(() -> new Answer.Unlinked());
+                    mapping.user(claims, issuedAt, fhirUser, called(person), patients)));
   }
 
-  private Optional<Resource> themselves(String value) throws LookupStopped {
-    var found = identified(PATIENT, value, "identifier,active,name,birthDate", 2);
+  private Optional<Resource> practitioner(String value) throws LookupStopped {
+    return search.isFor(LookupSettings.PRACTITIONERS)
+        ? onlyOne(PRACTITIONER, value, "identifier,active,name")
+        : Optional.empty();
+  }
+
+  /// Several with one identifier are nobody: which of them signed in cannot be told.
+  private Optional<Resource> onlyOne(String type, String value, String elements)
+      throws LookupStopped {
+    var found = identified(type, value, elements, 2);
     if (found.size() > 1) {
-      throw LookupStopped.refused("Several patients have the identifier of one person.");
+      var several = type.toLowerCase(Locale.ROOT) + "s";
+      throw LookupStopped.refused("Several " + several + " have the identifier of one person.");
     }
     return found.stream().findFirst();
   }
@@ -87,7 +110,7 @@ public final class SearchedPeople implements Linking {
   /// In the order of their ids, so that somebody is the same one each time.
   private List<Resource> related(String value) throws LookupStopped {
     return identified(
-            "RelatedPerson",
+            RELATED_PERSON,
             value,
             "identifier,active,patient,period",
             ClaimMapping.MOST_PATIENTS + 1)
@@ -150,10 +173,15 @@ public final class SearchedPeople implements Linking {
 
   private static PatientAccess access(Resource patient, String relationship) {
     return new PatientAccess(
-        patient.id(),
-        patient.name().orElse(PATIENT + "/" + patient.id()),
-        patient.text("birthDate").orElse(""),
-        relationship);
+        patient.id(), called(patient), patient.text("birthDate").orElse(""), relationship);
+  }
+
+  private static String called(Resource person) {
+    return person.name().orElse(reference(person));
+  }
+
+  private static String reference(Resource person) {
+    return person.type() + "/" + person.id();
   }
 
   private String today() {

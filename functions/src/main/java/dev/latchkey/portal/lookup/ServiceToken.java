@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class ServiceToken {
   private final OwnAssertion assertion;
   private final InstantSource clock;
   private @Nullable String kept;
+  private String keptScope = "";
   private Instant keptUntil = Instant.MIN;
 
   ServiceToken(
@@ -46,9 +48,16 @@ final class ServiceToken {
       var answer = asked();
       found = token(answer);
       kept = found;
+      keptScope = scope(answer);
       keptUntil = now.plusSeconds(life(answer) - LEAST_LIFE);
     }
     return found;
+  }
+
+  /// Whether it is for this, too: whoever is registered for less gets less.
+  synchronized boolean isFor(String scope) throws LookupStopped {
+    var _ = value();
+    return List.of(keptScope.split(" ")).contains(scope);
   }
 
   /// For one that was refused.
@@ -95,6 +104,11 @@ final class ServiceToken {
       return token;
     }
     throw LookupStopped.refused("The look-up got no access token: no code");
+  }
+
+  /// What was asked for where the answer does not say it (RFC 6749 section 5.1).
+  private static String scope(Map<String, Object> answer) {
+    return answer.get("scope") instanceof String scope ? scope : LookupSettings.SCOPE;
   }
 
   private static long life(Map<String, Object> answer) {

@@ -2,14 +2,15 @@ package dev.latchkey.sandbox.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.contract.ReviewedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Keeps `docs/conformance.md` as the tests are. After a change: `./mvnw test -pl sandbox-ehr -am
-/// -Dtest=ConformancePageTest -Dsurefire.failIfNoSpecifiedTests=false -Dlatchkey.write=true`.
+/// -Dtest=ConformancePageTest -Dsurefire.failIfNoSpecifiedTests=false -Dlatchkey.write=true`, which
+/// writes it and fails.
 class ConformancePageTest {
   private static final Path ROOT = Path.of("..");
   private static final Path PAGE = ROOT.resolve("docs/conformance.md");
@@ -17,10 +18,7 @@ class ConformancePageTest {
   @Test
   void thePageSaysWhatTheTestsShow() throws IOException {
     var page = page(Requirement.all(ROOT.resolve("docs/requirements.csv")), Evidence.in(ROOT));
-    if (Boolean.getBoolean("latchkey.write")) {
-      Files.writeString(PAGE, page);
-    }
-    assertThat(Files.readString(PAGE)).isEqualTo(page);
+    new ReviewedFile(PAGE).shouldBe(page);
   }
 
   @Test

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +46,7 @@ class SignInLookupFlowTest {
   private static final RunningSandbox SANDBOX = RunningSandbox.jdbc();
   private static final ClientId CLIENT = new ClientId("look-up-at-sign-in");
   private static final IdType HELPER = new IdType("RelatedPerson", "helper");
+  private static final IdType LOCUM = new IdType("Practitioner", "locum");
 
   private static final KmsTokenSigner KEY =
       new KmsTokenSigner(
@@ -62,6 +64,14 @@ class SignInLookupFlowTest {
         .bean(DaoRegistry.class)
         .getResourceDao(RelatedPerson.class)
         .update(helper, new SystemRequestDetails());
+    var locum = new Practitioner();
+    locum.addIdentifier().setSystem("urn:test:accounts").setValue("locum");
+    locum.addName().setFamily("Roe").addGiven("Kim");
+    locum.setId(LOCUM);
+    SANDBOX
+        .bean(DaoRegistry.class)
+        .getResourceDao(Practitioner.class)
+        .update(locum, new SystemRequestDetails());
   }
 
   @AfterAll
@@ -70,6 +80,10 @@ class SignInLookupFlowTest {
         .bean(DaoRegistry.class)
         .getResourceDao(RelatedPerson.class)
         .delete(HELPER, new SystemRequestDetails());
+    SANDBOX
+        .bean(DaoRegistry.class)
+        .getResourceDao(Practitioner.class)
+        .delete(LOCUM, new SystemRequestDetails());
   }
 
   @Test
@@ -106,6 +120,18 @@ class SignInLookupFlowTest {
     assertThat(lookUp("urn:test:accounts", "a")).isInstanceOf(Answer.Unlinked.class);
   }
 
+  @Test
+  void aPractitionerIsFoundAndBringsNobodysRecordAlong() {
+    assertThat(lookUp("urn:test:accounts", "locum"))
+        .isInstanceOfSatisfying(
+            Answer.Known.class,
+            found -> {
+              assertThat(found.user().fhirUser()).isEqualTo("Practitioner/locum");
+              assertThat(found.user().name()).isEqualTo("Kim Roe");
+              assertThat(found.user().patients()).isEmpty();
+            });
+  }
+
   private static Answer lookUp(String system, String value) {
     var identity = SANDBOX.bean(Wiring.class).identity();
     var clock = InstantSource.system();
@@ -136,7 +162,7 @@ class SignInLookupFlowTest {
                 Set.of("RS256"),
                 credentials.issuerAudienceOnly()),
             List.of(),
-            ScopeSet.parse("system/Patient.s system/RelatedPerson.s"),
+            ScopeSet.parse("system/Patient.s system/RelatedPerson.s system/Practitioner.s"),
             InstantSource.system().instant().getEpochSecond())
         .withGrantTypes(EnumSet.of(GrantType.CLIENT_CREDENTIALS));
   }
