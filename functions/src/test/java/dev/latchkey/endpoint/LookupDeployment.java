@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.ScriptedProvider;
+import dev.latchkey.contract.SharedServer;
 import dev.latchkey.contract.TestIdToken;
 import dev.latchkey.contract.ThisMachine;
 import dev.latchkey.http.Json;
@@ -13,7 +14,6 @@ import dev.latchkey.secret.Entropy;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.TokenSigner;
 import dev.latchkey.wiring.PortalWiring;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 
 /// A deployment that looks up in the FHIR server who somebody of the portal is, with an access
 /// token that it gives to itself.
-final class LookupDeployment implements AutoCloseable {
+final class LookupDeployment implements SharedServer {
   static final String SYSTEM = "https://hospital.example/account";
 
   private final FhirPeople fhir;
@@ -32,11 +32,11 @@ final class LookupDeployment implements AutoCloseable {
   private final String clientId;
   private PortalFunction function;
 
-  static LookupDeployment start() throws IOException {
+  static LookupDeployment start() {
     return new LookupDeployment();
   }
 
-  private LookupDeployment() throws IOException {
+  private LookupDeployment() {
     fhir = FhirPeople.start();
     var local = fhir.local();
     provider = ScriptedProvider.start(local.clock());
@@ -52,7 +52,8 @@ final class LookupDeployment implements AutoCloseable {
   }
 
   /// Nobody is there, and nothing is known of the servers.
-  void forget() {
+  @Override
+  public void forget() {
     provider.forget();
     fhir.forget();
     function = function(clientId);
@@ -86,7 +87,7 @@ final class LookupDeployment implements AutoCloseable {
   }
 
   /// With a key of KMS that signs nothing else.
-  private static TokenSigner signer() {
+  static TokenSigner signer() {
     var schedule = KeySchedule.parse("CURRENT=" + InProcessKms.NEXT_SIGNING_KEY);
     return new KmsTokenSigner(new InProcessKms(), () -> schedule, _ -> {});
   }

@@ -99,13 +99,7 @@ record OwnPageDeployment(LocalWiring local) {
   /// A browser opens an address of this server.
   TestBrowser.Answer open(TestBrowser browser, String address) {
     assertThat(address).startsWith(LocalWiring.ISSUER + "/interaction/portal?");
-    return browser.send(
-        new InteractionFunction(wiring()),
-        "GET",
-        "/interaction/portal",
-        address.split("\\?", 2)[1],
-        "",
-        "portal");
+    return PortalDeployment.answer(wiring(), browser, address.split("\\?", 2)[1]);
   }
 
   static Parameters query(String address) {

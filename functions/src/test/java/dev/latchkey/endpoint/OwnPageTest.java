@@ -2,16 +2,12 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.contract.Race;
-import dev.latchkey.contract.TestClients;
-import dev.latchkey.secret.SecretHash;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Sign-in at a page of the team's own: from the browser that leaves, by the page's word, to the
@@ -23,29 +19,12 @@ class OwnPageTest {
 
   @Test
   void whoeverThePageNamesGoesOnToConsentAndTheAppLearnsHowSurelyTheyAreKnown() throws Exception {
-    var txn =
-        browser.arrive(
-            TestClients.NATIVE.value(),
-            TestClients.NATIVE_REDIRECT,
-            Grants.SCOPE,
-            "code_challenge",
-            SecretHash.of(Grants.VERIFIER).value());
+    var ana = new AnaAtTheApp(at.local(), at.wiring(), browser);
+    var txn = ana.arrive();
 
     var back = at.open(browser, at.accepted(at.leave(browser, txn), at.ana()));
 
-    assertThat(back.location())
-        .isEqualTo("https://latchkey.example/interaction/consent?txn=" + txn);
-    assertThat(browser.open("consent", txn).body()).contains("Ana Silva", "born 2 April 1988");
-    var code = browser.allow(txn, List.of("patient/Observation.rs")).parameter("code");
-    var tokens = redeem(Objects.requireNonNull(code));
-    var claims = SignedJWT.parse(tokens.text("id_token")).getJWTClaimsSet();
-    assertThat(claims.getClaims())
-        .containsEntry("acr", "urn:example:two-factors")
-        .containsEntry("amr", List.of("pwd", "otp"))
-        .containsEntry("auth_time", at.local().clock().seconds() - 5)
-        .containsEntry("fhirUser", "https://latchkey.example/fhir/Patient/ana");
-    assertThat(claims.getSubject()).matches("[A-Za-z0-9_-]{43}");
-    assertThat(tokens.text("patient")).isEqualTo("ana");
+    ana.assertKnown(back, txn, at.local().clock().seconds() - 5);
   }
 
   @Test
@@ -94,9 +73,7 @@ class OwnPageTest {
   @Test
   void thePageLearnsWhatTheAppWishesOfTheSignIn() {
     var txn =
-        browser.arrive(
-            TestClients.NATIVE.value(),
-            TestClients.NATIVE_REDIRECT,
+        browser.arriveWishing(
             PortalDeployment.SCOPE,
             "login_hint",
             "ana & ben",
@@ -116,13 +93,7 @@ class OwnPageTest {
 
   @Test
   void whoSignedInTooLongAgoForTheAppIsSentThereOnceMore() {
-    var txn =
-        browser.arrive(
-            TestClients.NATIVE.value(),
-            TestClients.NATIVE_REDIRECT,
-            PortalDeployment.SCOPE,
-            "max_age",
-            "300");
+    var txn = browser.arriveWishing(PortalDeployment.SCOPE, "max_age", "300");
     var old = at.ana("auth_time", at.local().clock().seconds() - 3600);
 
     var again =
@@ -282,26 +253,11 @@ class OwnPageTest {
     var browser = at.browser();
     var txn = browser.arrive(PortalDeployment.SCOPE);
     at.open(browser, at.accepted(at.leave(browser, txn), at.ana("sub", sub)));
-    return at.wiring()
-        .browserSessions()
-        .live(browser.cookie("__Host-latchkey-session"), at.local().clock().instant())
-        .orElseThrow()
-        .user()
-        .subject();
+    return browser.subject(at.local().clock().instant());
   }
 
   private TestBrowser.Answer send(String action, String query) {
     var path = action.isEmpty() ? "/apps" : "/apps/" + action;
     return browser.send(new AppsFunction(at.wiring()), "GET", path, query, "", action);
-  }
-
-  private static Call.Answer redeem(String code) {
-    return Call.post("/token")
-        .with("grant_type", "authorization_code")
-        .with("code", code)
-        .with("redirect_uri", TestClients.NATIVE_REDIRECT)
-        .with("code_verifier", Grants.VERIFIER)
-        .with("client_id", TestClients.NATIVE.value())
-        .to(new TokenFunction(at.wiring()));
   }
 }
