@@ -27,6 +27,9 @@ final class TestBrowser {
   /// A code challenge; the verifier does not matter before the token endpoint.
   static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
+  /// The cookie of whoever is signed in.
+  static final String SESSION = "__Host-latchkey-session";
+
   private final Wiring wiring;
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private final Map<String, String> headers = new LinkedHashMap<>();
@@ -138,12 +141,7 @@ final class TestBrowser {
 
   /// Of whoever is signed in, as apps know them.
   String subject(Instant now) {
-    return wiring
-        .browserSessions()
-        .live(cookie("__Host-latchkey-session"), now)
-        .orElseThrow()
-        .user()
-        .subject();
+    return wiring.browserSessions().live(cookie(SESSION), now).orElseThrow().user().subject();
   }
 
   Answer open(String step, String txn) {
