@@ -3,20 +3,16 @@ package dev.latchkey.sandbox.threat;
 import static dev.latchkey.event.OperatorEvent.Kind.GENERATION_AHEAD;
 import static dev.latchkey.event.OperatorEvent.Kind.REUSE;
 import static dev.latchkey.event.OperatorEvent.Kind.SHADOW;
-import static dev.latchkey.sandbox.threat.Scene.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import dev.latchkey.aws.AwsClients;
 import dev.latchkey.contract.Faults;
-import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.Race;
-import dev.latchkey.sandbox.TimedSandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,31 +20,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What crashes, restarts, lost answers, repeated sends and races do to families of refresh tokens,
 /// for each class of apps: they end no grant of its owner, and leave none that has ended.
-abstract class OutageSuite {
+abstract class OutageSuite extends Scene {
   private static final Duration BETWEEN_REFRESHES = Duration.ofMinutes(9);
-
-  private Scene scene;
-  private LocalWiring local;
-  private Patient patient;
-  private Witness witness;
-
-  abstract TimedSandbox sandbox();
 
   /// How often to try what only repetition shows.
   abstract int trials();
 
-  @BeforeEach
-  void arrive() {
-    scene = Scene.in(sandbox());
-    local = scene.local();
-    patient = scene.patient();
-    witness = scene.witness();
-  }
-
   @ParameterizedTest
   @EnumSource
   void t47_fiftyAtOnceGetOneSuccessor(AppClass kind) throws Exception {
-    var app = scene.app(kind);
+    var app = at(kind);
     var first = patient.connect(app);
 
     var answers = Race.of(_ -> app.refreshed(first.getRefreshToken()).getOIDCTokens());
@@ -63,12 +44,12 @@ abstract class OutageSuite {
   @ParameterizedTest
   @EnumSource
   void t51_aRestartForgetsNothing(AppClass kind) {
-    var app = scene.app(kind);
+    var app = at(kind);
     var first = patient.connect(app);
     var third = next(app, next(app, first));
     var lively = next(app, patient.connect(app));
 
-    var restarted = new LambdaApp(kind, scene.wiringOver(local.aws()));
+    var restarted = new LambdaApp(kind, wiringOver(local.aws()));
 
     var refused = restarted.refresh(first.getRefreshToken());
     assertThat(refused.status()).isEqualTo(400);
@@ -77,9 +58,7 @@ abstract class OutageSuite {
     witness.seesTheEndOf(app, third);
     assertThat(restarted.refresh(lively.getRefreshToken()).status()).isEqualTo(200);
     assertThat(
-            new LambdaApp(kind, scene.wiringOver(local.aws()))
-                .refresh(lively.getRefreshToken())
-                .json())
+            new LambdaApp(kind, wiringOver(local.aws())).refresh(lively.getRefreshToken()).json())
         .containsEntry("refresh_token", next(app, lively).getRefreshToken().getValue());
   }
 
@@ -87,7 +66,7 @@ abstract class OutageSuite {
   /// what operators do about the tokens of the time before is in the runbook.
   @Test
   void t51_aTableRestoredFromAnOlderCopyServesNoNewerToken() {
-    var app = scene.app(AppClass.BROWSER);
+    var app = at(AppClass.BROWSER);
     var first = patient.connect(app);
     var copy = StoredFamily.of(local, first.getRefreshToken());
     var third = next(app, next(app, first));
@@ -112,7 +91,7 @@ abstract class OutageSuite {
   @ParameterizedTest
   @EnumSource
   void t53_lostAnswersLogNobodyOut(AppClass kind) {
-    var app = scene.app(kind);
+    var app = at(kind);
     var network = new Random(53);
     var token = patient.connect(app).getRefreshToken();
     var lost = 0;
@@ -136,9 +115,9 @@ abstract class OutageSuite {
   @ParameterizedTest
   @EnumSource
   void t54_aWriteThatTheSdkSendsTwiceIsNoReuse(AppClass kind) {
-    var app = scene.app(kind);
+    var app = at(kind);
     var twice = Faults.sentTwice(DynamoDbClient.class, local.aws().dynamoDb());
-    var faulty = new LambdaApp(kind, scene.wiringOver(new AwsClients(twice, local.aws().kms())));
+    var faulty = new LambdaApp(kind, wiringOver(new AwsClients(twice, local.aws().kms())));
     var started = app.start(Patient.OFFLINE);
 
     var first = faulty.exchange(started, patient.code(app, started));

@@ -10,19 +10,27 @@ import dev.latchkey.sandbox.flow.SmartApp;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.wiring.Wiring;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 
 /// Where threats to families of refresh tokens are tried: a sandbox whose clock the test moves, a
 /// patient who connects apps, and a witness of what their tokens are worth.
-record Scene(TimedSandbox sandbox, LocalWiring local, Patient patient, Witness witness) {
-  static Scene in(TimedSandbox sandbox) {
-    var local = sandbox.local().seed(TestClients.browserApp());
+abstract class Scene {
+  LocalWiring local;
+  Patient patient;
+  Witness witness;
+
+  abstract TimedSandbox sandbox();
+
+  @BeforeEach
+  void arrive() {
+    local = sandbox().local().seed(TestClients.browserApp());
+    patient = new Patient(sandbox().running().baseUrl());
+    witness = new Witness(sandbox().running());
     local.events().reset();
-    return new Scene(
-        sandbox, local, new Patient(sandbox.running().baseUrl()), new Witness(sandbox.running()));
   }
 
-  SmartApp app(AppClass kind) {
-    return kind.at(sandbox.running());
+  SmartApp at(AppClass kind) {
+    return kind.at(sandbox().running());
   }
 
   static OIDCTokens next(SmartApp app, OIDCTokens tokens) {
@@ -31,7 +39,7 @@ record Scene(TimedSandbox sandbox, LocalWiring local, Patient patient, Witness w
 
   void aThiefWithoutTheSecretChangesNothing(AppClass kind, RefreshToken stolen) {
     if (!kind.isPublic()) {
-      var app = app(kind);
+      var app = at(kind);
       var thief =
           new SmartApp(
               app.provider(), app.fhirBase(), app.id(), Optional.empty(), app.redirectUri());

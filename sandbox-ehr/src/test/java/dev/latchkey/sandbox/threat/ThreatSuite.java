@@ -3,17 +3,13 @@ package dev.latchkey.sandbox.threat;
 import static dev.latchkey.event.OperatorEvent.Kind.REUSE;
 import static dev.latchkey.event.OperatorEvent.Kind.SHADOW;
 import static dev.latchkey.event.OperatorEvent.Kind.SHADOW_SUSPECTED;
-import static dev.latchkey.sandbox.threat.Scene.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
-import dev.latchkey.contract.LocalWiring;
-import dev.latchkey.sandbox.TimedSandbox;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,34 +18,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Threats to refresh-token families, each defeated for the classes of apps that it meets. A thief
 /// of a public app's token is as good as the app; a thief of a confidential app's token is tried
 /// without the secret and with it.
-abstract class ThreatSuite {
+abstract class ThreatSuite extends Scene {
   private static final Duration AFTER_THE_WINDOW = Duration.ofSeconds(31);
   private static final Duration BETWEEN_REFRESHES = Duration.ofMinutes(9);
   private static final int SHADOW_ROUNDS = 6;
 
-  private Scene scene;
-  private LocalWiring local;
-  private Patient patient;
-  private Witness witness;
-
-  abstract TimedSandbox sandbox();
-
-  @BeforeEach
-  void arrive() {
-    scene = Scene.in(sandbox());
-    local = scene.local();
-    patient = scene.patient();
-    witness = scene.witness();
-  }
-
   @ParameterizedTest
   @EnumSource
   void t45_aStolenTokenThatComesBackAfterTheOwnerRotatedEndsTheFamily(AppClass kind) {
-    var app = scene.app(kind);
+    var app = at(kind);
     var first = patient.connect(app);
     var second = next(app, first);
     var third = next(app, second);
-    scene.aThiefWithoutTheSecretChangesNothing(kind, first.getRefreshToken());
+    aThiefWithoutTheSecretChangesNothing(kind, first.getRefreshToken());
     witness.accepts(third.getAccessToken());
 
     Witness.isRefused(app.refresh(first.getRefreshToken()), "invalid_grant");
@@ -62,9 +43,9 @@ abstract class ThreatSuite {
   @ParameterizedTest
   @EnumSource
   void t46_aThiefWhoRefreshesFirstIsFoundWhenTheOwnerComes(AppClass kind) {
-    var app = scene.app(kind);
+    var app = at(kind);
     var stolen = patient.connect(app);
-    scene.aThiefWithoutTheSecretChangesNothing(kind, stolen.getRefreshToken());
+    aThiefWithoutTheSecretChangesNothing(kind, stolen.getRefreshToken());
     var thiefs = next(app, stolen);
     local.clock().advance(AFTER_THE_WINDOW);
     if (!kind.isPublic()) {
@@ -82,7 +63,7 @@ abstract class ThreatSuite {
   @ParameterizedTest
   @EnumSource
   void t48_aRetryInsideTheWindowForksNothing(AppClass kind) {
-    var app = scene.app(kind);
+    var app = at(kind);
     var first = patient.connect(app);
     var owners = next(app, first);
     var thiefs = next(app, first);
@@ -100,7 +81,7 @@ abstract class ThreatSuite {
 
   @Test
   void t49_aThiefWhoFollowsTheOwnerIsFoundAfterSixRounds() {
-    var app = scene.app(AppClass.BROWSER);
+    var app = at(AppClass.BROWSER);
     var owners = patient.connect(app);
     for (int round = 1; round <= SHADOW_ROUNDS; round++) {
       var used = owners.getRefreshToken();
@@ -117,7 +98,7 @@ abstract class ThreatSuite {
   @ParameterizedTest
   @ValueSource(ints = {1, 150, 300, 450, 599})
   void t49_aThiefWhoDoesNotKnowTheOwnersClockIsGoneInFour(int secondsAfterTheOwner) {
-    var app = scene.app(AppClass.BROWSER);
+    var app = at(AppClass.BROWSER);
     var random = new Random(secondsAfterTheOwner);
     var first = patient.connect(app);
     var owners = first.getRefreshToken();
@@ -144,13 +125,13 @@ abstract class ThreatSuite {
   /// operators hear of it, but never gets a token that the owner does not have.
   @Test
   void t49_aThiefFollowsAConfidentialAppOnlyWithItsSecret() {
-    var app = scene.app(AppClass.WEB);
+    var app = at(AppClass.WEB);
     var owners = patient.connect(app);
     for (int round = 1; round <= SHADOW_ROUNDS + 2; round++) {
       var used = owners.getRefreshToken();
       local.clock().advance(BETWEEN_REFRESHES);
       owners = next(app, owners);
-      scene.aThiefWithoutTheSecretChangesNothing(AppClass.WEB, used);
+      aThiefWithoutTheSecretChangesNothing(AppClass.WEB, used);
       assertThat(app.refreshed(used).getOIDCTokens().getRefreshToken())
           .isEqualTo(owners.getRefreshToken());
     }
@@ -164,7 +145,7 @@ abstract class ThreatSuite {
   @ParameterizedTest
   @EnumSource
   void t50_twoGenerationsInOneSecondAreToldApart(AppClass kind) {
-    var app = scene.app(kind);
+    var app = at(kind);
     var first = patient.connect(app);
     var third = next(app, next(app, first));
 
@@ -177,7 +158,7 @@ abstract class ThreatSuite {
   @ParameterizedTest
   @EnumSource
   void t55_aForgedTokenCostsNothingAndHurtsNobody(AppClass kind) {
-    var app = scene.app(kind);
+    var app = at(kind);
     var first = patient.connect(app);
     var second = next(app, first);
     var forgeries = new HashSet<RefreshToken>();
