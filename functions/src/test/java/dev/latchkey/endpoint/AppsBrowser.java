@@ -20,7 +20,6 @@ import java.util.List;
 record AppsBrowser(LocalWiring local, TestBrowser browser) {
   static final String SCOPES =
       "launch/patient offline_access patient/Observation.rs patient/Immunization.r";
-  static final String SESSION = "__Host-latchkey-session";
   static final String BROWSER = "__Host-latchkey-browser";
 
   AppsBrowser(LocalWiring local) {

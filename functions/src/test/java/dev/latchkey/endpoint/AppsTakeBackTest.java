@@ -77,12 +77,12 @@ class AppsTakeBackTest {
     var elsewhere = AppsBrowser.ofAna(local);
     var ben = new AppsBrowser(local);
     ben.signIn("ben", TestUsers.PASSWORD);
-    var session = browser.browser().cookie(AppsBrowser.SESSION);
+    var session = browser.browser().cookie(TestBrowser.SESSION);
 
     var answer = browser.post("take-back-everything");
 
     assertStands(List.of(bens), List.of(first, second, web));
-    assertThat(browser.browser().cookies()).doesNotContainKey(AppsBrowser.SESSION);
+    assertThat(browser.browser().cookies()).doesNotContainKey(TestBrowser.SESSION);
     assertThat(
             local
                 .wiring()

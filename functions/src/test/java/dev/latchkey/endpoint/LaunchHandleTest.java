@@ -67,7 +67,7 @@ class LaunchHandleTest {
     assertThat(page.status()).isEqualTo(403);
     assertThat(page.body()).contains("Somebody else opened this app");
     assertThat(page.headers()).doesNotContainKey("location");
-    assertThat(browser.cookies()).doesNotContainKey("__Host-latchkey-session");
+    assertThat(browser.cookies()).doesNotContainKey(TestBrowser.SESSION);
   }
 
   @Test
