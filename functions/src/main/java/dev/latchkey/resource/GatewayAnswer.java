@@ -24,22 +24,12 @@ public sealed interface GatewayAnswer {
 
   /// Why. Each has its line in `docs/resource-servers.md`.
   enum Reason {
-    OTHER_PATH("other_path"),
-    NO_TOKEN("no_token"),
-    NOT_USABLE("not_usable"),
-    NO_SCOPE_LEFT("no_scope_left"),
-    INSUFFICIENT_SCOPE("insufficient_scope"),
-    NOT_PROVEN("not_proven");
-
-    private final String label;
-
-    Reason(String label) {
-      this.label = label;
-    }
-
-    public String label() {
-      return label;
-    }
+    OTHER_PATH,
+    NO_TOKEN,
+    NOT_USABLE,
+    NO_SCOPE_LEFT,
+    INSUFFICIENT_SCOPE,
+    NOT_PROVEN
   }
 
   /// A simple response (API Gateway developer guide, "Lambda authorizers for HTTP APIs").
@@ -54,14 +44,7 @@ public sealed interface GatewayAnswer {
   default Optional<Map<String, Object>> logged() {
     return switch (this) {
       case Refused(var reason, var client) ->
-          Optional.of(
-              Map.of(
-                  "event",
-                  "authorizer_refused",
-                  "reason",
-                  reason.label(),
-                  "client",
-                  client.orElse("")));
+          Optional.of(new Refusal("authorizer_refused", reason, client).logged());
       case Allowed _ -> Optional.empty();
     };
   }

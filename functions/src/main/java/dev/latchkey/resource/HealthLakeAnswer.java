@@ -19,21 +19,11 @@ public sealed interface HealthLakeAnswer {
 
   /// Why. Each has its line in `docs/healthlake.md`.
   enum Reason {
-    UNREADABLE("unreadable"),
-    OTHER_DATA_STORE("other_data_store"),
-    NOT_USABLE("not_usable"),
-    BOUND_TO_A_KEY("bound_to_a_key"),
-    NO_SCOPE_LEFT("no_scope_left");
-
-    private final String label;
-
-    Reason(String label) {
-      this.label = label;
-    }
-
-    public String label() {
-      return label;
-    }
+    UNREADABLE,
+    OTHER_DATA_STORE,
+    NOT_USABLE,
+    BOUND_TO_A_KEY,
+    NO_SCOPE_LEFT
   }
 
   /// `{"authPayload": {...}, "iamRoleARN": "..."}` (HealthLake developer guide, "Token validation
@@ -49,14 +39,7 @@ public sealed interface HealthLakeAnswer {
   default Optional<Map<String, Object>> logged() {
     return switch (this) {
       case Refused(var reason, var client) ->
-          Optional.of(
-              Map.of(
-                  "event",
-                  "healthlake_refused",
-                  "reason",
-                  reason.label(),
-                  "client",
-                  client.orElse("")));
+          Optional.of(new Refusal("healthlake_refused", reason, client).logged());
       case Allowed allowed when allowed.scopes().widened() ->
           Optional.of(
               Map.of("event", "healthlake_widened", "client", allowed.token().client().value()));

@@ -12,8 +12,6 @@ import dev.latchkey.http.Parameters;
 import dev.latchkey.portal.OpenIdPortal;
 import dev.latchkey.portal.PortalSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A provider over HTTP that says what a real one never would: a test decides on every document, on
 /// the status of the token endpoint, and on each part of the id token.
-public final class ScriptedProvider implements AutoCloseable {
+public final class ScriptedProvider implements SharedServer {
   public static final String CLIENT = "latchkey-at-the-portal";
   public static final String ACCESS_TOKEN = "not-a-secret-access-token-of-the-portal";
 
@@ -51,9 +49,8 @@ public final class ScriptedProvider implements AutoCloseable {
     forget();
   }
 
-  public static ScriptedProvider start(InstantSource clock) throws IOException {
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    var server = HttpServer.create(address, 0);
+  public static ScriptedProvider start(InstantSource clock) {
+    var server = SharedServer.listening();
     var provider = new ScriptedProvider(server, clock);
     server.createContext("/", provider::answer);
     server.start();
@@ -61,6 +58,7 @@ public final class ScriptedProvider implements AutoCloseable {
   }
 
   /// Says again what a provider with nothing wrong would say.
+  @Override
   public void forget() {
     asked.clear();
     redeemed.clear();

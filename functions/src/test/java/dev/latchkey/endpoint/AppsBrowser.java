@@ -2,6 +2,7 @@ package dev.latchkey.endpoint;
 
 import dev.latchkey.client.ClientId;
 import dev.latchkey.contract.LocalWiring;
+import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestFamilies;
 import dev.latchkey.contract.TestUsers;
 import dev.latchkey.family.Family;
@@ -17,7 +18,8 @@ import java.util.List;
 
 /// A browser at `/apps`, and families straight in the store to see there.
 record AppsBrowser(LocalWiring local, TestBrowser browser) {
-  static final String SESSION = "__Host-latchkey-session";
+  static final String SCOPES =
+      "launch/patient offline_access patient/Observation.rs patient/Immunization.r";
   static final String BROWSER = "__Host-latchkey-browser";
 
   AppsBrowser(LocalWiring local) {
@@ -29,6 +31,16 @@ record AppsBrowser(LocalWiring local, TestBrowser browser) {
     var browser = new AppsBrowser(local);
     browser.signIn("ana", TestUsers.PASSWORD);
     return browser;
+  }
+
+  /// Signed in as Ana, where a native and a web app are registered and Ben has an account too.
+  static AppsBrowser ofAna() {
+    return ofAna(
+        LocalWiring.start()
+            .seed(TestClients.nativeApp())
+            .seed(TestClients.webApp())
+            .seed(TestUsers.ana())
+            .seed(TestUsers.ben()));
   }
 
   TestBrowser.Answer open() {

@@ -53,7 +53,7 @@ class AppsPasswordTest {
     assertThat(browser.stands(id)).isFalse();
     assertThat(browser.stands(bens)).isTrue();
     assertThat(elsewhere.open().body()).contains("<h1>Sign in to see your apps</h1>");
-    assertThat(browser.browser().cookies()).doesNotContainKey(AppsBrowser.SESSION);
+    assertThat(browser.browser().cookies()).doesNotContainKey(TestBrowser.SESSION);
 
     local.clock().advance(Duration.ofSeconds(1));
     assertThat(browser.signIn("ana", TestUsers.PASSWORD).status()).isEqualTo(403);

@@ -57,7 +57,7 @@ class AppsSignInTest {
         .singleElement()
         .asString()
         .matches(
-            AppsBrowser.SESSION + "=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax; Secure");
+            TestBrowser.SESSION + "=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax; Secure");
     assertThat(browser.follow(answer).body()).contains("Signed in as <strong><bdi>Ana Silva");
     assertThat(browser.open().cookies()).isEmpty();
   }
@@ -75,14 +75,14 @@ class AppsSignInTest {
   @Test
   void signingInAgainEndsTheSessionBefore() {
     browser.signIn("ana", TestUsers.PASSWORD);
-    var before = browser.browser().cookie(AppsBrowser.SESSION);
+    var before = browser.browser().cookie(TestBrowser.SESSION);
     var fresh = new AppsBrowser(local);
     var csrf = fresh.open().inputs("csrf").getFirst();
-    fresh.browser().cookies().put(AppsBrowser.SESSION, before);
+    fresh.browser().cookies().put(TestBrowser.SESSION, before);
 
     fresh.postWith(csrf, "sign-in", "username", "ben", "password", TestUsers.PASSWORD);
 
-    assertThat(fresh.browser().cookie(AppsBrowser.SESSION)).isNotEqualTo(before);
+    assertThat(fresh.browser().cookie(TestBrowser.SESSION)).isNotEqualTo(before);
     assertThat(isLive(before)).isFalse();
   }
 
@@ -95,7 +95,7 @@ class AppsSignInTest {
     assertThat(wrong.body()).contains("This user name or password is not right.");
     assertThat(unknown.status()).isEqualTo(403);
     assertThat(unknown.body()).isEqualTo(wrong.body().replace("value=\"ana\"", "value=\"zoe\""));
-    assertThat(browser.browser().cookies()).doesNotContainKey(AppsBrowser.SESSION);
+    assertThat(browser.browser().cookies()).doesNotContainKey(TestBrowser.SESSION);
   }
 
   @ParameterizedTest
@@ -128,12 +128,12 @@ class AppsSignInTest {
   void signOutEndsTheSessionAndTheOnlineAccessThatCameFromIt() {
     var txn = browser.browser().signIn("launch/patient online_access", "ana", TestUsers.PASSWORD);
     browser.browser().allow(txn, browser.browser().open("consent", txn).ticked());
-    var session = browser.browser().cookie(AppsBrowser.SESSION);
+    var session = browser.browser().cookie(TestBrowser.SESSION);
 
     var answer = browser.post("sign-out");
 
     assertThat(answer.status()).isEqualTo(303);
-    assertThat(browser.browser().cookies()).doesNotContainKey(AppsBrowser.SESSION);
+    assertThat(browser.browser().cookies()).doesNotContainKey(TestBrowser.SESSION);
     assertThat(isLive(session)).isFalse();
     assertThat(browser.follow(answer).body()).contains("<h1>You are signed out</h1>");
     assertThat(browser.open().body()).contains("<h1>Sign in to see your apps</h1>");
@@ -184,7 +184,7 @@ class AppsSignInTest {
         browser.postWith(token, "sign-in", "username", "ana", "password", TestUsers.PASSWORD);
 
     assertThat(List.of(withoutCookie.status(), withAnother.status())).containsOnly(403);
-    assertThat(browser.browser().cookies()).doesNotContainKey(AppsBrowser.SESSION);
+    assertThat(browser.browser().cookies()).doesNotContainKey(TestBrowser.SESSION);
   }
 
   @ParameterizedTest

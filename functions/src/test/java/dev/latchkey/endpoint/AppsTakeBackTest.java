@@ -22,13 +22,8 @@ class AppsTakeBackTest {
   private static final String SCOPES = "launch/patient offline_access patient/Observation.rs";
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final LocalWiring local =
-      LocalWiring.start()
-          .seed(TestClients.nativeApp())
-          .seed(TestClients.webApp())
-          .seed(TestUsers.ana())
-          .seed(TestUsers.ben());
-  private final AppsBrowser browser = AppsBrowser.ofAna(local);
+  private final AppsBrowser browser = AppsBrowser.ofAna();
+  private final LocalWiring local = browser.local();
   private final FamilyId first = browser.allowed(TestClients.NATIVE, SCOPES);
   private final FamilyId second = browser.allowed(TestClients.NATIVE, SCOPES);
   private final FamilyId web = browser.allowed(TestClients.WEB, SCOPES);
@@ -82,12 +77,12 @@ class AppsTakeBackTest {
     var elsewhere = AppsBrowser.ofAna(local);
     var ben = new AppsBrowser(local);
     ben.signIn("ben", TestUsers.PASSWORD);
-    var session = browser.browser().cookie(AppsBrowser.SESSION);
+    var session = browser.browser().cookie(TestBrowser.SESSION);
 
     var answer = browser.post("take-back-everything");
 
     assertStands(List.of(bens), List.of(first, second, web));
-    assertThat(browser.browser().cookies()).doesNotContainKey(AppsBrowser.SESSION);
+    assertThat(browser.browser().cookies()).doesNotContainKey(TestBrowser.SESSION);
     assertThat(
             local
                 .wiring()

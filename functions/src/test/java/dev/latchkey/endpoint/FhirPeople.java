@@ -4,12 +4,11 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.contract.LocalWiring;
+import dev.latchkey.contract.SharedServer;
 import dev.latchkey.http.Json;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.signing.KeySignature;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -43,8 +42,8 @@ final class FhirPeople implements AutoCloseable {
     local = LocalWiring.start("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  static FhirPeople start() throws IOException {
-    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  static FhirPeople start() {
+    var server = SharedServer.listening();
     var people = new FhirPeople(server);
     server.createContext("/fhir/", people::search);
     server.createContext("/token", people::token);

@@ -92,13 +92,16 @@ public record Grants(LocalWiring local) {
   /// A connected browser app: public too, and connected for weeks.
   Answer connectBrowser(TokenFunction function) {
     var code = code(TestClients.BROWSER, TestClients.BROWSER_REDIRECT, SCOPE);
+    return browserExchange(code).to(function);
+  }
+
+  Call browserExchange(String code) {
     return Call.post("/token")
         .with("grant_type", "authorization_code")
         .with("code", code)
         .with("redirect_uri", TestClients.BROWSER_REDIRECT)
         .with("code_verifier", VERIFIER)
-        .with("client_id", TestClients.BROWSER.value())
-        .to(function);
+        .with("client_id", TestClients.BROWSER.value());
   }
 
   Call browserRefresh(String refreshToken) {

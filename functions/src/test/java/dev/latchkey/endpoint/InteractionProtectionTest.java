@@ -1,5 +1,6 @@
 package dev.latchkey.endpoint;
 
+import static dev.latchkey.endpoint.TestBrowser.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.authorize.TransactionId;
@@ -23,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Forged, replayed, mixed-up and broken requests, and what surrounds every page.
 class InteractionProtectionTest {
   private static final String SCOPE = "launch/patient openid patient/Observation.rs";
-  private static final String SESSION = "__Host-latchkey-session";
 
   private final LocalWiring local =
       LocalWiring.start().seed(TestClients.nativeApp()).seed(TestUsers.ana()).seed(TestUsers.ben());

@@ -1,5 +1,6 @@
 package dev.latchkey.endpoint;
 
+import static dev.latchkey.endpoint.TestBrowser.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.account.Assurance;
@@ -30,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Signing out where an app asks for it (OpenID Connect RP-Initiated Logout 1.0).
 class LogoutTest {
-  private static final String SESSION = "__Host-latchkey-session";
   private static final String BYE = "https://web.example/bye";
 
   private final LocalWiring local =

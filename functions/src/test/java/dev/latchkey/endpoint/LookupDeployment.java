@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.ScriptedProvider;
+import dev.latchkey.contract.SharedServer;
 import dev.latchkey.contract.TestIdToken;
 import dev.latchkey.contract.ThisMachine;
 import dev.latchkey.http.Json;
@@ -14,7 +15,6 @@ import dev.latchkey.secret.SecretHash;
 import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.TokenSigner;
 import dev.latchkey.wiring.PortalWiring;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 
 /// A deployment that looks up in the FHIR server who somebody of the portal is, with an access
 /// token that it gives to itself.
-final class LookupDeployment implements AutoCloseable {
+final class LookupDeployment implements SharedServer {
   static final String SYSTEM = "https://hospital.example/account";
   static final String SCOPE = "system/Patient.s system/RelatedPerson.s system/Practitioner.s";
 
@@ -34,11 +34,11 @@ final class LookupDeployment implements AutoCloseable {
   private final String clientId;
   private PortalFunction function;
 
-  static LookupDeployment start() throws IOException {
+  static LookupDeployment start() {
     return new LookupDeployment();
   }
 
-  private LookupDeployment() throws IOException {
+  private LookupDeployment() {
     fhir = FhirPeople.start();
     var local = fhir.local();
     provider = ScriptedProvider.start(local.clock());
@@ -57,7 +57,8 @@ final class LookupDeployment implements AutoCloseable {
   }
 
   /// Nobody is there, and nothing is known of the servers.
-  void forget() {
+  @Override
+  public void forget() {
     provider.forget();
     fhir.forget();
     function = function(clientId);
@@ -96,7 +97,7 @@ final class LookupDeployment implements AutoCloseable {
   }
 
   /// With a key of KMS that signs nothing else.
-  private static TokenSigner signer() {
+  static TokenSigner signer() {
     var schedule = KeySchedule.parse("CURRENT=" + InProcessKms.NEXT_SIGNING_KEY);
     return new KmsTokenSigner(new InProcessKms(), () -> schedule, _ -> {});
   }

@@ -1,5 +1,6 @@
 package dev.latchkey.endpoint;
 
+import static dev.latchkey.endpoint.TestBrowser.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 class OnlineAccessTest {
   private static final String ONLINE = "launch/patient online_access patient/Observation.rs";
   private static final String OFFLINE = "launch/patient offline_access patient/Observation.rs";
-  private static final String SESSION = "__Host-latchkey-session";
 
   private final LocalWiring local =
       LocalWiring.start()

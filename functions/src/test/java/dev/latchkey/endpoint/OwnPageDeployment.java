@@ -61,6 +61,11 @@ record OwnPageDeployment(LocalWiring local) {
     return Invocation.of(new SignInPageFunction(wiring()), Json.write(command));
   }
 
+  /// What the page learns of a sign-in.
+  Map<String, Object> show(String handle) {
+    return page(Map.of("command", "show", "handle", handle)).answer();
+  }
+
   Invocation accept(String handle, Map<String, Object> user) {
     return page(Map.of("command", "accept", "handle", handle, "user", user));
   }
@@ -99,16 +104,16 @@ record OwnPageDeployment(LocalWiring local) {
   /// A browser opens an address of this server.
   TestBrowser.Answer open(TestBrowser browser, String address) {
     assertThat(address).startsWith(LocalWiring.ISSUER + "/interaction/portal?");
-    return browser.send(
-        new InteractionFunction(wiring()),
-        "GET",
-        "/interaction/portal",
-        address.split("\\?", 2)[1],
-        "",
-        "portal");
+    return PortalDeployment.answer(wiring(), browser, address.split("\\?", 2)[1]);
   }
 
   static Parameters query(String address) {
     return Parameters.parse(address.split("\\?", 2)[1]);
+  }
+
+  /// The page is told that there is no such handle, and so are operators.
+  static void assertInvalid(Invocation answer) {
+    assertThat(answer.answer()).containsEntry("error", "invalid_handle");
+    assertThat(answer.log()).singleElement().asString().contains("invalid_handle");
   }
 }

@@ -5,46 +5,24 @@ import static dev.latchkey.endpoint.Asking.good;
 import static dev.latchkey.endpoint.Asking.query;
 import static dev.latchkey.endpoint.Grants.assertRefused;
 import static dev.latchkey.endpoint.Grants.basic;
+import static dev.latchkey.endpoint.PushedRequests.CAREFUL;
+import static dev.latchkey.endpoint.PushedRequests.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.authorize.AuthorizationRequest;
-import dev.latchkey.authorize.Transaction;
-import dev.latchkey.authorize.TransactionId;
-import dev.latchkey.client.ClientId;
-import dev.latchkey.client.ClientRules;
 import dev.latchkey.contract.LocalWiring;
-import dev.latchkey.contract.Race;
 import dev.latchkey.contract.TestClients;
-import dev.latchkey.endpoint.Call.Answer;
-import dev.latchkey.policy.RefreshOverrides;
 import dev.latchkey.secret.SecretHash;
-import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/// Pushed authorization requests (RFC 9126), and threat T20: whoever reads or changes what the
-/// browser carries.
+/// What is pushed to the endpoint for authorization requests (RFC 9126 section 2.1), and what is
+/// refused there.
 class ParFunctionTest {
-  private static final LocalWiring local = LocalWiring.start();
-  private static final ParFunction par = new ParFunction(local.wiring());
-  private static final AuthorizeFunction authorize = new AuthorizeFunction(local.wiring());
-  private static final ClientId CAREFUL = new ClientId("test-careful");
-
-  @BeforeAll
-  static void seed() {
-    local.seed(TestClients.nativeApp()).seed(TestClients.browserApp()).seed(TestClients.webApp());
-    local
-        .wiring()
-        .stores()
-        .clients()
-        .put(
-            TestClients.as(CAREFUL, TestClients.browserApp())
-                .with(new ClientRules(RefreshOverrides.NONE, false, false, true)));
-  }
+  private static final PushedRequests at = new PushedRequests();
+  private static final LocalWiring local = at.local();
+  private static final ParFunction par = at.par();
+  private static final AuthorizeFunction authorize = at.authorize();
 
   @Test
   void auz20_aPushedRequestIsGivenAReference() {
@@ -56,121 +34,6 @@ class ParFunctionTest {
     assertThat(answer.json()).containsEntry("expires_in", 90).hasSize(2);
     assertThat(answer.header("cache-control")).isEqualTo("no-store");
     assertThat(answer.header("access-control-allow-origin")).isEqualTo("*");
-  }
-
-  @Test
-  void theReferenceGoesToSignInWithWhatWasPushed() {
-    var answer = arrive(TestClients.BROWSER, pushed(good()));
-
-    var asked = asked(answer);
-    assertThat(asked.client()).isEqualTo(TestClients.BROWSER);
-    assertThat(asked.redirectUri()).isEqualTo(TestClients.BROWSER_REDIRECT);
-    assertThat(asked.scopes().spelled()).isEqualTo("openid fhirUser launch/patient patient/*.rs");
-    assertThat(asked.state()).isEqualTo("af0ifjsldkj");
-    assertThat(asked.codeChallenge()).isEqualTo(Asking.CHALLENGE);
-  }
-
-  @Test
-  void stateOfAnyLanguageSurvives() {
-    var state = "ü€𝄞 +&=%?#/\"'<>\\\0" + "x".repeat(1000);
-
-    assertThat(asked(arrive(TestClients.BROWSER, pushed(changed("state", state)))).state())
-        .isEqualTo(state);
-  }
-
-  @Test
-  void t20_nothingThatTheBrowserAddsCounts() {
-    var uri = pushed(changed("scope", "patient/Patient.r"));
-
-    var answer =
-        Call.get("/authorize")
-            .with("client_id", TestClients.BROWSER.value())
-            .with("request_uri", uri)
-            .with("scope", "patient/*.cruds offline_access")
-            .with("redirect_uri", "https://evil.example/callback")
-            .with("state", "of-somebody-else")
-            .with("login_hint", "maria")
-            .with("code_challenge", "a".repeat(43))
-            .with("aud", "https://evil.example/fhir")
-            .with("response_type", "token")
-            .with("response_type", "token")
-            .to(authorize);
-
-    var asked = asked(answer);
-    assertThat(asked.scopes().spelled()).isEqualTo("patient/Patient.r");
-    assertThat(asked.redirectUri()).isEqualTo(TestClients.BROWSER_REDIRECT);
-    assertThat(asked.state()).isEqualTo("af0ifjsldkj");
-    assertThat(asked.wishes().loginHint()).isNull();
-    assertThat(asked.codeChallenge()).isEqualTo(Asking.CHALLENGE);
-  }
-
-  @Test
-  void t20_aReferenceWorksOnce() {
-    var uri = pushed(good());
-    assertThat(arrive(TestClients.BROWSER, uri).status()).isEqualTo(303);
-
-    assertIsAPage(arrive(TestClients.BROWSER, uri));
-  }
-
-  @Test
-  void t20_aReferenceWorksForOneOfManyBrowsers() throws Exception {
-    var uri = pushed(good());
-
-    var answers = Race.of(_ -> arrive(TestClients.BROWSER, uri).status());
-
-    assertThat(answers).filteredOn(status -> status == 303).hasSize(1);
-  }
-
-  @Test
-  void t20_anotherAppCanNeitherUseAReferenceNorUseItUp() {
-    var uri = pushed(good());
-
-    assertIsAPage(arrive(TestClients.WEB, uri));
-    assertThat(arrive(TestClients.BROWSER, uri).status()).isEqualTo(303);
-  }
-
-  @Test
-  void aReferenceEndsAfterNinetySeconds() {
-    var uri = pushed(good());
-    local.clock().advance(Duration.ofSeconds(90));
-
-    assertIsAPage(arrive(TestClients.BROWSER, uri));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "urn:ietf:params:oauth:request_uri:of-nobody",
-        "urn:ietf:params:oauth:request_uri:",
-      })
-  void anUnknownReferenceIsAPage(String uri) {
-    assertIsAPage(arrive(TestClients.BROWSER, uri));
-  }
-
-  @Test
-  void aReferenceWithoutAnAppOrSentTwiceIsAPage() {
-    var uri = pushed(good());
-
-    assertIsAPage(Call.get("/authorize").with("request_uri", uri).to(authorize));
-    assertIsAPage(arrive(new ClientId("nobody"), uri));
-    assertIsAPage(arrive(new ClientId("x".repeat(5000)), uri));
-    assertIsAPage(
-        Call.get("/authorize")
-            .with("client_id", TestClients.BROWSER.value())
-            .with("request_uri", uri)
-            .with("request_uri", uri)
-            .to(authorize));
-  }
-
-  @Test
-  void anAddressOfSomewhereElseIsNotFetched() {
-    var answer =
-        Call.get("/authorize")
-            .with(changed("request_uri", "https://evil.example/request"))
-            .to(authorize);
-
-    assertThat(query(answer.header("location")))
-        .containsEntry("error", "request_uri_not_supported");
   }
 
   @ParameterizedTest
@@ -214,11 +77,12 @@ class ParFunctionTest {
             .wiring()
             .stores()
             .pushedRequests()
-            .use(SecretHash.of(pushed(request)), TestClients.WEB, "r", local.clock().instant());
+            .use(SecretHash.of(at.pushed(request)), TestClients.WEB, "r", local.clock().instant());
     assertThat(kept.orElseThrow().parameters())
         .contains("client_id=" + TestClients.WEB.value())
         .doesNotContain("client_secret", TestClients.WEB_SECRET);
-    assertThat(asked(arrive(TestClients.WEB, pushed(request))).client()).isEqualTo(TestClients.WEB);
+    assertThat(at.asked(at.arrive(TestClients.WEB, at.pushed(request))).client())
+        .isEqualTo(TestClients.WEB);
   }
 
   @Test
@@ -251,51 +115,6 @@ class ParFunctionTest {
     assertThat(query(answer.header("location")))
         .containsEntry("error", "invalid_request")
         .containsEntry("state", "af0ifjsldkj");
-    assertThat(asked(arrive(CAREFUL, pushed(request))).client()).isEqualTo(CAREFUL);
-  }
-
-  @Test
-  void aRequestOfAnAppThatWasRemovedSinceIsAPage() {
-    var gone = TestClients.as(new ClientId("test-gone"), TestClients.browserApp());
-    local.seed(gone);
-    var uri = pushed(changed("client_id", gone.id().value()));
-    local.wiring().stores().clients().remove(gone.id());
-
-    assertIsAPage(arrive(gone.id(), uri));
-  }
-
-  private static Map<String, String> web() {
-    var request = changed("client_id", TestClients.WEB.value());
-    request.put("redirect_uri", TestClients.WEB_REDIRECT);
-    return request;
-  }
-
-  private static String pushed(Map<String, String> request) {
-    var answer = Call.post("/par").with(request).to(par);
-    assertThat(answer.status()).isEqualTo(201);
-    return answer.text("request_uri");
-  }
-
-  private static Answer arrive(ClientId client, String requestUri) {
-    return Call.get("/authorize")
-        .with("client_id", client.value())
-        .with("request_uri", requestUri)
-        .to(authorize);
-  }
-
-  private static AuthorizationRequest asked(Answer answer) {
-    var handle = new TransactionId(query(answer.header("location")).getOrDefault("txn", ""));
-    var transactions = local.wiring().stores().transactions();
-    return transactions
-        .find(handle.hash(), local.clock().instant())
-        .map(Transaction::request)
-        .orElseThrow();
-  }
-
-  private static void assertIsAPage(Answer answer) {
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.headers()).doesNotContainKey("location");
-    assertThat(answer.header("content-type")).startsWith("text/html");
-    assertThat(answer.body()).contains("invalid_request_uri");
+    assertThat(at.asked(at.arrive(CAREFUL, at.pushed(request))).client()).isEqualTo(CAREFUL);
   }
 }

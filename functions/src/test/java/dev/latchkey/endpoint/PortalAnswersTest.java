@@ -5,35 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.contract.OpenIdProvider;
 import dev.latchkey.http.Parameters;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Answers of the portal that must not sign anybody in, and those that say why it did not.
-@TestInstance(Lifecycle.PER_CLASS)
 class PortalAnswersTest {
-  private final PortalDeployment at;
-  private TestBrowser browser;
+  @RegisterExtension static final PortalDeployment at = PortalDeployment.start();
 
-  PortalAnswersTest() throws Exception {
-    at = PortalDeployment.start();
-    browser = at.browser();
-  }
-
-  @AfterAll
-  void stopThePortal() {
-    at.close();
-  }
-
-  @BeforeEach
-  void itSaysWhatItSaysByItself() {
-    at.provider().forget();
-    browser = at.browser();
-  }
+  private final TestBrowser browser = at.browser();
 
   @ParameterizedTest
   @CsvSource({

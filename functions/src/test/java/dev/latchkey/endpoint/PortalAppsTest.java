@@ -4,35 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.contract.OpenIdProvider;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The page `/apps` where people sign in at the organisation's portal.
-@TestInstance(Lifecycle.PER_CLASS)
 class PortalAppsTest {
-  private final PortalDeployment at;
-  private TestBrowser browser;
+  @RegisterExtension static final PortalDeployment at = PortalDeployment.start();
 
-  PortalAppsTest() throws Exception {
-    at = PortalDeployment.start();
-    browser = at.browser();
-  }
-
-  @AfterAll
-  void stopThePortal() {
-    at.close();
-  }
-
-  @BeforeEach
-  void itSaysWhatItSaysByItself() {
-    at.provider().forget();
-    browser = at.browser();
-  }
+  private TestBrowser browser = at.browser();
 
   @Test
   void whoIsNotSignedInIsLedToThePortalAndBackToTheList() throws Exception {

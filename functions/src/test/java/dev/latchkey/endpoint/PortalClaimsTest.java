@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.contract.MutableClock;
 import dev.latchkey.contract.ScriptedProvider;
 import dev.latchkey.contract.TestIdToken;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,25 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Who somebody is in the FHIR server, and whose records they may share, as claims of the portal
 /// say it.
-@TestInstance(Lifecycle.PER_CLASS)
 class PortalClaimsTest {
   private static final long NOW = MutableClock.START.getEpochSecond();
 
-  private final ScriptedProvider provider;
-
-  PortalClaimsTest() throws IOException {
-    provider = ScriptedProvider.start(new MutableClock());
-  }
-
-  @AfterAll
-  void stopTheProvider() {
-    provider.close();
-  }
-
-  @BeforeEach
-  void itSaysWhatItSaysByItself() {
-    provider.forget();
-  }
+  @RegisterExtension
+  static final ScriptedProvider provider = ScriptedProvider.start(new MutableClock());
 
   @ParameterizedTest
   @CsvSource({

@@ -6,46 +6,30 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.latchkey.aws.KmsTokenSigner;
 import dev.latchkey.contract.CloudFormation;
-import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.MutableClock;
 import dev.latchkey.contract.ScriptedProvider;
 import dev.latchkey.contract.ThisMachine;
 import dev.latchkey.http.Json;
 import dev.latchkey.http.Unavailable;
 import dev.latchkey.secret.Entropy;
-import dev.latchkey.signing.KeySchedule;
 import dev.latchkey.signing.KeySignature;
 import dev.latchkey.signing.TokenSigner;
 import dev.latchkey.wiring.PortalWiring;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// How this server proves itself to the portal when it redeems a code.
-@TestInstance(Lifecycle.PER_CLASS)
 class PortalClientTest {
-  private final MutableClock clock = new MutableClock();
-  private final ScriptedProvider provider;
-  private final TokenSigner key;
+  private static final MutableClock clock = new MutableClock();
 
-  PortalClientTest() throws IOException {
-    provider = ScriptedProvider.start(clock);
-    var schedule = KeySchedule.parse("CURRENT=" + InProcessKms.NEXT_SIGNING_KEY);
-    key = new KmsTokenSigner(new InProcessKms(), () -> schedule, _ -> {});
-  }
+  @RegisterExtension static final ScriptedProvider provider = ScriptedProvider.start(clock);
 
-  @AfterAll
-  void stopTheProvider() {
-    provider.close();
-  }
+  private final TokenSigner key = LookupDeployment.signer();
 
   /// With a key of its own, which signs nothing that this server issues.
   @Test
@@ -91,7 +75,6 @@ class PortalClientTest {
 
   @Test
   void aPublicClientSignsNothing() {
-    provider.forget();
     provider.handingOut(provider.idToken(PortalCall.NONCE));
 
     assertThat(ask("none", key).object("user")).isNotEmpty();
@@ -103,8 +86,6 @@ class PortalClientTest {
 
   @Test
   void whileTheKeyCannotBeUsedNobodySignsInAndNoCodeIsLost() {
-    provider.forget();
-
     var answer = ask("private_key_jwt", new Away());
 
     assertThat(answer.answer()).isEqualTo(Map.of("error", "unreachable"));

@@ -4,21 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.OpenIdProvider;
+import dev.latchkey.contract.SharedServer;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.wiring.Wiring;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 
 /// A deployment whose people sign in at a portal, and what their browsers do there.
 record PortalDeployment(LocalWiring local, OpenIdProvider provider, Wiring wiring)
-    implements AutoCloseable {
+    implements SharedServer {
   static final String SCOPE = "launch/patient openid fhirUser patient/Observation.rs";
 
-  static PortalDeployment start() throws IOException, InterruptedException {
+  static PortalDeployment start() {
     var local = LocalWiring.start().seed(TestClients.nativeApp());
-    var provider = OpenIdProvider.start(local.clock());
-    return new PortalDeployment(local, provider, local.wiring().withPortal(provider.portal()));
+    try {
+      var provider = OpenIdProvider.start(local.clock());
+      return new PortalDeployment(local, provider, local.wiring().withPortal(provider.portal()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   TestBrowser browser() {
@@ -59,6 +68,12 @@ record PortalDeployment(LocalWiring local, OpenIdProvider provider, Wiring wirin
   /// Of the page that says what went wrong.
   static String tryAgain(String txn) {
     return LocalWiring.ISSUER + "/interaction/sign-in?txn=" + txn;
+  }
+
+  /// The portal says what it says by itself.
+  @Override
+  public void forget() {
+    provider.forget();
   }
 
   @Override

@@ -5,40 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.contract.MutableClock;
 import dev.latchkey.contract.ScriptedProvider;
 import dev.latchkey.http.Json;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a portal publishes about itself, and whether anybody is sent there because of it.
-@TestInstance(Lifecycle.PER_CLASS)
 class PortalDiscoveryTest {
-  private final MutableClock clock = new MutableClock();
-  private final ScriptedProvider provider;
+  private static final MutableClock clock = new MutableClock();
 
-  PortalDiscoveryTest() throws IOException {
-    provider = ScriptedProvider.start(clock);
-  }
-
-  @AfterAll
-  void stopTheProvider() {
-    provider.close();
-  }
-
-  @BeforeEach
-  void itSaysWhatItSaysByItself() {
-    provider.forget();
-  }
+  @RegisterExtension static final ScriptedProvider provider = ScriptedProvider.start(clock);
 
   /// @param value null for none
   record Said(String name, @Nullable Object value) {}

@@ -10,53 +10,32 @@ import dev.latchkey.contract.TestClients;
 import dev.latchkey.http.Parameters;
 import dev.latchkey.portal.Portal;
 import dev.latchkey.secret.SecretHash;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A sign-in at the portal as it is on AWS: the browser talks to one function, which has the portal
 /// asked by another.
-@TestInstance(Lifecycle.PER_CLASS)
 class PortalFunctionTest {
   private static final String ARN = "arn:aws:lambda:eu-west-1:000000000000:function:portal:live";
   private static final String CODE = "not-a-secret-code-of-the-portal";
 
-  private final LocalWiring local = LocalWiring.start().seed(TestClients.nativeApp());
-  private final ScriptedProvider provider;
-  private InProcessLambda lambda;
-  private TestBrowser browser;
+  private static final LocalWiring local = LocalWiring.start().seed(TestClients.nativeApp());
 
-  PortalFunctionTest() throws IOException {
-    provider = ScriptedProvider.start(local.clock());
-    lambda =
-        new InProcessLambda(
-            ARN, new PortalFunction(Optional.of(provider.portal()), Optional.empty()));
-    browser = browser(lambda);
-  }
+  @RegisterExtension static final ScriptedProvider provider = ScriptedProvider.start(local.clock());
 
-  @AfterAll
-  void stopTheProvider() {
-    provider.close();
-  }
+  /// Which has read nothing of the provider yet.
+  private final InProcessLambda lambda =
+      new InProcessLambda(
+          ARN, new PortalFunction(Optional.of(provider.portal()), Optional.empty()));
 
-  @BeforeEach
-  void nothingIsKnownOfTheProviderYet() {
-    provider.forget();
-    lambda =
-        new InProcessLambda(
-            ARN, new PortalFunction(Optional.of(provider.portal()), Optional.empty()));
-    browser = browser(lambda);
-  }
+  private final TestBrowser browser = browser(lambda);
 
   @Test
   void whoeverThePortalKnowsGoesOnAndItsTokensStayInTheFunctionThatAsked() {
@@ -88,9 +67,7 @@ class PortalFunctionTest {
   @Test
   void whatTheAppWishesReachesThePortalThroughTheFunction() {
     var txn =
-        browser.arrive(
-            TestClients.NATIVE.value(),
-            TestClients.NATIVE_REDIRECT,
+        browser.arriveWishing(
             PortalDeployment.SCOPE,
             "login_hint",
             "ana & ben",

@@ -13,41 +13,23 @@ import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 import dev.latchkey.contract.MutableClock;
 import dev.latchkey.contract.ScriptedProvider;
 import dev.latchkey.contract.TestIdToken;
-import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each reason for which an id token of the portal is not believed (OpenID Connect Core section
 /// 3.1.3.7), one at a time, from the Lambda event to the answer.
-@TestInstance(Lifecycle.PER_CLASS)
 class PortalIdTokenTest {
   private static final long NOW = MutableClock.START.getEpochSecond();
 
-  private final ScriptedProvider provider;
-
-  PortalIdTokenTest() throws IOException {
-    provider = ScriptedProvider.start(new MutableClock());
-  }
-
-  @AfterAll
-  void stopTheProvider() {
-    provider.close();
-  }
-
-  @BeforeEach
-  void itSaysWhatItSaysByItself() {
-    provider.forget();
-  }
+  @RegisterExtension
+  static final ScriptedProvider provider = ScriptedProvider.start(new MutableClock());
 
   /// @param reason that operators read
   record Forgery(String what, String reason, UnaryOperator<TestIdToken> made) {

@@ -9,38 +9,19 @@ import static dev.latchkey.endpoint.LookupDeployment.related;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Who somebody of the portal is, looked up in the FHIR server, from the Lambda event to the
 /// answer.
-@TestInstance(Lifecycle.PER_CLASS)
 class PortalLookupTest {
-  private final LookupDeployment at;
-
-  PortalLookupTest() throws IOException {
-    at = LookupDeployment.start();
-  }
-
-  @AfterAll
-  void stopTheServers() {
-    at.close();
-  }
-
-  @BeforeEach
-  void nobodyIsThere() {
-    at.forget();
-  }
+  @RegisterExtension static final LookupDeployment at = LookupDeployment.start();
 
   @Test
   void aPatientIsFoundByTheirIdentifierAndMayShareTheirOwnRecord() throws Exception {

@@ -9,39 +9,20 @@ import static dev.latchkey.endpoint.LookupDeployment.related;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.http.Json;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// When a look-up in the FHIR server finds nobody, and with which access token it is made.
-@TestInstance(Lifecycle.PER_CLASS)
 class PortalLookupTrustTest {
-  private final LookupDeployment at;
-
-  PortalLookupTrustTest() throws IOException {
-    at = LookupDeployment.start();
-  }
-
-  @AfterAll
-  void stopTheServers() {
-    at.close();
-  }
-
-  @BeforeEach
-  void nobodyIsThere() {
-    at.forget();
-  }
+  @RegisterExtension static final LookupDeployment at = LookupDeployment.start();
 
   @Test
   void twoPatientsWithOneIdentifierAreNobodyAndOperatorsAreTold() {

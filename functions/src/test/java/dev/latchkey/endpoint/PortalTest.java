@@ -2,44 +2,22 @@ package dev.latchkey.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.contract.OpenIdProvider;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.http.CsrfToken;
 import dev.latchkey.http.Parameters;
-import dev.latchkey.secret.SecretHash;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Sign-in at the organisation's portal, which is a real OpenID provider over HTTP.
-@TestInstance(Lifecycle.PER_CLASS)
 class PortalTest {
-  private final PortalDeployment at;
-  private TestBrowser browser;
+  @RegisterExtension static final PortalDeployment at = PortalDeployment.start();
 
-  PortalTest() throws Exception {
-    at = PortalDeployment.start();
-    browser = at.browser();
-  }
-
-  @AfterAll
-  void stopThePortal() {
-    at.close();
-  }
-
-  @BeforeEach
-  void itSaysWhatItSaysByItself() {
-    at.provider().forget();
-    browser = at.browser();
-  }
+  private final TestBrowser browser = at.browser();
 
   @Test
   void whoIsNotSignedInIsLedToThePortalWithAProofKeyANonceAndAStateOfTheirOwn() {
@@ -63,23 +41,12 @@ class PortalTest {
     at.provider().saying("acr", "urn:example:two-factors").saying("amr", List.of("pwd", "otp"));
     var signedInAt = at.local().clock().seconds() - 30;
     at.provider().saying("auth_time", signedInAt);
-    var txn = arrive(Grants.SCOPE, "code_challenge", SecretHash.of(Grants.VERIFIER).value());
+    var ana = new AnaAtTheApp(at.local(), at.wiring(), browser);
+    var txn = ana.arrive();
 
     var back = at.comeBack(browser, at.leave(browser, txn));
 
-    assertThat(back.location())
-        .isEqualTo("https://latchkey.example/interaction/consent?txn=" + txn);
-    assertThat(browser.open("consent", txn).body()).contains("Ana Silva", "born 2 April 1988");
-    var code = browser.allow(txn, List.of("patient/Observation.rs")).parameter("code");
-    var tokens = redeem(Objects.requireNonNull(code));
-    var claims = SignedJWT.parse(tokens.text("id_token")).getJWTClaimsSet();
-    assertThat(claims.getClaims())
-        .containsEntry("acr", "urn:example:two-factors")
-        .containsEntry("amr", List.of("pwd", "otp"))
-        .containsEntry("auth_time", signedInAt)
-        .containsEntry("fhirUser", "https://latchkey.example/fhir/Patient/ana");
-    assertThat(claims.getSubject()).matches("[A-Za-z0-9_-]{43}");
-    assertThat(tokens.text("patient")).isEqualTo("ana");
+    ana.assertKnown(back, txn, signedInAt);
   }
 
   @Test
@@ -158,7 +125,7 @@ class PortalTest {
   @Test
   void whoSignedInTooLongAgoForTheAppIsAskedToDoItAgainOnce() throws Exception {
     at.provider().saying("auth_time", at.local().clock().seconds() - 3600);
-    var txn = arrive(PortalDeployment.SCOPE, "max_age", "300");
+    var txn = browser.arriveWishing(PortalDeployment.SCOPE, "max_age", "300");
 
     var again = at.comeBack(browser, at.leave(browser, txn));
     assertThat(PortalDeployment.query(again.location()).get("prompt")).hasValue("login");
@@ -178,7 +145,9 @@ class PortalTest {
 
     assertThat(
             at.comeBack(
-                    browser, at.leave(browser, arrive(PortalDeployment.SCOPE, "prompt", "login")))
+                    browser,
+                    at.leave(
+                        browser, browser.arriveWishing(PortalDeployment.SCOPE, "prompt", "login")))
                 .status())
         .isEqualTo(403);
     assertThat(
@@ -247,12 +216,9 @@ class PortalTest {
     assertThat(answer.location()).startsWith(at.provider().issuer());
   }
 
-  private String arrive(String scope, String... more) {
-    return browser.arrive("test-native", TestClients.NATIVE_REDIRECT, scope, more);
-  }
-
   private Parameters wishes(String... more) {
-    return PortalDeployment.query(at.leave(browser, arrive(PortalDeployment.SCOPE, more)));
+    return PortalDeployment.query(
+        at.leave(browser, browser.arriveWishing(PortalDeployment.SCOPE, more)));
   }
 
   private String subject() {
@@ -260,22 +226,6 @@ class PortalTest {
   }
 
   private String subject(TestBrowser browser) {
-    var session = browser.cookie("__Host-latchkey-session");
-    return at.wiring()
-        .browserSessions()
-        .live(session, at.local().clock().instant())
-        .orElseThrow()
-        .user()
-        .subject();
-  }
-
-  private Call.Answer redeem(String code) {
-    return Call.post("/token")
-        .with("grant_type", "authorization_code")
-        .with("code", code)
-        .with("redirect_uri", TestClients.NATIVE_REDIRECT)
-        .with("code_verifier", Grants.VERIFIER)
-        .with("client_id", TestClients.NATIVE.value())
-        .to(new TokenFunction(at.wiring()));
+    return browser.subject(at.local().clock().instant());
   }
 }

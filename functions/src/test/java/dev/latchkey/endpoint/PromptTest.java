@@ -1,5 +1,6 @@
 package dev.latchkey.endpoint;
 
+import static dev.latchkey.endpoint.TestBrowser.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PromptTest {
   private static final String DATA = "patient/Observation.rs";
   private static final String SCOPE = "launch/patient openid fhirUser " + DATA;
-  private static final String SESSION = "__Host-latchkey-session";
 
   private final LocalWiring local =
       LocalWiring.start().seed(TestClients.nativeApp()).seed(TestUsers.ana());

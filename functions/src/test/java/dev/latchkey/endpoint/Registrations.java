@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Calls of the register function, and metadata to call it with.
@@ -156,6 +157,30 @@ public record Registrations(LocalWiring local, RegisterFunction function) {
         .clients()
         .find(new ClientId(registered.text("client_id")))
         .orElseThrow();
+  }
+
+  /// The id of a registered app.
+  static String id(Answer registered) {
+    return registered.text("client_id");
+  }
+
+  /// What the app is managed with next.
+  static String token(Answer answer) {
+    return answer.text("registration_access_token");
+  }
+
+  /// Metadata to replace those of a registered web app, with some members added or replaced.
+  static Map<String, Object> replacement(Answer registered, @Nullable Object... members) {
+    return with(with(webApp(), "client_id", id(registered)), members);
+  }
+
+  /// An operator changes a registered app.
+  void change(Answer registered, UnaryOperator<Client> change) {
+    local.seed(change.apply(kept(registered)));
+  }
+
+  IdentityLevel level(Answer registered) {
+    return kept(registered).registration().level();
   }
 
   String initialAccessToken(int uses) {

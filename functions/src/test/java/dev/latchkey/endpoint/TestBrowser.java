@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class TestBrowser {
   /// A code challenge; the verifier does not matter before the token endpoint.
   static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+  /// The cookie of whoever is signed in.
+  static final String SESSION = "__Host-latchkey-session";
 
   private final Wiring wiring;
   private final Map<String, String> cookies = new LinkedHashMap<>();
@@ -123,11 +127,21 @@ final class TestBrowser {
     return arrive(TestClients.NATIVE.value(), "http://127.0.0.1:51004/callback", scope);
   }
 
+  /// Arrives from the native app, which asks for more than a scope.
+  String arriveWishing(String scope, String... more) {
+    return arrive(TestClients.NATIVE.value(), TestClients.NATIVE_REDIRECT, scope, more);
+  }
+
   /// Arrives and signs in.
   String signIn(String scope, String username, String password) {
     var txn = arrive(scope);
     submit("sign-in", txn, "username", username, "password", password);
     return txn;
+  }
+
+  /// Of whoever is signed in, as apps know them.
+  String subject(Instant now) {
+    return wiring.browserSessions().live(cookie(SESSION), now).orElseThrow().user().subject();
   }
 
   Answer open(String step, String txn) {

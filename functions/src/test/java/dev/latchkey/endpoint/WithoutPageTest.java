@@ -1,5 +1,6 @@
 package dev.latchkey.endpoint;
 
+import static dev.latchkey.endpoint.TestBrowser.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.client.ClientId;
@@ -16,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `prompt=none` where a deployment remembers consent (requirements AUZ-14 and CON-6, threat T21).
 class WithoutPageTest extends RememberingDeployment {
-  private static final String SESSION = "__Host-latchkey-session";
-
   /// The app asks for no page, in the browser in which the patient last came.
   private TestBrowser.Answer withoutPage(String scope) {
     return withoutPage(browser, scope);

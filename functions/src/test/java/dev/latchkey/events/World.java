@@ -2,16 +2,7 @@ package dev.latchkey.events;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.latchkey.aws.AwsClients;
-import dev.latchkey.client.ApplicationType;
-import dev.latchkey.client.Client;
-import dev.latchkey.client.ClientCredentials;
 import dev.latchkey.client.ClientId;
-import dev.latchkey.client.ClientProfile;
-import dev.latchkey.client.ClientSecretHash;
-import dev.latchkey.client.GrantType;
-import dev.latchkey.client.IdentityLevel;
-import dev.latchkey.client.RedirectUri;
-import dev.latchkey.client.Registration;
 import dev.latchkey.client.SecretHashing;
 import dev.latchkey.contract.DynamoDbLocal;
 import dev.latchkey.contract.InProcessKms;
@@ -30,7 +21,6 @@ import dev.latchkey.policy.ServerIdentity;
 import dev.latchkey.registration.RegistrationMode;
 import dev.latchkey.registration.RegistrationPolicy;
 import dev.latchkey.resource.HealthLakePolicy;
-import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
 import dev.latchkey.secret.SharedKey;
@@ -49,7 +39,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -267,8 +256,7 @@ final class World {
       var _ = keys.retire(2, now - 1800);
       seedWindowKey();
     }
-    seedClients(hasKeys);
-    seedRegistration();
+    new Apps(stores, now).seed(hasKeys ? clientSecrets() : null);
     new Codes(stores, now).seed();
     new Keys(stores, now, tokenKey()).seed();
     new People(stores, now).seed();
@@ -278,87 +266,15 @@ final class World {
         .raise(SignedTokens.id(SignedTokens.REVOKED_SERVICE_TOKEN), now - 60, now + 240);
   }
 
-  private void seedClients(boolean hasKeys) {
-    stores
-        .clients()
-        .put(
-            client(
-                NATIVE,
-                ApplicationType.NATIVE,
-                ClientCredentials.NONE,
-                "http://127.0.0.1/callback"));
-    if (hasKeys) {
-      stores
-          .clients()
-          .put(
-              client(
-                      WEB,
-                      ApplicationType.WEB,
-                      ClientCredentials.secret(hash("not-a-secret-of-demo-web"), now),
-                      "https://app.example.org/callback")
-                  .with(
-                      ClientProfile.named("Demo app", "Shows the values of the last year.")
-                          .leavingTo(List.of(new RedirectUri("https://app.example.org/bye"))))
-                  .withGrantTypes(
-                      EnumSet.of(
-                          GrantType.AUTHORIZATION_CODE,
-                          GrantType.REFRESH_TOKEN,
-                          GrantType.TOKEN_EXCHANGE))
-                  .with(Registration.byOperator(now - 86_400)));
-    }
-    stores.clients().put(SignedTokens.KEY_APP.registered());
-    stores
-        .clients()
-        .put(
-            SignedTokens.BACKEND
-                .registered()
-                .withGrantTypes(EnumSet.of(GrantType.CLIENT_CREDENTIALS))
-                .withScopes(ScopeSet.parse("system/*.rs")));
-  }
-
-  private ClientSecretHash hash(String secret) {
+  private SecretHashing clientSecrets() {
     var _ = stores.wrappedKeys().keepFirst(SecretHashing.KEY_USE, WRAPPED);
     var kms = new RecordedCalls(false).around(KMS, DATA_KEY);
-    var aws = new AwsClients(dynamoDb, kms);
-    return new SecretHashing(clientSecretKey(aws, stores)).hash(secret);
+    return new SecretHashing(clientSecretKey(new AwsClients(dynamoDb, kms), stores));
   }
 
   private SharedKey clientSecretKey(AwsClients aws, Stores stores) {
     return aws.sharedKey(
         InProcessKms.TOKEN_KEY, SecretHashing.KEY_USE, stores.wrappedKeys(), clock);
-  }
-
-  /// An app that anybody may have registered, and what its developer manages it with.
-  private void seedRegistration() {
-    stores
-        .clients()
-        .put(
-            client(
-                    UNCHECKED,
-                    ApplicationType.NATIVE,
-                    ClientCredentials.NONE,
-                    "http://127.0.0.1/callback")
-                .with(
-                    new Registration(
-                        IdentityLevel.UNVERIFIED,
-                        now - 60,
-                        now + 86_400,
-                        false,
-                        SecretHash.of("not-a-secret-registration-token"))));
-  }
-
-  private Client client(
-      ClientId id, ApplicationType type, ClientCredentials credentials, String redirectUri) {
-    return new Client(
-        id,
-        ClientProfile.named("Demo app", "Shows the values of the last year."),
-        type,
-        credentials,
-        List.of(new RedirectUri(redirectUri)),
-        ScopeSet.parse(
-            "launch launch/patient openid fhirUser offline_access online_access"
-                + " patient/*.cruds"),
-        now);
   }
 
   static String callback(ClientId client) {

@@ -1,20 +1,18 @@
 package dev.latchkey.sandbox.access;
 
+import static dev.latchkey.sandbox.access.Exports.SERVICE;
+import static dev.latchkey.sandbox.access.Exports.exported;
+import static dev.latchkey.sandbox.access.Exports.finished;
+import static dev.latchkey.sandbox.access.Exports.start;
+import static dev.latchkey.sandbox.access.Exports.started;
+import static dev.latchkey.sandbox.access.Exports.types;
+import static dev.latchkey.sandbox.access.Exports.urls;
 import static dev.latchkey.sandbox.access.GuardedFhir.ANA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
-import dev.latchkey.sandbox.access.FhirCalls.Answer;
 import java.text.ParseException;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.AuditEvent;
-import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,15 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Who may export what, and whose a job and its files are (FHIR Bulk Data Access 2.0; SMART 2.2,
 /// backend services).
 class ExportAccessTest {
-  private static final Duration MOST = Duration.ofMinutes(2);
-  private static final Duration PAUSE = Duration.ofMillis(250);
-
-  private final FhirCalls service = GuardedFhir.asService("system/*.rs");
   private final FhirCalls neighbour = GuardedFhir.asService(OneService.NEIGHBOUR, "system/*.rs");
 
   @Test
   void bks4_anExportHoldsWhatWasAskedForOfEverybody() throws ParseException {
-    var manifest = finished(started(service, "$export?_type=Patient,Goal"));
+    var manifest = finished(started(SERVICE, "$export?_type=Patient,Goal"));
 
     assertThat(manifest).containsEntry("requiresAccessToken", true);
     assertThat(exported(manifest, "Patient")).hasSameElementsAs(all("Patient"));
@@ -47,98 +41,13 @@ class ExportAccessTest {
   }
 
   @Test
-  void bks6_anExportOfAGroupHoldsItsMembersAndNobodyElse() throws ParseException {
-    var manifest =
-        finished(started(service, "Group/of-dr-gusikowski/$export?_type=Patient,Goal,Coverage"));
-
-    assertThat(exported(manifest, "Patient"))
-        .containsExactlyInAnyOrder("Patient/dolores", "Patient/shella", "Patient/alonso");
-    for (var type : List.of("Goal", "Coverage")) {
-      var members =
-          Stream.of("dolores", "shella", "alonso")
-              .flatMap(
-                  patient -> service.get(type + "?_count=200&patient=" + patient).ids().stream())
-              .toList();
-      assertThat(exported(manifest, type)).hasSameElementsAs(members);
-    }
-    assertThat(types(manifest)).containsOnly("Patient", "Goal", "Coverage");
-  }
-
-  /// They are for the patients' own apps, and so for no backend service.
-  @Test
-  void bks6_rsv6_noExportHoldsRestrictedEntries() throws ParseException {
-    var restricted = "Encounter?_count=200&_security=" + TwoRecords.RESTRICTED;
-    var secrets = GuardedFhir.as("shella", "patient/*.rs").get(restricted).ids();
-    assertThat(secrets).isNotEmpty();
-
-    for (var export : List.of("$export", "Patient/$export", "Group/of-dr-gusikowski/$export")) {
-      var visits = exported(finished(started(service, export + "?_type=Encounter")), "Encounter");
-      assertThat(visits).as(export).isNotEmpty().doesNotContainAnyElementsOf(secrets);
-    }
-  }
-
-  @Test
   void bks4_anExportOfMoreThanAPageIsComplete() throws ParseException {
-    var visits = service.get("Encounter?_summary=count").bundle().getTotal();
+    var visits = SERVICE.get("Encounter?_summary=count").bundle().getTotal();
 
-    assertThat(exported(finished(started(service, "$export?_type=Encounter")), "Encounter"))
+    assertThat(exported(finished(started(SERVICE, "$export?_type=Encounter")), "Encounter"))
         .doesNotHaveDuplicates()
         .hasSize(visits)
         .hasSizeGreaterThan(200);
-  }
-
-  @Test
-  void bks6_withoutATypeItHoldsTheTypesOfTheScopesSinceATime() throws ParseException {
-    var narrow = GuardedFhir.asService("system/Goal.rs system/Group.r system/Organization.rs");
-
-    assertThat(types(finished(started(narrow, "Group/children/$export")))).containsOnly("Goal");
-    var none = finished(started(narrow, "Group/children/$export?_since=2100-01-01T00:00:00Z"));
-    assertThat(types(none)).isEmpty();
-  }
-
-  @Test
-  void bks6_aGroupsExportNeedsTheGroup() {
-    var without = start(GuardedFhir.asService("system/Goal.rs"), "Group/children/$export");
-    assertThat(without.status()).isEqualTo(403);
-    assertThat(without.header("www-authenticate"))
-        .contains("insufficient_scope", "scope=\"system/Group.r\"");
-    var withoutTypes = start(GuardedFhir.asService("system/Group.rs"), "Group/children/$export");
-    assertThat(withoutTypes.status()).isEqualTo(403);
-    var beyond =
-        start(
-            GuardedFhir.asService("system/Group.rs system/Goal.rs"),
-            "Group/children/$export?_type=Goal,Patient");
-    assertThat(beyond.header("www-authenticate")).contains("scope=\"system/Patient.r\"");
-    assertThat(start(service, "Group/no-such-group/$export").status()).isEqualTo(404);
-    assertThat(start(service, "Group/$export").status()).isEqualTo(400);
-    assertThat(start(GuardedFhir.as(ANA, "patient/*.rs"), "Group/children/$export").status())
-        .isEqualTo(403);
-    assertThat(start(service, "Group/children/$export?patient=Patient/kendal").status())
-        .isEqualTo(403);
-  }
-
-  @Test
-  void bks6_groupsAreForServicesOnly() {
-    assertThat(GuardedFhir.asService("system/Group.rs").get("Group").ids())
-        .containsExactlyInAnyOrder("Group/of-dr-gusikowski", "Group/children");
-    assertThat(GuardedFhir.asService("system/Patient.rs").get("Group/children").status())
-        .isEqualTo(403);
-    for (var scopes : List.of("patient/*.rs", "patient/Group.rs user/Group.rs")) {
-      var app = GuardedFhir.as(ANA, scopes);
-      assertThat(app.get("Group").status()).isEqualTo(403);
-      assertThat(app.get("Group/children").status()).isEqualTo(403);
-    }
-  }
-
-  @Test
-  void bks6_aGroupsJobAndFilesAreForWhoStartedIt() throws ParseException {
-    var job = started(service, "Group/children/$export?_type=Goal");
-    var file = urls(finished(job), "Goal").getFirst();
-
-    assertThat(neighbour.get(job).status()).isEqualTo(404);
-    assertThat(neighbour.get(file).status()).isEqualTo(404);
-    assertThat(service.delete(job).status()).isEqualTo(202);
-    assertThat(service.get(file).status()).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -169,13 +78,13 @@ class ExportAccessTest {
     "Observation/$export, 400"
   })
   void bks5_whatWouldSearchOrPickPatientsIsNotOffered(String export, int status) {
-    assertThat(start(service, export).status()).isEqualTo(status);
+    assertThat(start(SERVICE, export).status()).isEqualTo(status);
   }
 
   @Test
   void bks5_aBodyCarriesNoParametersPastTheCheck() {
     var answer =
-        service.send(
+        SERVICE.send(
             "POST",
             "$export",
             "{\"resourceType\":\"Parameters\"}",
@@ -195,7 +104,7 @@ class ExportAccessTest {
   @Test
   void bks5_rsv11_aJobAndItsFilesAreForWhoStartedItAndReadingThemIsRecorded()
       throws ParseException {
-    var job = started(service, "$export?_type=Goal");
+    var job = started(SERVICE, "$export?_type=Goal");
     var file = urls(finished(job), "Goal").getFirst();
 
     var patient = GuardedFhir.as(ANA, "patient/*.rs");
@@ -208,10 +117,10 @@ class ExportAccessTest {
       assertThat(stranger.get(file + "/_history/1").status()).isEqualTo(404);
     }
     assertThat(GuardedFhir.withoutToken().get(file).status()).isEqualTo(401);
-    assertThat(service.get(file).status()).isEqualTo(200);
-    assertThat(service.get(file + "/_history/1").body()).isEqualTo(service.get(file).body());
-    assertThat(service.get(file).header("content-type")).startsWith("application/fhir+ndjson");
-    assertThat(service.get(job.replaceAll("_jobId=.*", "_jobId=none")).status()).isEqualTo(404);
+    assertThat(SERVICE.get(file).status()).isEqualTo(200);
+    assertThat(SERVICE.get(file + "/_history/1").body()).isEqualTo(SERVICE.get(file).body());
+    assertThat(SERVICE.get(file).header("content-type")).startsWith("application/fhir+ndjson");
+    assertThat(SERVICE.get(job.replaceAll("_jobId=.*", "_jobId=none")).status()).isEqualTo(404);
     assertThat(readersOf(file.substring(file.indexOf("Binary/"))))
         .isNotEmpty()
         .containsOnly(OneService.ID.value());
@@ -233,73 +142,19 @@ class ExportAccessTest {
 
   @Test
   void bks7_aDeletedJobIsGoneWithItsFiles() throws ParseException {
-    var running = started(service, "$export?_type=Goal");
-    assertThat(service.delete(running).status()).isEqualTo(202);
-    assertThat(service.get(running).status()).isEqualTo(404);
-    assertThat(service.get(running).problem()).isNotEmpty();
+    var running = started(SERVICE, "$export?_type=Goal");
+    assertThat(SERVICE.delete(running).status()).isEqualTo(202);
+    assertThat(SERVICE.get(running).status()).isEqualTo(404);
+    assertThat(SERVICE.get(running).problem()).isNotEmpty();
 
-    var done = started(service, "$export?_type=Goal");
+    var done = started(SERVICE, "$export?_type=Goal");
     var file = urls(finished(done), "Goal").getFirst();
-    assertThat(service.delete(done).status()).isEqualTo(202);
-    assertThat(service.get(done).status()).isEqualTo(404);
-    assertThat(service.get(file).status()).isEqualTo(404);
-  }
-
-  private static Answer start(FhirCalls client, String export) {
-    return client.send("GET", export, null, null, "Prefer", "respond-async");
-  }
-
-  /// The address of the job.
-  private static String started(FhirCalls client, String export) {
-    var answer = start(client, export);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-    return answer.header("content-location");
-  }
-
-  private Map<String, Object> finished(String job) throws ParseException {
-    var deadline = System.nanoTime() + MOST.toNanos();
-    var answer = service.get(job);
-    while (answer.status() == 202 && System.nanoTime() < deadline) {
-      assertThat(answer.header("retry-after")).isEqualTo("2");
-      LockSupport.parkNanos(PAUSE.toNanos());
-      answer = service.get(job);
-    }
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    return JSONObjectUtils.parse(answer.body());
-  }
-
-  private static List<Map<String, Object>> output(Map<String, Object> manifest) {
-    try {
-      return List.of(
-          Optional.ofNullable(JSONObjectUtils.getJSONObjectArray(manifest, "output"))
-              .orElseThrow());
-    } catch (ParseException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static List<String> types(Map<String, Object> manifest) {
-    return output(manifest).stream().map(file -> (String) file.get("type")).toList();
-  }
-
-  private static List<String> urls(Map<String, Object> manifest, String type) {
-    return output(manifest).stream()
-        .filter(file -> type.equals(file.get("type")))
-        .map(file -> (String) file.get("url"))
-        .toList();
-  }
-
-  /// Ids of all resources in the files of this type, as `Type/id`.
-  private List<String> exported(Map<String, Object> manifest, String type) {
-    return urls(manifest, type).stream()
-        .flatMap(url -> Arrays.stream(service.get(url).body().split("\n", -1)))
-        .filter(line -> !line.isBlank())
-        .map(line -> (Resource) FhirCalls.FHIR.newJsonParser().parseResource(line))
-        .map(resource -> resource.getIdElement().toUnqualifiedVersionless().getValue())
-        .toList();
+    assertThat(SERVICE.delete(done).status()).isEqualTo(202);
+    assertThat(SERVICE.get(done).status()).isEqualTo(404);
+    assertThat(SERVICE.get(file).status()).isEqualTo(404);
   }
 
   private List<String> all(String type) {
-    return service.get(type + "?_count=200").ids();
+    return SERVICE.get(type + "?_count=200").ids();
   }
 }

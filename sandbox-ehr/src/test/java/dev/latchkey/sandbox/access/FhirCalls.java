@@ -1,5 +1,7 @@
 package dev.latchkey.sandbox.access;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,6 +75,19 @@ final class FhirCalls {
 
   Answer get(String path) {
     return send("GET", path, null, null);
+  }
+
+  /// Ids of what a search finds, on all its pages.
+  List<String> all(String search) {
+    var page = get(search);
+    assertThat(page.status()).as(search + page.body()).isEqualTo(200);
+    var ids = new ArrayList<>(page.ids());
+    while (page.bundle().getLink("next") != null) {
+      page = get(page.next());
+      assertThat(page.status()).as(search).isEqualTo(200);
+      ids.addAll(page.ids());
+    }
+    return ids;
   }
 
   Answer delete(String path) {

@@ -1,11 +1,15 @@
 package dev.latchkey.sandbox.access;
 
+import static dev.latchkey.sandbox.access.FilteredScopes.ALL;
+import static dev.latchkey.sandbox.access.FilteredScopes.LAB;
+import static dev.latchkey.sandbox.access.FilteredScopes.filtered;
+import static dev.latchkey.sandbox.access.FilteredScopes.of;
+import static dev.latchkey.sandbox.access.FilteredScopes.oneOf;
 import static dev.latchkey.sandbox.access.GuardedFhir.ANA;
 import static dev.latchkey.sandbox.access.GuardedFhir.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.scope.RecordCategory;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,11 +17,6 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Observation.ObservationStatus;
-import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,43 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Scopes with a filter (SMART 2.2, "Finer-grained resource constraints using search parameters")
 /// show the part of a type that the filter lets through, on every way to it.
 class FilteredAccessTest {
-  private static final String LAB = filtered("patient/Observation.rs", RecordCategory.LABORATORY);
-  private static final FhirCalls ALL = GuardedFhir.as(ANA, "patient/*.rs");
   private static final FhirCalls LABS = GuardedFhir.as(ANA, LAB);
-
-  private static String filtered(String scope, RecordCategory category) {
-    return scope + "?category=" + category.token();
-  }
-
-  /// All pages.
-  private static List<String> ids(FhirCalls app, String search) {
-    var page = app.get(search);
-    assertThat(page.status()).as(search + page.body()).isEqualTo(200);
-    var ids = new ArrayList<>(page.ids());
-    while (page.bundle().getLink("next") != null) {
-      page = app.get(page.next());
-      assertThat(page.status()).isEqualTo(200);
-      ids.addAll(page.ids());
-    }
-    return ids;
-  }
-
-  private static String of(RecordCategory category) {
-    return category.type().fhirName() + "?category=" + category.token();
-  }
-
-  private static String oneOf(RecordCategory category) {
-    return ids(ALL, of(category)).getFirst();
-  }
 
   @ParameterizedTest
   @EnumSource(RecordCategory.class)
   void sco4_aSearchFindsExactlyWhatIsFiledThere(RecordCategory category) {
     var type = category.type().fhirName();
     var app = GuardedFhir.as(ANA, filtered("patient/" + type + ".rs", category));
-    var expected = new HashSet<>(ids(ALL, of(category)));
+    var expected = new HashSet<>(ALL.all(of(category)));
 
-    assertThat(ids(app, type + "?_count=7")).doesNotHaveDuplicates().hasSameElementsAs(expected);
+    assertThat(app.all(type + "?_count=7")).doesNotHaveDuplicates().hasSameElementsAs(expected);
     assertThat(app.get(type + "?_summary=count").bundle().getTotal()).isEqualTo(expected.size());
     assertThat(app.get(type + "?_total=accurate&_count=1").bundle().getTotal())
         .isEqualTo(expected.size());
@@ -74,9 +46,9 @@ class FilteredAccessTest {
     var both =
         GuardedFhir.as(
             ANA, LAB + " " + filtered("patient/Observation.rs", RecordCategory.VITAL_SIGNS));
-    var expected = new HashSet<>(ids(ALL, of(RecordCategory.LABORATORY)));
-    expected.addAll(ids(ALL, of(RecordCategory.VITAL_SIGNS)));
-    assertThat(ids(both, "Observation")).hasSameElementsAs(expected);
+    var expected = new HashSet<>(ALL.all(of(RecordCategory.LABORATORY)));
+    expected.addAll(ALL.all(of(RecordCategory.VITAL_SIGNS)));
+    assertThat(both.all("Observation")).hasSameElementsAs(expected);
     assertThat(both.get(oneOf(RecordCategory.SURVEY)).status()).isEqualTo(404);
   }
 
@@ -88,7 +60,7 @@ class FilteredAccessTest {
             filtered("patient/Observation.r", RecordCategory.SURVEY)
                 + " "
                 + filtered("patient/Observation.s", RecordCategory.LABORATORY));
-    assertThat(ids(app, "Observation")).hasSameElementsAs(ids(ALL, of(RecordCategory.LABORATORY)));
+    assertThat(app.all("Observation")).hasSameElementsAs(ALL.all(of(RecordCategory.LABORATORY)));
     assertThat(app.get(oneOf(RecordCategory.SURVEY)).status()).isEqualTo(200);
     assertThat(app.get(oneOf(RecordCategory.LABORATORY)).status()).isEqualTo(404);
   }
@@ -135,7 +107,7 @@ class FilteredAccessTest {
   @Test
   void rsv6_whatASearchBringsAlongIsFilteredToo() {
     var app = GuardedFhir.as(ANA, LAB + " patient/Encounter.rs patient/DiagnosticReport.rs");
-    var labs = Set.copyOf(ids(ALL, of(RecordCategory.LABORATORY)));
+    var labs = Set.copyOf(ALL.all(of(RecordCategory.LABORATORY)));
     var searches =
         List.of(
             "Encounter?_revinclude=Observation:encounter",
@@ -143,7 +115,7 @@ class FilteredAccessTest {
             "DiagnosticReport?_include=DiagnosticReport:result",
             "DiagnosticReport?_include=*");
     for (var search : searches) {
-      var found = ids(app, search + "&_count=200");
+      var found = app.all(search + "&_count=200");
       var observations = found.stream().filter(id -> id.startsWith("Observation/")).toList();
       assertThat(observations).as(search).isNotEmpty().allMatch(labs::contains);
     }
@@ -152,8 +124,8 @@ class FilteredAccessTest {
   @Test
   void everythingIsFilteredToo() {
     var app = GuardedFhir.as(ANA, "patient/Patient.r " + LAB);
-    var labs = ids(ALL, of(RecordCategory.LABORATORY));
-    var found = ids(app, "Patient/" + ANA + "/$everything?_count=100");
+    var labs = ALL.all(of(RecordCategory.LABORATORY));
+    var found = app.all("Patient/" + ANA + "/$everything?_count=100");
     assertThat(found.stream().filter(id -> id.startsWith("Observation/")))
         .doesNotHaveDuplicates()
         .hasSameElementsAs(labs);
@@ -200,101 +172,6 @@ class FilteredAccessTest {
         .containsExactly("200", "404");
   }
 
-  private static Observation filedUnder(Coding... categories) {
-    var observation =
-        new Observation()
-            .setStatus(ObservationStatus.FINAL)
-            .setCode(new CodeableConcept().setText("written by a test"))
-            .setSubject(new Reference("Patient/" + OTHER));
-    for (var category : categories) {
-      observation.addCategory(new CodeableConcept(category));
-    }
-    return observation;
-  }
-
-  private static Coding coding(RecordCategory category) {
-    return new Coding().setSystem(category.system()).setCode(category.code());
-  }
-
-  private static String created(FhirCalls app, Observation observation) {
-    var answer = app.post("Observation", observation);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-    return answer.header("location").replaceAll(".*/(Observation/[^/]+)/.*", "$1");
-  }
-
-  @Test
-  void whatIsWrittenStaysWithinTheFilter() {
-    var app = GuardedFhir.as(OTHER, filtered("patient/Observation.cud", RecordCategory.LABORATORY));
-    var lab = filedUnder(coding(RecordCategory.LABORATORY));
-    var vital = filedUnder(coding(RecordCategory.VITAL_SIGNS));
-    var id = created(app, lab);
-    assertThat(app.post("Observation", vital).status()).isEqualTo(403);
-    assertThat(app.post("Observation", filedUnder()).status()).isEqualTo(403);
-
-    lab.setId(id.replace("Observation/", ""));
-    assertThat(app.put(id, lab).status()).isEqualTo(200);
-    vital.setId(lab.getId());
-    assertThat(app.put(id, vital).status()).isEqualTo(403);
-    var refile =
-        "[{\"op\":\"replace\",\"path\":\"/category/0/coding/0/code\",\"value\":\"vital-signs\"}]";
-    assertThat(app.patch(id, refile).status()).isEqualTo(403);
-    assertThat(app.delete(id).status()).isEqualTo(200);
-  }
-
-  @Test
-  void whatIsHiddenCannotBeChangedOrDeleted() {
-    var id =
-        created(
-            GuardedFhir.as(OTHER, "patient/*.cruds"),
-            filedUnder(coding(RecordCategory.VITAL_SIGNS)));
-    var app = GuardedFhir.as(OTHER, filtered("patient/Observation.cud", RecordCategory.LABORATORY));
-    var lab = filedUnder(coding(RecordCategory.LABORATORY));
-    lab.setId(id.replace("Observation/", ""));
-    assertThat(app.put(id, lab).status()).isEqualTo(404);
-    assertThat(app.patch(id, "[]").status()).isEqualTo(404);
-    assertThat(app.delete(id).status()).isEqualTo(404);
-    assertThat(GuardedFhir.as(OTHER, "patient/*.rs").get(id).status()).isEqualTo(200);
-  }
-
-  @Test
-  void writingWithAFilterDoesNotShowWhatReadingWithAnotherHides() {
-    var app =
-        GuardedFhir.as(
-            OTHER,
-            "patient/Observation.c "
-                + filtered("patient/Observation.r", RecordCategory.LABORATORY));
-    assertThat(app.post("Observation", filedUnder(coding(RecordCategory.LABORATORY))).body())
-        .isNotEmpty();
-    assertThat(app.post("Observation", filedUnder(coding(RecordCategory.SURVEY))).body()).isEmpty();
-  }
-
-  @Test
-  void aCodeOfAnotherSystemIsAnotherCategory() {
-    var writer = GuardedFhir.as(OTHER, "patient/*.cruds");
-    var local = new Coding().setSystem("https://clinic.example/codes").setCode("laboratory");
-    var bare = new Coding().setCode("laboratory");
-    var reader = GuardedFhir.as(OTHER, LAB);
-    for (var coding : List.of(local, bare)) {
-      assertThat(reader.get(created(writer, filedUnder(coding))).status()).isEqualTo(404);
-    }
-    var filedTwice = filedUnder(local, coding(RecordCategory.LABORATORY));
-    assertThat(reader.get(created(writer, filedTwice)).status()).isEqualTo(200);
-  }
-
-  @Test
-  void earlierVersionsThatWereFiledElsewhereStayHidden() {
-    var writer = GuardedFhir.as(OTHER, "patient/*.cruds");
-    var id = created(writer, filedUnder(coding(RecordCategory.VITAL_SIGNS)));
-    var refiled = filedUnder(coding(RecordCategory.LABORATORY));
-    refiled.setId(id.replace("Observation/", ""));
-    assertThat(writer.put(id, refiled).status()).isEqualTo(200);
-
-    var reader = GuardedFhir.as(OTHER, LAB);
-    assertThat(reader.get(id + "/_history/2").status()).isEqualTo(200);
-    assertThat(reader.get(id + "/_history/1").status()).isEqualTo(404);
-    assertThat(reader.get(id + "/_history").bundle().getEntry()).hasSize(1);
-  }
-
   @Test
   void aServiceIsHeldToTheFilterToo() {
     var everything = GuardedFhir.asService("system/*.rs");
@@ -316,6 +193,6 @@ class FilteredAccessTest {
   @Test
   void anotherTypeIsNotTouchedByTheFilter() {
     var app = GuardedFhir.as(ANA, LAB + " patient/Condition.rs");
-    assertThat(ids(app, "Condition")).hasSameElementsAs(ids(ALL, "Condition"));
+    assertThat(app.all("Condition")).hasSameElementsAs(ALL.all("Condition"));
   }
 }

@@ -15,10 +15,14 @@ import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// The record of one patient with an open and a restricted visit, and an open and some restricted
-/// findings; the open finding refers to the restricted visit. Taken out again by [#remove].
-final class LabelledRecord {
+/// findings; the open finding refers to the restricted visit. In a static field with
+/// `@RegisterExtension` it is there while the tests of the class run.
+final class LabelledRecord implements BeforeAllCallback, AfterAllCallback {
   static final String ID = "labelled-patient";
   static final String CODES = "urn:example:labelled";
 
@@ -46,7 +50,8 @@ final class LabelledRecord {
     }
   }
 
-  void add() {
+  @Override
+  public void beforeAll(ExtensionContext context) {
     store(new Patient().setId("Patient/" + ID));
     store(visit("open-visit", "AMB"));
     store(labelled(visit("secret-visit", "EMER"), "R"));
@@ -63,7 +68,8 @@ final class LabelledRecord {
     remove("Observation/deleted-finding");
   }
 
-  void remove() {
+  @Override
+  public void afterAll(ExtensionContext context) {
     for (var id :
         List.of(
             "Observation/normal-finding",

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +29,8 @@ class ListedEncountersTest {
   private static final String ID = LabelledRecord.ID;
   private static final List<String> MORE = List.of("planned-visit", "late-visit", "early-visit");
 
-  private final LabelledRecord labelled = new LabelledRecord();
+  @RegisterExtension static final LabelledRecord labelled = new LabelledRecord();
+
   private final BesideThePage reads = new BesideThePage(Duration.ofMinutes(1));
   private final RecentEncounters encounters =
       new ListedEncounters(
@@ -39,7 +41,6 @@ class ListedEncountersTest {
 
   @BeforeAll
   void add() {
-    labelled.add();
     var late = visit("late-visit", "2025-03-02T10:00:00+02:00");
     late.addType(new CodeableConcept().setText("Check up (procedure)"));
     late.setServiceProvider(new Reference().setDisplay("Ward 7"));
@@ -52,7 +53,6 @@ class ListedEncountersTest {
   @AfterAll
   void remove() {
     MORE.forEach(id -> labelled.remove("Encounter/" + id));
-    labelled.remove();
     reads.close();
   }
 

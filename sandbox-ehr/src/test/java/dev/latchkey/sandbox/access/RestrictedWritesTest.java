@@ -12,30 +12,17 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What is labelled as restricted is written by the patient's own apps only, and no app takes a
 /// label off.
-@TestInstance(Lifecycle.PER_CLASS)
 class RestrictedWritesTest {
-  private final LabelledRecord record = new LabelledRecord();
+  @RegisterExtension static final LabelledRecord record = new LabelledRecord();
+
   private final FhirCalls patient = GuardedFhir.as(LabelledRecord.ID, "patient/*.cruds");
-
-  @BeforeAll
-  void add() {
-    record.add();
-  }
-
-  @AfterAll
-  void remove() {
-    record.remove();
-  }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SERVICE")

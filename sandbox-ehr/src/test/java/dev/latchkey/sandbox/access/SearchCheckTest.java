@@ -1,81 +1,21 @@
 package dev.latchkey.sandbox.access;
 
+import static dev.latchkey.sandbox.access.CheckedSearch.CHECK;
+import static dev.latchkey.sandbox.access.CheckedSearch.narrow;
+import static dev.latchkey.sandbox.access.CheckedSearch.refusal;
+import static dev.latchkey.sandbox.access.CheckedSearch.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import ca.uhn.fhir.util.UrlUtil;
-import dev.latchkey.policy.ServerIdentity;
-import dev.latchkey.sandbox.access.AccessToken.Holder;
-import dev.latchkey.scope.ScopeSet;
-import dev.latchkey.token.TokenType;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.Encounter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every parameter that could lead a search out of what the token covers.
 class SearchCheckTest {
-  private static final ServerIdentity HERE =
-      new ServerIdentity("http://localhost:8080", "http://localhost:8080/fhir");
-  private static final SearchCheck CHECK =
-      new SearchCheck(
-          FhirCalls.FHIR,
-          new PatientRecord(FhirCalls.FHIR, HERE.fhirBase()),
-          SearchCheckTest::chained,
-          new Refusals(new Challenges(HERE)));
-
-  /// Ana has two visits, none of them an emergency.
-  private static List<? extends IBaseResource> chained(
-      String type, String parameter, String[] values, SearchedRecords records) {
-    return type.equals("Encounter")
-            && records.owners().equals(Set.of("ana"))
-            && !values[0].equals("EMER")
-        ? List.of(new Encounter().setId("Encounter/1"), new Encounter().setId("Encounter/2"))
-        : List.of();
-  }
-
-  private static AccessToken token(String scopes) {
-    return new AccessToken(
-        Holder.USER,
-        TokenType.BEARER,
-        "app",
-        ScopeSet.parse(scopes),
-        "ana",
-        "Patient/ana",
-        Set.of(),
-        "ana");
-  }
-
-  private static Map<String, String[]> narrow(String scopes, String search) {
-    var parts = search.split("\\?", 2);
-    var query = parts.length > 1 ? parts[1] : "";
-    return CHECK.narrow(token(scopes), parts[0], UrlUtil.parseQueryString(query));
-  }
-
-  private static BaseServerResponseException refusal(String scopes, String search) {
-    return catchThrowableOfType(BaseServerResponseException.class, () -> narrow(scopes, search));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "encounter.class=AMB; Encounter/1,Encounter/2",
-        "encounter:Encounter.class=EMER; Encounter/none-in-this-record"
-      })
-  void rsv6_aChainIsHeldToTheOwnEntries(String chain, String encounters) {
-    var narrowed = narrow("patient/*.rs", "Observation?" + chain);
-    assertThat(narrowed)
-        .containsKey(chain.replace("encounter.", "encounter:Encounter.").split("=", 2)[0]);
-    assertThat(narrowed.get("encounter")).containsExactly(encounters);
-  }
-
   @Test
   void rsv6_aSortIntoOtherEntriesIsRefused() {
     var refused = refusal("patient/*.rs", "Observation?_sort=-encounter.date");
@@ -230,66 +170,9 @@ class SearchCheckTest {
     assertThat(refusal("patient/*.cruds", search).getStatusCode()).isEqualTo(400);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "Observation?code=1, patient, Patient/ana",
-    "Observation?patient=Patient/ana, patient, Patient/ana",
-    "Observation?subject=Patient/ana, patient, Patient/ana",
-    "Observation?patient:missing=true, patient, Patient/ana",
-    "Observation?patient:not=ana, patient, Patient/ana",
-    "Coverage, patient, Patient/ana",
-    "Patient, _id, ana",
-    "Patient?name=x, _id, ana"
-  })
-  void bindsEverySearchOfEntriesToThePatient(String search, String parameter, String value) {
-    assertThat(narrow("patient/*.rs", search).get(parameter)).contains(value);
-  }
-
-  @Test
-  void keepsWhatTheAppAskedForBesideTheBinding() {
-    var narrowed = narrow("patient/*.rs", "Observation?subject=ana&code=1&code=2");
-    assertThat(narrowed.get("subject")).containsExactly("ana");
-    assertThat(narrowed.get("patient")).containsExactly("Patient/ana");
-    assertThat(narrowed.get("code")).containsExactly("1", "2");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"ana", "Patient/ana"})
-  void bindsOnlyOnceWhereTheAppDidSoItself(String asked) {
-    var narrowed = narrow("patient/*.rs", "Observation?patient=" + asked);
-    assertThat(narrowed.get("patient")).containsExactly("Patient/ana");
-  }
-
-  @Test
-  void bindsBesideAnAddressOfAnotherServer() {
-    var elsewhere = "http://elsewhere.example/fhir/Patient/ana";
-    var narrowed = narrow("patient/*.rs", "Observation?patient=" + elsewhere);
-    assertThat(narrowed.get("patient")).containsExactlyInAnyOrder(elsewhere, "Patient/ana");
-  }
-
-  @Test
-  void leavesSearchesOfTheDirectoryAsTheyAre() {
-    assertThat(narrow("patient/*.rs", "Organization?name=x").keySet()).containsExactly("name");
-  }
-
-  @Test
-  void namesTheTypeOfAChainForTheStore() {
-    assertThat(narrow("patient/*.rs", "Observation?encounter.class=AMB").keySet())
-        .contains("encounter:Encounter.class");
-  }
-
   @Test
   void refusesEveryRecordWhenTheTokenNamesNoPatient() {
-    var token =
-        new AccessToken(
-            Holder.USER,
-            TokenType.BEARER,
-            "app",
-            ScopeSet.parse("patient/*.rs"),
-            null,
-            "Patient/ana",
-            Set.of(),
-            "ana");
+    var token = token("patient/*.rs", null);
     for (var type : List.of("Patient", "Observation", "Organization")) {
       var refusal =
           catchThrowableOfType(

@@ -148,4 +148,24 @@ abstract class LaunchTaskFlow extends EhrFlow {
     assertThat(opening.status()).as(opening.body()).isEqualTo(200);
     return URI.create(opening.page().select("a.open").attr("href"));
   }
+
+  /// The form as somebody would send it who changed it.
+  Arrival sendAnyway(Arrival desk, String id) {
+    return press(
+        new Arrival(
+            desk.status(),
+            desk.uri(),
+            "<form method=post action=/ehr/open-task><input name=csrf value=\""
+                + desk.page().select("input[name=csrf]").val()
+                + "\"><input name=task value=\""
+                + id
+                + "\"></form>"),
+        id);
+  }
+
+  /// The page says why, and pressing the button all the same changes nothing.
+  void forgetTasks() {
+    written.forEach(id -> tasks().delete(id, new SystemRequestDetails()));
+    written.clear();
+  }
 }

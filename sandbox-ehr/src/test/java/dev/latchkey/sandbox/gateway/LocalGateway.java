@@ -21,10 +21,12 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A gateway in front of functions of the test's own, on a real Tomcat. What it passes on is
 /// answered by a servlet with `behind`.
-final class LocalGateway implements AutoCloseable {
+final class LocalGateway implements AfterAllCallback {
   static final Instant NOW = Instant.parse("2026-03-12T19:03:58Z");
 
   private final Tomcat tomcat = new Tomcat();
@@ -32,12 +34,15 @@ final class LocalGateway implements AutoCloseable {
 
   private LocalGateway() {}
 
-  static LocalGateway start(String template, Map<String, RequestStreamHandler> functions)
-      throws IOException, LifecycleException {
+  static LocalGateway start(String template, Map<String, RequestStreamHandler> functions) {
     var gateway = new LocalGateway();
     var routes = RouteTable.of(Template.parse(template));
     var filter = new Gateway(routes, new Functions(functions), () -> NOW, "sandbox.example.org");
-    gateway.startTomcat(filter, Unrouted.mappings(routes));
+    try {
+      gateway.startTomcat(filter, Unrouted.mappings(routes));
+    } catch (IOException | LifecycleException e) {
+      throw new IllegalStateException(e);
+    }
     return gateway;
   }
 
@@ -93,7 +98,7 @@ final class LocalGateway implements AutoCloseable {
   }
 
   @Override
-  public void close() throws LifecycleException {
+  public void afterAll(ExtensionContext context) throws LifecycleException {
     tomcat.stop();
     tomcat.destroy();
     client.close();

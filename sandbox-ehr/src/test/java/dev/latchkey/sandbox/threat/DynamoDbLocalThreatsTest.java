@@ -8,9 +8,4 @@ class DynamoDbLocalThreatsTest extends ThreatSuite {
   TimedSandbox sandbox() {
     return TimedSandbox.dynamoDbLocal();
   }
-
-  @Override
-  int trials() {
-    return 200;
-  }
 }

@@ -15,10 +15,4 @@ class LocalStackThreatsTest extends ThreatSuite {
   TimedSandbox sandbox() {
     return TimedSandbox.localStack();
   }
-
-  /// Fewer than over DynamoDB Local, since each call takes ten times as long here.
-  @Override
-  int trials() {
-    return 40;
-  }
 }

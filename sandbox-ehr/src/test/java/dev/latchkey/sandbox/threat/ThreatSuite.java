@@ -1,6 +1,5 @@
 package dev.latchkey.sandbox.threat;
 
-import static dev.latchkey.event.OperatorEvent.Kind.GENERATION_AHEAD;
 import static dev.latchkey.event.OperatorEvent.Kind.REUSE;
 import static dev.latchkey.event.OperatorEvent.Kind.SHADOW;
 import static dev.latchkey.event.OperatorEvent.Kind.SHADOW_SUSPECTED;
@@ -8,52 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
-import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
-import dev.latchkey.aws.AwsClients;
-import dev.latchkey.contract.Faults;
-import dev.latchkey.contract.LocalWiring;
-import dev.latchkey.contract.Race;
-import dev.latchkey.contract.TestClients;
-import dev.latchkey.sandbox.TimedSandbox;
-import dev.latchkey.sandbox.flow.SmartApp;
-import dev.latchkey.secret.Entropy;
-import dev.latchkey.wiring.Wiring;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Threats to refresh-token families, each defeated for the classes of apps that it meets. A thief
 /// of a public app's token is as good as the app; a thief of a confidential app's token is tried
 /// without the secret and with it.
-abstract class ThreatSuite {
+abstract class ThreatSuite extends Scene {
   private static final Duration AFTER_THE_WINDOW = Duration.ofSeconds(31);
   private static final Duration BETWEEN_REFRESHES = Duration.ofMinutes(9);
   private static final int SHADOW_ROUNDS = 6;
-
-  private LocalWiring local;
-  private Patient patient;
-  private Witness witness;
-
-  abstract TimedSandbox sandbox();
-
-  /// How often to try what only repetition shows.
-  abstract int trials();
-
-  @BeforeEach
-  void arrive() {
-    local = sandbox().local().seed(TestClients.browserApp());
-    patient = new Patient(sandbox().running().baseUrl());
-    witness = new Witness(sandbox().running());
-    local.events().reset();
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -90,21 +58,6 @@ abstract class ThreatSuite {
 
     witness.seesTheEndOf(app, thiefs);
     assertThat(local.events().kinds()).containsExactly(REUSE);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void t47_fiftyAtOnceGetOneSuccessor(AppClass kind) throws Exception {
-    var app = at(kind);
-    var first = patient.connect(app);
-
-    var answers = Race.of(_ -> app.refreshed(first.getRefreshToken()).getOIDCTokens());
-
-    assertThat(answers).extracting(OIDCTokens::getRefreshToken).containsOnly(successor(answers));
-    var leaf = witness.seesTheLifeOf(app, successor(answers));
-    Witness.isRefused(app.refresh(first.getRefreshToken()), "invalid_grant");
-    witness.seesTheEndOf(app, leaf);
-    answers.forEach(answer -> assertThat(witness.read(answer.getAccessToken())).isEqualTo(401));
   }
 
   @ParameterizedTest
@@ -204,98 +157,6 @@ abstract class ThreatSuite {
 
   @ParameterizedTest
   @EnumSource
-  void t51_aRestartForgetsNothing(AppClass kind) {
-    var app = at(kind);
-    var first = patient.connect(app);
-    var third = next(app, next(app, first));
-    var lively = next(app, patient.connect(app));
-
-    var restarted = new LambdaApp(kind, wiringOver(local.aws()));
-
-    var refused = restarted.refresh(first.getRefreshToken());
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.text("error")).isEqualTo("invalid_grant");
-    assertThat(restarted.refresh(third.getRefreshToken()).status()).isEqualTo(400);
-    witness.seesTheEndOf(app, third);
-    assertThat(restarted.refresh(lively.getRefreshToken()).status()).isEqualTo(200);
-    assertThat(
-            new LambdaApp(kind, wiringOver(local.aws())).refresh(lively.getRefreshToken()).json())
-        .containsEntry("refresh_token", next(app, lively).getRefreshToken().getValue());
-  }
-
-  /// A restored table is behind its tokens. That is nobody's theft, so the family is not ended;
-  /// what operators do about the tokens of the time before is in the runbook.
-  @Test
-  void t51_aTableRestoredFromAnOlderCopyServesNoNewerToken() {
-    var app = at(AppClass.BROWSER);
-    var first = patient.connect(app);
-    var copy = StoredFamily.of(local, first.getRefreshToken());
-    var third = next(app, next(app, first));
-
-    copy.restore();
-
-    Witness.isRefused(app.refresh(third.getRefreshToken()), "invalid_grant");
-    assertThat(local.events().kinds()).containsExactly(GENERATION_AHEAD);
-    assertThat(StoredFamily.of(local, first.getRefreshToken()).isActive()).isTrue();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void t52_nothingIsMintedAfterARevocation(AppClass kind) throws Exception {
-    var races = trials() / AppClass.values().length;
-
-    var outcomes = new RevocationRace(sandbox().running(), kind).run(races);
-
-    assertThat(outcomes).hasSize(races).allSatisfy(outcome -> outcome.showsNoSurvivor(witness));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void t53_lostAnswersLogNobodyOut(AppClass kind) {
-    var app = at(kind);
-    var network = new Random(53);
-    var token = patient.connect(app).getRefreshToken();
-    var lost = 0;
-    for (int cycle = 0; cycle < trials(); cycle++) {
-      local.clock().advance(BETWEEN_REFRESHES);
-      var answer = app.refreshed(token).getOIDCTokens().getRefreshToken();
-      while (network.nextInt(10) == 0) {
-        // It is lost on its way back: the app has its old token only, and asks again with that.
-        lost++;
-        local.clock().advance(kind.patience().dividedBy(3));
-        var again = app.refreshed(token).getOIDCTokens().getRefreshToken();
-        assertThat(again).isEqualTo(answer);
-      }
-      token = answer;
-    }
-    assertThat(lost).isBetween(trials() / 20, trials() / 5);
-    witness.seesTheLifeOf(app, token);
-    assertThat(local.events().kinds()).doesNotContain(REUSE, SHADOW);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void t54_aWriteThatTheSdkSendsTwiceIsNoReuse(AppClass kind) {
-    var app = at(kind);
-    var twice = Faults.sentTwice(DynamoDbClient.class, local.aws().dynamoDb());
-    var faulty = new LambdaApp(kind, wiringOver(new AwsClients(twice, local.aws().kms())));
-    var started = app.start(Patient.OFFLINE);
-
-    var first = faulty.exchange(started, patient.code(app, started));
-    assertThat(first.status()).isEqualTo(200);
-    var second = faulty.refresh(new RefreshToken(first.text("refresh_token")));
-    assertThat(second.status()).isEqualTo(200);
-    var again = faulty.refresh(new RefreshToken(first.text("refresh_token")));
-    assertThat(again.text("refresh_token")).isEqualTo(second.text("refresh_token"));
-    var third = faulty.refresh(new RefreshToken(second.text("refresh_token")));
-    assertThat(third.status()).isEqualTo(200);
-
-    witness.seesTheLifeOf(app, new RefreshToken(third.text("refresh_token")));
-    assertThat(local.events().kinds()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void t55_aForgedTokenCostsNothingAndHurtsNobody(AppClass kind) {
     var app = at(kind);
     var first = patient.connect(app);
@@ -312,44 +173,5 @@ abstract class ThreatSuite {
     witness.accepts(second.getAccessToken());
     witness.seesTheLifeOf(app, second.getRefreshToken());
     assertThat(local.events().kinds()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void t56_whatIsPastItsTimeIsRefusedThoughItIsStillThere(AppClass kind) {
-    var expiry = new Expiry(sandbox(), kind);
-    expiry.ofACode();
-    expiry.ofATransaction();
-    expiry.ofASession();
-    expiry.ofAnAccessToken();
-    expiry.ofAnIdleFamily();
-    expiry.ofAFamilyAtItsEnd();
-    expiry.ofSignInAttempts();
-  }
-
-  private SmartApp at(AppClass kind) {
-    return kind.at(sandbox().running());
-  }
-
-  private static OIDCTokens next(SmartApp app, OIDCTokens tokens) {
-    return app.refreshed(tokens.getRefreshToken()).getOIDCTokens();
-  }
-
-  private static RefreshToken successor(List<OIDCTokens> answers) {
-    return answers.getFirst().getRefreshToken();
-  }
-
-  private void aThiefWithoutTheSecretChangesNothing(AppClass kind, RefreshToken stolen) {
-    if (!kind.isPublic()) {
-      var app = at(kind);
-      var thief =
-          new SmartApp(
-              app.provider(), app.fhirBase(), app.id(), Optional.empty(), app.redirectUri());
-      Witness.isRefused(thief.refresh(stolen), "invalid_client");
-    }
-  }
-
-  private Wiring wiringOver(AwsClients aws) {
-    return Wiring.from(local.settings(), aws, local.events(), local.clock(), Entropy.secure());
   }
 }
