@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 import edge_rules
+import observe_rules
 from samcli.yamlhelper import yaml_parse
 from samtranslator.translator.transform import transform
 
@@ -298,6 +299,8 @@ def main():
     problems = [
         *alarm_problems(*watching),
         *proofs(*watching),
+        *observe_rules.dashboard_problems(read("infra/observe.yaml")),
+        *observe_rules.proofs(read("infra/observe.yaml")),
         *edge_rules.edge_problems(edge),
         *edge_rules.origin_problems(template),
         *edge_rules.proofs(edge, template),

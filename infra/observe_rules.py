@@ -1,0 +1,50 @@
+"""House rules for how operators see Latchkey: infra/observe.yaml and infra/alarms.yaml."""
+
+import copy
+import json
+import re
+
+DASHBOARD = ("Resources", "Dashboard", "Properties", "DashboardBody", "Fn::Sub")
+
+
+def dashboard_problems(observe):
+    """CloudWatch refuses a body that is not JSON, and with it goes the whole deployment."""
+    body = re.sub(r"\$\{[A-Za-z:]+}", "value", at(observe, DASHBOARD))
+    try:
+        widgets = json.loads(body)["widgets"]
+    except ValueError as invalid:
+        yield f"infra/observe.yaml Dashboard: not JSON once it is substituted: {invalid}"
+        return
+    if not widgets:
+        yield "infra/observe.yaml Dashboard: shows nothing"
+    for widget in widgets:
+        properties = widget["properties"]
+        if not all(properties.get(name) for name in ("title", "region", "metrics")):
+            yield f"infra/observe.yaml Dashboard: {properties.get('title', 'a widget')} lacks its title, region or metrics"
+        searches = [metric[0]["expression"] for metric in properties.get("metrics", []) if isinstance(metric[0], dict)]
+        if any('FunctionName="' in search for search in searches):
+            yield f"infra/observe.yaml Dashboard: {properties['title']} looks for a function with exactly the name of the stack"
+
+
+def at(template, path):
+    for name in path:
+        template = template[name]
+    return template
+
+
+def changed(template, path, change):
+    """A copy with one value changed."""
+    copied = copy.deepcopy(template)
+    at(copied, path[:-1])[path[-1]] = change(at(copied, path))
+    return copied
+
+
+def proofs(observe):
+    """Each rule has to find the fault in a copy that has one, or its silence proves nothing."""
+    body = lambda old, new: dashboard_problems(changed(observe, DASHBOARD, lambda text: text.replace(old, new)))
+    found = {
+        "a dashboard that is not JSON": body('\\"', '\\\\"'),
+        "a widget without a region": body('"region": "${AWS::Region}", ', ""),
+        "a search for the exact name": body("FunctionName=${Application}", 'FunctionName=\\"${Application}-\\"'),
+    }
+    yield from (f"the rule about {fault} finds nothing in a copy that has it" for fault, problems in found.items() if not list(problems))
