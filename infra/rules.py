@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 import edge_rules
+import key_rules
 import observe_rules
 from samcli.yamlhelper import yaml_parse
 from samtranslator.translator.transform import transform
@@ -296,7 +297,10 @@ def main():
         (ROOT / "docs/operations.md").read_text(encoding="utf-8"),
         (ROOT / "functions/src/main/java/dev/latchkey/event/OperatorEvent.java").read_text(encoding="utf-8"),
     )
+    using = (read("infra/keys.yaml"), roles, list(policies(roles)))
     problems = [
+        *key_rules.key_problems(*using),
+        *key_rules.proofs(*using),
         *alarm_problems(*watching),
         *proofs(*watching),
         *observe_rules.dashboard_problems(read("infra/observe.yaml")),
