@@ -26,6 +26,14 @@ def dashboard_problems(observe):
             yield f"infra/observe.yaml Dashboard: {properties['title']} looks for a function with exactly the name of the stack"
 
 
+def percentile_problems(file, stack):
+    """Told to ignore few samples, CloudWatch leaves an alarm on p99 as it is below 1,000 requests."""
+    for name, resource in stack["Resources"].items():
+        properties = resource.get("Properties", {})
+        if "ExtendedStatistic" in properties and properties.get("EvaluateLowSampleCountPercentile") != "evaluate":
+            yield f"{file} {name}: does not look while there are few requests (EvaluateLowSampleCountPercentile)"
+
+
 def at(template, path):
     for name in path:
         template = template[name]
@@ -39,10 +47,12 @@ def changed(template, path, change):
     return copied
 
 
-def proofs(observe):
+def proofs(observe, alarms):
     """Each rule has to find the fault in a copy that has one, or its silence proves nothing."""
     body = lambda old, new: dashboard_problems(changed(observe, DASHBOARD, lambda text: text.replace(old, new)))
+    slow = ("Resources", "Slow", "Properties", "EvaluateLowSampleCountPercentile")
     found = {
+        "an alarm that needs many requests": percentile_problems("alarms.yaml", changed(alarms, slow, lambda _: "ignore")),
         "a dashboard that is not JSON": body('\\"', '\\\\"'),
         "a widget without a region": body('"region": "${AWS::Region}", ', ""),
         "a search for the exact name": body("FunctionName=${Application}", 'FunctionName=\\"${Application}-\\"'),
