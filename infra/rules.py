@@ -208,7 +208,7 @@ def changed(template, key, change):
     return copied
 
 
-def more_proofs(expanded, roles, table):
+def more_proofs(expanded, roles, table, tables):
     """As proofs, for the rules about functions and rights."""
     first = lambda resource: resource["Properties"]["Policies"][0]["PolicyDocument"]["Statement"][0]
     function = lambda change: function_problems(changed(expanded, "TokenFunction", change))
@@ -229,6 +229,8 @@ def more_proofs(expanded, roles, table):
         "a right that only the table has": permission_table_problems(less, table),
         "no tags": tag_problems("roles", changed(roles, "TokenRole", lambda r: r["Properties"].pop("Tags"))),
         "a log group for ever": tag_problems("template", changed(expanded, "AccessLogs", lambda g: g["Properties"].pop("RetentionInDays"))),
+        "a table without end": throughput_problems(changed(tables, "EphemeralTable", lambda t: t["Properties"].pop("OnDemandThroughput"))),
+        "an index without end": throughput_problems(changed(tables, "FamiliesTable", lambda t: t["Properties"]["GlobalSecondaryIndexes"][0].pop("OnDemandThroughput"))),
         "a role elsewhere": role_problems({"Resources": {"OwnRole": roles["Resources"]["TokenRole"]}}),
     }
     yield from (f"the rule about {fault} finds nothing in a copy that has it" for fault, found in broken.items() if not list(found))
@@ -239,6 +241,16 @@ def retention_problems(name, template):
         if resource["Type"] in ("AWS::DynamoDB::Table", "AWS::KMS::Key"):
             if {resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy")} != {"Retain"}:
                 yield f"{name} {key}: has to be kept when the stack or the resource goes"
+
+
+def throughput_problems(tables):
+    """What a flood may cost is known: tables on demand, and their indexes, have an end."""
+    most = {"MaxReadRequestUnits": {"Ref": "MostReads"}, "MaxWriteRequestUnits": {"Ref": "MostWrites"}}
+    for name, table in of_type(tables, "AWS::DynamoDB::Table").items():
+        properties = table["Properties"]
+        for label, one in [(name, properties)] + [(f"{name} {i['IndexName']}", i) for i in properties.get("GlobalSecondaryIndexes", [])]:
+            if one.get("OnDemandThroughput") != most:
+                yield f"infra/tables.yaml {label}: takes requests without end (OnDemandThroughput)"
 
 
 def alarm_problems(template, stacks, runbook, source):
@@ -316,9 +328,10 @@ def main():
         *permission_problems(roles),
         *permission_table_problems(roles, table),
         *role_problems(expanded),
-        *more_proofs(expanded, roles, table),
+        *more_proofs(expanded, roles, table, read("infra/tables.yaml")),
         *tag_problems("template.yaml", expanded),
         *(problem for file in sorted((ROOT / "infra").glob("*.yaml")) for problem in tag_problems(file.name, yaml_parse(file.read_text(encoding="utf-8")))),
+        *throughput_problems(read("infra/tables.yaml")),
         *retention_problems("infra/tables.yaml", read("infra/tables.yaml")),
         *retention_problems("infra/keys.yaml", read("infra/keys.yaml")),
     ]
