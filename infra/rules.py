@@ -208,7 +208,7 @@ def changed(template, key, change):
     return copied
 
 
-def more_proofs(expanded, roles, table, tables):
+def more_proofs(expanded, roles, table, tables, keys):
     """As proofs, for the rules about functions and rights."""
     first = lambda resource: resource["Properties"]["Policies"][0]["PolicyDocument"]["Statement"][0]
     function = lambda change: function_problems(changed(expanded, "TokenFunction", change))
@@ -229,6 +229,10 @@ def more_proofs(expanded, roles, table, tables):
         "a right that only the table has": permission_table_problems(less, table),
         "no tags": tag_problems("roles", changed(roles, "TokenRole", lambda r: r["Properties"].pop("Tags"))),
         "a log group for ever": tag_problems("template", changed(expanded, "AccessLogs", lambda g: g["Properties"].pop("RetentionInDays"))),
+        "a table that goes with its stack": retention_problems("tables", changed(tables, "RegistryTable", lambda t: t.update(DeletionPolicy="Delete"))),
+        "a table that a failed deployment leaves": retention_problems("tables", changed(tables, "RegistryTable", lambda t: t.update(DeletionPolicy="Retain"))),
+        "a table that goes when it is replaced": retention_problems("tables", changed(tables, "RegistryTable", lambda t: t.pop("UpdateReplacePolicy"))),
+        "a key that goes with its stack": retention_problems("keys", changed(keys, "TokenKey", lambda k: k.pop("DeletionPolicy"))),
         "a table without end": throughput_problems(changed(tables, "EphemeralTable", lambda t: t["Properties"].pop("OnDemandThroughput"))),
         "an index without end": throughput_problems(changed(tables, "FamiliesTable", lambda t: t["Properties"]["GlobalSecondaryIndexes"][0].pop("OnDemandThroughput"))),
         "a role elsewhere": role_problems({"Resources": {"OwnRole": roles["Resources"]["TokenRole"]}}),
@@ -237,10 +241,12 @@ def more_proofs(expanded, roles, table, tables):
 
 
 def retention_problems(name, template):
+    """Data and keys outlive their stack. A table of a first deployment that failed has none; a key may be deleted by nobody."""
+    kept = {"AWS::DynamoDB::Table": "RetainExceptOnCreate", "AWS::KMS::Key": "Retain"}
     for key, resource in template["Resources"].items():
-        if resource["Type"] in ("AWS::DynamoDB::Table", "AWS::KMS::Key"):
-            if {resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy")} != {"Retain"}:
-                yield f"{name} {key}: has to be kept when the stack or the resource goes"
+        policy = kept.get(resource["Type"])
+        if policy and (resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy")) != (policy, "Retain"):
+            yield f"{name} {key}: has to be kept when the stack or the resource goes (DeletionPolicy {policy}, UpdateReplacePolicy Retain)"
 
 
 def throughput_problems(tables):
@@ -328,7 +334,7 @@ def main():
         *permission_problems(roles),
         *permission_table_problems(roles, table),
         *role_problems(expanded),
-        *more_proofs(expanded, roles, table, read("infra/tables.yaml")),
+        *more_proofs(expanded, roles, table, read("infra/tables.yaml"), read("infra/keys.yaml")),
         *tag_problems("template.yaml", expanded),
         *(problem for file in sorted((ROOT / "infra").glob("*.yaml")) for problem in tag_problems(file.name, yaml_parse(file.read_text(encoding="utf-8")))),
         *throughput_problems(read("infra/tables.yaml")),
