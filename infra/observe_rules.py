@@ -34,6 +34,36 @@ def percentile_problems(file, stack):
             yield f"{file} {name}: does not look while there are few requests (EvaluateLowSampleCountPercentile)"
 
 
+# How DynamoDB names what it refuses; an index is not part of its table there.
+REFUSED = {f"{kind}ThrottleEvents {table}" for kind in ("Read", "Write") for table in ("FamiliesTable", "FamiliesTable by-user", "EphemeralTable", "RegistryTable")}
+
+
+def throttle_problems(observe):
+    """Requests that DynamoDB or the API refuses are seen, of each table and index."""
+    resources = observe["Resources"]
+    seen = set()
+    for metric in resources["TableThrottles"]["Properties"]["Metrics"]:
+        if "MetricStat" in metric:
+            one = metric["MetricStat"]["Metric"]
+            seen.add(" ".join([one["MetricName"], *(d["Value"]["Ref"] if isinstance(d["Value"], dict) else d["Value"] for d in one["Dimensions"])]))
+    for name in sorted(REFUSED ^ seen):
+        yield f"infra/observe.yaml TableThrottles: looks not at exactly what there is: {name}"
+    filters = [r["Properties"] for r in resources.values() if r["Type"] == "AWS::Logs::MetricFilter"]
+    made = {(str(t["MetricNamespace"]), t["MetricName"]) for f in filters for t in f["MetricTransformations"]}
+    for name, resource in resources.items():
+        properties = resource["Properties"]
+        namespace = str(properties.get("Namespace", ""))
+        if "Latchkey/" in namespace and (namespace, properties["MetricName"]) not in made:
+            yield f"infra/observe.yaml {name}: no filter makes {properties['MetricName']}"
+
+
+def alarm_metrics(stack):
+    """How many metrics the alarms of a template look at, which is what AWS charges for."""
+    for resource in stack["Resources"].values():
+        if resource["Type"] == "AWS::CloudWatch::Alarm":
+            yield sum("MetricStat" in metric for metric in resource["Properties"]["Metrics"]) if "Metrics" in resource["Properties"] else 1
+
+
 def at(template, path):
     for name in path:
         template = template[name]
@@ -54,6 +84,12 @@ def proofs(observe, alarms):
     found = {
         "an alarm that needs many requests": percentile_problems("alarms.yaml", changed(alarms, slow, lambda _: "ignore")),
         "a dashboard that is not JSON": body('\\"', '\\\\"'),
+        "a table that nobody looks at": throttle_problems(
+            changed(observe, ("Resources", "TableThrottles", "Properties", "Metrics"), lambda metrics: metrics[:-1])
+        ),
+        "a filter for another metric": throttle_problems(
+            changed(observe, ("Resources", "TooManyRequests", "Properties", "MetricTransformations", 0, "MetricName"), lambda _: "refused")
+        ),
         "a widget without a region": body('"region": "${AWS::Region}", ', ""),
         "a search for the exact name": body("FunctionName=${Application}", 'FunctionName=\\"${Application}-\\"'),
     }

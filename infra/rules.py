@@ -268,10 +268,13 @@ def alarm_problems(template, stacks, runbook, source):
         for key, alarm in of_type(stack, "AWS::CloudWatch::Alarm").items():
             properties = alarm["Properties"]
             alarms[str(properties["AlarmName"].get("Fn::Sub")).rsplit("}-", 1)[-1]] = f"{file} {key}"
-            if properties["Namespace"] == "Latchkey" and properties["MetricName"] not in labels:
+            if properties.get("Namespace") == "Latchkey" and properties["MetricName"] not in labels:
                 yield f"{file} {key}: no function reports {properties['MetricName']}"
             if properties.get("TreatMissingData") != "notBreaching":
                 yield f"{file} {key}: no requests are no alarm (TreatMissingData)"
+    watched_events = {alarm["Properties"].get("MetricName") for stack in stacks.values() for alarm in of_type(stack, "AWS::CloudWatch::Alarm").values()}
+    for label in sorted(labels - watched_events - {"shadow_suspected"}):
+        yield f"OperatorEvent.java: no alarm looks at {label}"
     for name in sorted(alarms.keys() - rows):
         yield f"{alarms[name]}: docs/operations.md has no row `{name}` under Alarms"
     for name in sorted(rows - alarms.keys()):
@@ -296,6 +299,7 @@ def proofs(template, stacks, runbook, source):
         "an alarm without a row": alarm_problems(template, stacks, without_row(runbook), source),
         "a row without an alarm": alarm_problems(template, stacks, runbook.replace("| `slow` |", "| `slow` |\n| `sloow` |"), source),
         "a function without alarms": alarm_problems(orphan, stacks, runbook, source),
+        "an event without an alarm": alarm_problems(template, stacks, runbook, source.replace('WRONG_SECRETS("wrong_secrets"),', 'WRONG_SECRETS("wrong_secrets"),\n    NEW("new"),')),
         "a metric that nobody writes": alarm_problems(template, renamed, runbook, source),
     }
     yield from (f"the rule about {fault} finds nothing in a copy that has it" for fault, found in broken.items() if not list(found))
@@ -323,6 +327,7 @@ def main():
         *proofs(*watching),
         *observe_rules.dashboard_problems(watching[1]["infra/observe.yaml"]),
         *(problem for file, stack in watching[1].items() for problem in observe_rules.percentile_problems(file, stack)),
+        *observe_rules.throttle_problems(watching[1]["infra/observe.yaml"]),
         *observe_rules.proofs(watching[1]["infra/observe.yaml"], watching[1]["infra/alarms.yaml"]),
         *edge_rules.edge_problems(edge),
         *edge_rules.origin_problems(template),

@@ -23,6 +23,14 @@ public final class RecordedEvents implements OperatorEvents {
     return events.stream().map(OperatorEvent::kind).toList();
   }
 
+  /// The same without what is about no family, such as a client that did not prove itself.
+  public List<OperatorEvent.Kind> kindsAboutFamilies() {
+    return events.stream()
+        .filter(event -> !event.family().isEmpty())
+        .map(OperatorEvent::kind)
+        .toList();
+  }
+
   public List<OperatorEvent> events() {
     return List.copyOf(events);
   }

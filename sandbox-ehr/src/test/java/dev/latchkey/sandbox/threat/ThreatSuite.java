@@ -69,7 +69,7 @@ abstract class ThreatSuite {
 
     witness.seesTheEndOf(app, third);
     witness.refuses(second.getAccessToken());
-    assertThat(local.events().kinds()).containsExactly(REUSE);
+    assertThat(local.events().kindsAboutFamilies()).containsExactly(REUSE);
   }
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ abstract class ThreatSuite {
     Witness.isRefused(app.refresh(stolen.getRefreshToken()), "invalid_grant");
 
     witness.seesTheEndOf(app, thiefs);
-    assertThat(local.events().kinds()).containsExactly(REUSE);
+    assertThat(local.events().kindsAboutFamilies()).containsExactly(REUSE);
   }
 
   @ParameterizedTest
@@ -139,7 +139,7 @@ abstract class ThreatSuite {
       assertThat(thiefs.indicatesSuccess()).as("round %s", round).isEqualTo(round < SHADOW_ROUNDS);
     }
     witness.seesTheEndOf(app, owners);
-    assertThat(local.events().kinds()).containsExactly(SHADOW_SUSPECTED, SHADOW);
+    assertThat(local.events().kindsAboutFamilies()).containsExactly(SHADOW_SUSPECTED, SHADOW);
   }
 
   @ParameterizedTest
@@ -182,7 +182,7 @@ abstract class ThreatSuite {
       assertThat(app.refreshed(used).getOIDCTokens().getRefreshToken())
           .isEqualTo(owners.getRefreshToken());
     }
-    assertThat(local.events().kinds()).containsExactly(SHADOW_SUSPECTED);
+    assertThat(local.events().kindsAboutFamilies()).containsExactly(SHADOW_SUSPECTED);
     var thiefs = next(app, next(app, owners));
     Witness.isRefused(app.refresh(owners.getRefreshToken()), "invalid_grant");
     witness.seesTheEndOf(app, thiefs);
@@ -199,7 +199,7 @@ abstract class ThreatSuite {
     Witness.isRefused(app.refresh(first.getRefreshToken()), "invalid_grant");
 
     witness.seesTheEndOf(app, third);
-    assertThat(local.events().kinds()).containsExactly(REUSE);
+    assertThat(local.events().kindsAboutFamilies()).containsExactly(REUSE);
   }
 
   @ParameterizedTest
@@ -235,7 +235,7 @@ abstract class ThreatSuite {
     copy.restore();
 
     Witness.isRefused(app.refresh(third.getRefreshToken()), "invalid_grant");
-    assertThat(local.events().kinds()).containsExactly(GENERATION_AHEAD);
+    assertThat(local.events().kindsAboutFamilies()).containsExactly(GENERATION_AHEAD);
     assertThat(StoredFamily.of(local, first.getRefreshToken()).isActive()).isTrue();
   }
 
@@ -270,7 +270,7 @@ abstract class ThreatSuite {
     }
     assertThat(lost).isBetween(trials() / 20, trials() / 5);
     witness.seesTheLifeOf(app, token);
-    assertThat(local.events().kinds()).doesNotContain(REUSE, SHADOW);
+    assertThat(local.events().kindsAboutFamilies()).doesNotContain(REUSE, SHADOW);
   }
 
   @ParameterizedTest
@@ -291,7 +291,7 @@ abstract class ThreatSuite {
     assertThat(third.status()).isEqualTo(200);
 
     witness.seesTheLifeOf(app, new RefreshToken(third.text("refresh_token")));
-    assertThat(local.events().kinds()).isEmpty();
+    assertThat(local.events().kindsAboutFamilies()).isEmpty();
   }
 
   @ParameterizedTest
@@ -311,7 +311,7 @@ abstract class ThreatSuite {
     assertThat(local.calls().counts()).containsOnly(entry("getItem", forgeries.size()));
     witness.accepts(second.getAccessToken());
     witness.seesTheLifeOf(app, second.getRefreshToken());
-    assertThat(local.events().kinds()).isEmpty();
+    assertThat(local.events().kindsAboutFamilies()).isEmpty();
   }
 
   @ParameterizedTest
