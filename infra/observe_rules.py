@@ -34,6 +34,22 @@ def percentile_problems(file, stack):
             yield f"{file} {name}: does not look while there are few requests (EvaluateLowSampleCountPercentile)"
 
 
+ACCESS_LOG = ("Resources", "Stage", "Properties", "AccessLogSettings", "Format")
+
+
+def access_log_problems(template):
+    """Each line is JSON, of a failure too: CloudWatch finds and counts nothing in another."""
+    lines = {
+        "of an answer": lambda variable: "200" if variable.endswith("status") else "-",
+        "of an error": lambda variable: '"Too Many Requests"' if variable.endswith("messageString") else "Too Many Requests",
+    }
+    for name, value in lines.items():
+        try:
+            json.loads(re.sub(r"\$context\.[A-Za-z.]+", lambda match: value(match[0]), at(template, ACCESS_LOG)))
+        except ValueError as invalid:
+            yield f"template.yaml Stage: the line of the access log {name} is not JSON: {invalid}"
+
+
 # How DynamoDB names what it refuses; an index is not part of its table there.
 REFUSED = {f"{kind}ThrottleEvents {table}" for kind in ("Read", "Write") for table in ("FamiliesTable", "FamiliesTable by-user", "EphemeralTable", "RegistryTable")}
 
@@ -77,11 +93,14 @@ def changed(template, path, change):
     return copied
 
 
-def proofs(observe, alarms):
+def proofs(template, observe, alarms):
     """Each rule has to find the fault in a copy that has one, or its silence proves nothing."""
     body = lambda old, new: dashboard_problems(changed(observe, DASHBOARD, lambda text: text.replace(old, new)))
     slow = ("Resources", "Slow", "Properties", "EvaluateLowSampleCountPercentile")
+    log = lambda old, new: access_log_problems(changed(template, ACCESS_LOG, lambda text: text.replace(old, new)))
     found = {
+        "errors that are quoted twice": log("$context.error.message", "$context.error.messageString"),
+        "errors without quotes": log('"$context.error.message"', "$context.error.messageString"),
         "an alarm that needs many requests": percentile_problems("alarms.yaml", changed(alarms, slow, lambda _: "ignore")),
         "a dashboard that is not JSON": body('\\"', '\\\\"'),
         "a table that nobody looks at": throttle_problems(
