@@ -285,6 +285,18 @@ def alarm_problems(template, stacks, runbook, source):
             yield f"{name}: no stack of infra/alarms.yaml looks at it"
 
 
+def alarm_count_problems(template, stacks, load):
+    """What docs/cost.md is computed with: the metrics that the alarms of a stack without options look at."""
+    of_function, of_stack = (sum(observe_rules.alarm_metrics(stacks[f"infra/{name}.yaml"])) for name in ("alarms", "observe"))
+    functions = sum(
+        stack["Properties"]["TemplateURL"] == "infra/alarms.yaml" and "Condition" not in stack
+        for stack in of_type(template, "AWS::CloudFormation::Stack").values()
+    )
+    said = re.search(r"^fixed alarms,([0-9]+),", load, re.MULTILINE)[1]
+    if int(said) != functions * of_function + of_stack:
+        yield f"infra/cost/load.csv: says {said} fixed alarms; {functions} functions with {of_function} and {of_stack} of the stack are {functions * of_function + of_stack}"
+
+
 def proofs(template, stacks, runbook, source):
     """Each rule has to find the fault in a copy that has one, or its silence proves nothing."""
 
@@ -295,7 +307,10 @@ def proofs(template, stacks, runbook, source):
     del orphan["Resources"]["TokenAlarms"]
     renamed = copy.deepcopy(stacks)
     renamed["infra/observe.yaml"]["Resources"]["Reuse"]["Properties"]["MetricName"] = "re_use"
+    counted = (ROOT / "infra/cost/load.csv").read_text(encoding="utf-8")
     broken = {
+        "a function more than was counted": alarm_count_problems(orphan, stacks, counted),
+        "an alarm more than was counted": alarm_count_problems(template, {**stacks, "infra/alarms.yaml": stacks["infra/observe.yaml"]}, counted),
         "an alarm without a row": alarm_problems(template, stacks, without_row(runbook), source),
         "a row without an alarm": alarm_problems(template, stacks, runbook.replace("| `slow` |", "| `slow` |\n| `sloow` |"), source),
         "a function without alarms": alarm_problems(orphan, stacks, runbook, source),
@@ -325,6 +340,7 @@ def main():
         *key_rules.proofs(*using),
         *alarm_problems(*watching),
         *proofs(*watching),
+        *alarm_count_problems(*watching[:2], (ROOT / "infra/cost/load.csv").read_text(encoding="utf-8")),
         *observe_rules.dashboard_problems(watching[1]["infra/observe.yaml"]),
         *(problem for file, stack in watching[1].items() for problem in observe_rules.percentile_problems(file, stack)),
         *observe_rules.throttle_problems(watching[1]["infra/observe.yaml"]),
