@@ -259,6 +259,30 @@ def throughput_problems(tables):
                 yield f"infra/tables.yaml {label}: takes requests without end (OnDemandThroughput)"
 
 
+def by_default(template, value):
+    """A value, or a condition, of a stack that is made with the defaults of its parameters."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return value
+    [(function, argument)] = value.items()
+    inner = lambda one: by_default(template, one)
+    return {
+        "Ref": lambda: template["Parameters"][argument].get("Default", argument) if argument in template["Parameters"] else argument,
+        "Condition": lambda: inner(template["Conditions"][argument]),
+        "Fn::If": lambda: inner(argument[1] if inner({"Condition": argument[0]}) else argument[2]),
+        "Fn::Equals": lambda: inner(argument[0]) == inner(argument[1]),
+        "Fn::Not": lambda: not inner(argument[0]),
+        "Fn::And": lambda: all(map(inner, argument)),
+        "Fn::Or": lambda: any(map(inner, argument)),
+    }.get(function, lambda: str(argument))()
+
+
+def output_problems(name, template):
+    """CloudFormation may refuse an output that is empty, and with it the stack."""
+    for key, output in template.get("Outputs", {}).items():
+        if ("Condition" not in output or by_default(template, {"Condition": output["Condition"]})) and by_default(template, output["Value"]) == "":
+            yield f"{name} {key}: an empty output by default; give it a Condition"
+
+
 def alarm_problems(template, stacks, runbook, source):
     """Each alarm has a row in the runbook and each row an alarm; a metric of ours is one that the functions write."""
     rows = set(re.findall(r"^\| `([a-z_]+)` \|", runbook.split("\n## Alarms\n", 1)[-1].split("\n## ", 1)[0], re.MULTILINE))
@@ -308,7 +332,10 @@ def proofs(template, stacks, runbook, source):
     renamed = copy.deepcopy(stacks)
     renamed["infra/observe.yaml"]["Resources"]["Reuse"]["Properties"]["MetricName"] = "re_use"
     counted = (ROOT / "infra/cost/load.csv").read_text(encoding="utf-8")
+    empty = copy.deepcopy(stacks["infra/observe.yaml"])
+    del empty["Outputs"]["Topic"]["Condition"]
     broken = {
+        "an empty output": output_problems("observe.yaml", empty),
         "a function more than was counted": alarm_count_problems(orphan, stacks, counted),
         "an alarm more than was counted": alarm_count_problems(template, {**stacks, "infra/alarms.yaml": stacks["infra/observe.yaml"]}, counted),
         "an alarm without a row": alarm_problems(template, stacks, without_row(runbook), source),
@@ -355,6 +382,8 @@ def main():
         *route_problems(template, expanded),
         *permission_problems(roles),
         *permission_table_problems(roles, table),
+        *(problem for file in sorted((ROOT / "infra").glob("*.yaml")) for problem in output_problems(file.name, yaml_parse(file.read_text(encoding="utf-8")))),
+        *output_problems("template.yaml", template),
         *role_problems(expanded),
         *more_proofs(expanded, roles, table, read("infra/tables.yaml"), read("infra/keys.yaml")),
         *tag_problems("template.yaml", expanded),
