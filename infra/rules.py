@@ -14,6 +14,8 @@ import sys
 import tempfile
 
 import edge_rules
+import key_rules
+import observe_rules
 from samcli.yamlhelper import yaml_parse
 from samtranslator.translator.transform import transform
 
@@ -206,7 +208,7 @@ def changed(template, key, change):
     return copied
 
 
-def more_proofs(expanded, roles, table):
+def more_proofs(expanded, roles, table, tables, keys):
     """As proofs, for the rules about functions and rights."""
     first = lambda resource: resource["Properties"]["Policies"][0]["PolicyDocument"]["Statement"][0]
     function = lambda change: function_problems(changed(expanded, "TokenFunction", change))
@@ -227,16 +229,58 @@ def more_proofs(expanded, roles, table):
         "a right that only the table has": permission_table_problems(less, table),
         "no tags": tag_problems("roles", changed(roles, "TokenRole", lambda r: r["Properties"].pop("Tags"))),
         "a log group for ever": tag_problems("template", changed(expanded, "AccessLogs", lambda g: g["Properties"].pop("RetentionInDays"))),
+        "a table that goes with its stack": retention_problems("tables", changed(tables, "RegistryTable", lambda t: t.update(DeletionPolicy="Delete"))),
+        "a table that a failed deployment leaves": retention_problems("tables", changed(tables, "RegistryTable", lambda t: t.update(DeletionPolicy="Retain"))),
+        "a table that goes when it is replaced": retention_problems("tables", changed(tables, "RegistryTable", lambda t: t.pop("UpdateReplacePolicy"))),
+        "a key that goes with its stack": retention_problems("keys", changed(keys, "TokenKey", lambda k: k.pop("DeletionPolicy"))),
+        "a table without end": throughput_problems(changed(tables, "EphemeralTable", lambda t: t["Properties"].pop("OnDemandThroughput"))),
+        "an index without end": throughput_problems(changed(tables, "FamiliesTable", lambda t: t["Properties"]["GlobalSecondaryIndexes"][0].pop("OnDemandThroughput"))),
         "a role elsewhere": role_problems({"Resources": {"OwnRole": roles["Resources"]["TokenRole"]}}),
     }
     yield from (f"the rule about {fault} finds nothing in a copy that has it" for fault, found in broken.items() if not list(found))
 
 
 def retention_problems(name, template):
+    """Data and keys outlive their stack. A table of a first deployment that failed has none; a key may be deleted by nobody."""
+    kept = {"AWS::DynamoDB::Table": "RetainExceptOnCreate", "AWS::KMS::Key": "Retain"}
     for key, resource in template["Resources"].items():
-        if resource["Type"] in ("AWS::DynamoDB::Table", "AWS::KMS::Key"):
-            if {resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy")} != {"Retain"}:
-                yield f"{name} {key}: has to be kept when the stack or the resource goes"
+        policy = kept.get(resource["Type"])
+        if policy and (resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy")) != (policy, "Retain"):
+            yield f"{name} {key}: has to be kept when the stack or the resource goes (DeletionPolicy {policy}, UpdateReplacePolicy Retain)"
+
+
+def throughput_problems(tables):
+    """What a flood may cost is known: tables on demand, and their indexes, have an end."""
+    most = {"MaxReadRequestUnits": {"Ref": "MostReads"}, "MaxWriteRequestUnits": {"Ref": "MostWrites"}}
+    for name, table in of_type(tables, "AWS::DynamoDB::Table").items():
+        properties = table["Properties"]
+        for label, one in [(name, properties)] + [(f"{name} {i['IndexName']}", i) for i in properties.get("GlobalSecondaryIndexes", [])]:
+            if one.get("OnDemandThroughput") != most:
+                yield f"infra/tables.yaml {label}: takes requests without end (OnDemandThroughput)"
+
+
+def by_default(template, value):
+    """A value, or a condition, of a stack that is made with the defaults of its parameters."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return value
+    [(function, argument)] = value.items()
+    inner = lambda one: by_default(template, one)
+    return {
+        "Ref": lambda: template["Parameters"][argument].get("Default", argument) if argument in template["Parameters"] else argument,
+        "Condition": lambda: inner(template["Conditions"][argument]),
+        "Fn::If": lambda: inner(argument[1] if inner({"Condition": argument[0]}) else argument[2]),
+        "Fn::Equals": lambda: inner(argument[0]) == inner(argument[1]),
+        "Fn::Not": lambda: not inner(argument[0]),
+        "Fn::And": lambda: all(map(inner, argument)),
+        "Fn::Or": lambda: any(map(inner, argument)),
+    }.get(function, lambda: str(argument))()
+
+
+def output_problems(name, template):
+    """CloudFormation may refuse an output that is empty, and with it the stack."""
+    for key, output in template.get("Outputs", {}).items():
+        if ("Condition" not in output or by_default(template, {"Condition": output["Condition"]})) and by_default(template, output["Value"]) == "":
+            yield f"{name} {key}: an empty output by default; give it a Condition"
 
 
 def alarm_problems(template, stacks, runbook, source):
@@ -248,10 +292,13 @@ def alarm_problems(template, stacks, runbook, source):
         for key, alarm in of_type(stack, "AWS::CloudWatch::Alarm").items():
             properties = alarm["Properties"]
             alarms[str(properties["AlarmName"].get("Fn::Sub")).rsplit("}-", 1)[-1]] = f"{file} {key}"
-            if properties["Namespace"] == "Latchkey" and properties["MetricName"] not in labels:
+            if properties.get("Namespace") == "Latchkey" and properties["MetricName"] not in labels:
                 yield f"{file} {key}: no function reports {properties['MetricName']}"
             if properties.get("TreatMissingData") != "notBreaching":
                 yield f"{file} {key}: no requests are no alarm (TreatMissingData)"
+    watched_events = {alarm["Properties"].get("MetricName") for stack in stacks.values() for alarm in of_type(stack, "AWS::CloudWatch::Alarm").values()}
+    for label in sorted(labels - watched_events - {"shadow_suspected"}):
+        yield f"OperatorEvent.java: no alarm looks at {label}"
     for name in sorted(alarms.keys() - rows):
         yield f"{alarms[name]}: docs/operations.md has no row `{name}` under Alarms"
     for name in sorted(rows - alarms.keys()):
@@ -260,6 +307,18 @@ def alarm_problems(template, stacks, runbook, source):
     for name in of_type(template, "AWS::Serverless::Function"):
         if str({"Ref": name}) not in watched:
             yield f"{name}: no stack of infra/alarms.yaml looks at it"
+
+
+def alarm_count_problems(template, stacks, load):
+    """What docs/cost.md is computed with: the metrics that the alarms of a stack without options look at."""
+    of_function, of_stack = (sum(observe_rules.alarm_metrics(stacks[f"infra/{name}.yaml"])) for name in ("alarms", "observe"))
+    functions = sum(
+        stack["Properties"]["TemplateURL"] == "infra/alarms.yaml" and "Condition" not in stack
+        for stack in of_type(template, "AWS::CloudFormation::Stack").values()
+    )
+    said = re.search(r"^fixed alarms,([0-9]+),", load, re.MULTILINE)[1]
+    if int(said) != functions * of_function + of_stack:
+        yield f"infra/cost/load.csv: says {said} fixed alarms; {functions} functions with {of_function} and {of_stack} of the stack are {functions * of_function + of_stack}"
 
 
 def proofs(template, stacks, runbook, source):
@@ -272,10 +331,17 @@ def proofs(template, stacks, runbook, source):
     del orphan["Resources"]["TokenAlarms"]
     renamed = copy.deepcopy(stacks)
     renamed["infra/observe.yaml"]["Resources"]["Reuse"]["Properties"]["MetricName"] = "re_use"
+    counted = (ROOT / "infra/cost/load.csv").read_text(encoding="utf-8")
+    empty = copy.deepcopy(stacks["infra/observe.yaml"])
+    del empty["Outputs"]["Topic"]["Condition"]
     broken = {
+        "an empty output": output_problems("observe.yaml", empty),
+        "a function more than was counted": alarm_count_problems(orphan, stacks, counted),
+        "an alarm more than was counted": alarm_count_problems(template, {**stacks, "infra/alarms.yaml": stacks["infra/observe.yaml"]}, counted),
         "an alarm without a row": alarm_problems(template, stacks, without_row(runbook), source),
         "a row without an alarm": alarm_problems(template, stacks, runbook.replace("| `slow` |", "| `slow` |\n| `sloow` |"), source),
         "a function without alarms": alarm_problems(orphan, stacks, runbook, source),
+        "an event without an alarm": alarm_problems(template, stacks, runbook, source.replace('WRONG_SECRETS("wrong_secrets"),', 'WRONG_SECRETS("wrong_secrets"),\n    NEW("new"),')),
         "a metric that nobody writes": alarm_problems(template, renamed, runbook, source),
     }
     yield from (f"the rule about {fault} finds nothing in a copy that has it" for fault, found in broken.items() if not list(found))
@@ -295,9 +361,18 @@ def main():
         (ROOT / "docs/operations.md").read_text(encoding="utf-8"),
         (ROOT / "functions/src/main/java/dev/latchkey/event/OperatorEvent.java").read_text(encoding="utf-8"),
     )
+    using = (read("infra/keys.yaml"), roles, list(policies(roles)))
     problems = [
+        *key_rules.key_problems(*using),
+        *key_rules.proofs(*using),
         *alarm_problems(*watching),
         *proofs(*watching),
+        *alarm_count_problems(*watching[:2], (ROOT / "infra/cost/load.csv").read_text(encoding="utf-8")),
+        *observe_rules.dashboard_problems(watching[1]["infra/observe.yaml"]),
+        *(problem for file, stack in watching[1].items() for problem in observe_rules.percentile_problems(file, stack)),
+        *observe_rules.throttle_problems(watching[1]["infra/observe.yaml"]),
+        *observe_rules.access_log_problems(template),
+        *observe_rules.proofs(template, watching[1]["infra/observe.yaml"], watching[1]["infra/alarms.yaml"]),
         *edge_rules.edge_problems(edge),
         *edge_rules.origin_problems(template),
         *edge_rules.proofs(edge, template),
@@ -307,10 +382,13 @@ def main():
         *route_problems(template, expanded),
         *permission_problems(roles),
         *permission_table_problems(roles, table),
+        *(problem for file in sorted((ROOT / "infra").glob("*.yaml")) for problem in output_problems(file.name, yaml_parse(file.read_text(encoding="utf-8")))),
+        *output_problems("template.yaml", template),
         *role_problems(expanded),
-        *more_proofs(expanded, roles, table),
+        *more_proofs(expanded, roles, table, read("infra/tables.yaml"), read("infra/keys.yaml")),
         *tag_problems("template.yaml", expanded),
         *(problem for file in sorted((ROOT / "infra").glob("*.yaml")) for problem in tag_problems(file.name, yaml_parse(file.read_text(encoding="utf-8")))),
+        *throughput_problems(read("infra/tables.yaml")),
         *retention_problems("infra/tables.yaml", read("infra/tables.yaml")),
         *retention_problems("infra/keys.yaml", read("infra/keys.yaml")),
     ]

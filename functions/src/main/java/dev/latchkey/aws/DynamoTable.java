@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /// One DynamoDB table. Its failures become [Unavailable].
 public final class DynamoTable {
@@ -119,6 +120,8 @@ public final class DynamoTable {
             .consistentRead(true)
             .filterExpression("begins_with(pk, :prefix)")
             .projectionExpression("pk, sk, " + attribute)
+            // The projection means the same, but a policy can only ask for what is sent.
+            .select(Select.SPECIFIC_ATTRIBUTES)
             .expressionAttributeValues(Map.of(":prefix", AttributeValue.fromS(prefix)));
     after.ifPresent(key -> request.exclusiveStartKey(key.attributes()));
     return available(

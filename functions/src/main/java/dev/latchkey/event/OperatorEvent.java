@@ -25,7 +25,9 @@ public record OperatorEvent(Kind kind, String client, String family, int generat
     /// The `jwks_uri` of an app leads to where no app's keys can be.
     KEY_SET_BLOCKED("key_set_blocked"),
     /// Somebody keeps sending wrong secrets for a client.
-    WRONG_SECRETS("wrong_secrets");
+    WRONG_SECRETS("wrong_secrets"),
+    /// Somebody was answered `invalid_client`.
+    INVALID_CLIENT("invalid_client");
 
     private final String label;
 
@@ -37,6 +39,13 @@ public record OperatorEvent(Kind kind, String client, String family, int generat
     public String label() {
       return label;
     }
+  }
+
+  /// About a client that did not prove itself.
+  ///
+  /// @param client a registered one; empty for a stranger, who could put anything there
+  public static OperatorEvent invalidClient(String client) {
+    return new OperatorEvent(Kind.INVALID_CLIENT, client, "", -1);
   }
 
   /// About the signing key, for no family in particular.

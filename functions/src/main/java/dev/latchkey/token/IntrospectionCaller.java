@@ -19,7 +19,7 @@ public record IntrospectionCaller(
     var bearer = request.bearerToken();
     return bearer.isPresent()
         ? byAccessToken(bearer.get(), now)
-        : authentication.authenticate(request, form).then(IntrospectionCaller::confidential);
+        : authentication.authenticate(request, form, IntrospectionCaller::confidential);
   }
 
   private Outcome<Client> byAccessToken(String token, Instant now) {

@@ -152,11 +152,38 @@ class ClientAuthenticationTest {
     assertThat(guesses.subList(20, 1000))
         .allSatisfy(g -> assertRefused(g, 429, "temporarily_unavailable"))
         .allSatisfy(g -> assertThat(g.header("retry-after")).isEqualTo("2"));
-    assertThat(local.events().events())
+    assertThat(local.events().events().subList(0, 20))
+        .containsOnly(OperatorEvent.invalidClient(TestClients.WEB.value()));
+    assertThat(local.events().events().subList(20, local.events().events().size()))
         .containsExactly(
             new OperatorEvent(OperatorEvent.Kind.WRONG_SECRETS, TestClients.WEB.value(), "", -1));
     assertRefused(withSecret(TestClients.WEB, TestClients.WEB_SECRET), 400, "invalid_grant");
     assertRefused(withSecret(TestClients.WEB, "guess"), 429, "temporarily_unavailable");
+  }
+
+  /// A stranger's name is in no log: it could be anything, a token too.
+  @Test
+  void operatorsAreToldOfEachClientThatDoesNotProveItself() {
+    local.clock().set(MutableClock.START.plusSeconds(1200));
+    local.events().reset();
+
+    assertRefused(withSecret(TestClients.WEB, "guess"), 401, "invalid_client");
+    assertRefused(withSecret(new ClientId("a-stranger"), "guess"), 401, "invalid_client");
+    assertRefused(
+        grants
+            .webExchange("no-code")
+            .with("client_assertion", "no assertion")
+            .with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+            .to(function),
+        401,
+        "invalid_client");
+    assertRefused(withSecret(TestClients.WEB, TestClients.WEB_SECRET), 400, "invalid_grant");
+
+    assertThat(local.events().events())
+        .containsExactly(
+            OperatorEvent.invalidClient(TestClients.WEB.value()),
+            OperatorEvent.invalidClient(""),
+            OperatorEvent.invalidClient(""));
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.endpoint.Call.Answer;
+import dev.latchkey.event.OperatorEvent;
 import dev.latchkey.family.Cutoffs;
 import java.text.ParseException;
 import java.time.Duration;
@@ -136,6 +137,7 @@ class IntrospectFunctionTest {
   @Test
   void int5_refusesStrangersAndPublicClients() {
     var token = granted.text("access_token");
+    local.events().reset();
 
     assertRefused(Call.post("/introspect").with("token", token));
     assertRefused(
@@ -146,6 +148,11 @@ class IntrospectFunctionTest {
         Call.post("/introspect")
             .with("token", token)
             .header("authorization", Grants.basic(TestClients.WEB.value(), "wrong")));
+    assertThat(local.events().events())
+        .containsExactly(
+            OperatorEvent.invalidClient(""),
+            OperatorEvent.invalidClient(TestClients.NATIVE.value()),
+            OperatorEvent.invalidClient(TestClients.WEB.value()));
     assertRefused(
         Call.post("/introspect").with("token", token).header("authorization", "Bearer " + "x"));
   }

@@ -134,7 +134,8 @@ class KeySetFunctionTest {
       SigningApps.assertRefused(refused, "could not be read");
       assertThat(local.events().events())
           .containsExactly(
-              new OperatorEvent(OperatorEvent.Kind.KEY_SET_BLOCKED, APP.id().value(), "", -1));
+              new OperatorEvent(OperatorEvent.Kind.KEY_SET_BLOCKED, APP.id().value(), "", -1),
+              OperatorEvent.invalidClient(APP.id().value()));
       assertThat(local.calls().writes()).as("the code of this test").isEqualTo(1);
       assertThat(canary.visits()).isZero();
     }

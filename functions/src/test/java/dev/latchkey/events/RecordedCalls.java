@@ -124,7 +124,10 @@ final class RecordedCalls {
 
     @Override
     public ScanResponse scan(ScanRequest request) {
-      calls.add("dynamodb:Scan " + parameters.get(request.tableName()));
+      // Without it IAM does not know which attributes are asked for.
+      calls.add(
+          "dynamodb:Scan %s %s"
+              .formatted(parameters.get(request.tableName()), request.selectAsString()));
       return client.scan(request);
     }
 

@@ -122,11 +122,13 @@ public final class TemplateFunctions {
     return allowed;
   }
 
-  /// What the condition of a statement leaves: kinds of items, or uses of a key.
+  /// What the condition of a statement leaves: kinds of items, uses of a key, or what a scan asks
+  /// for.
   private static List<String> limits(Map<String, Object> statement) {
     var condition = statement.get("Condition") == null ? Map.of() : map(statement, "Condition");
     for (var test : condition.values()) {
-      for (var key : List.of("dynamodb:LeadingKeys", "kms:EncryptionContext:use")) {
+      for (var key :
+          List.of("dynamodb:LeadingKeys", "kms:EncryptionContext:use", "dynamodb:Select")) {
         var limit = CloudFormation.map(test).get(key);
         if (limit != null) {
           return texts(limit);
