@@ -78,7 +78,10 @@ final class World {
   /// Apps may read and not write there.
   static final HealthLakePolicy HEALTH_LAKE =
       new HealthLakePolicy(
-          "arn:aws:iam::000000000000:role/healthlake-reading", Optional.empty(), false);
+          "arn:aws:iam::000000000000:role/healthlake-reading",
+          Optional.empty(),
+          false,
+          Duration.ofSeconds(30));
 
   private static final Queue<Settings.Tables> UNCHANGED = new ConcurrentLinkedQueue<>();
   private static final byte[] WRAPPED = "wrapped".getBytes(StandardCharsets.UTF_8);
