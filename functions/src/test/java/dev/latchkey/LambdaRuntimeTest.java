@@ -64,6 +64,17 @@ class LambdaRuntimeTest {
     }
   }
 
+  /// `HealthLakeWarmInstances` takes the place of snapshots, and the first request is to be as
+  /// quick.
+  @Test
+  void anInstanceThatIsKeptRunningRehearsesBeforeItCountsAsReady() throws IOException {
+    try (var function = RemoteReplay.keptRunning("healthlake")) {
+      assertThat(function.calls())
+          .as("connections, and no operation")
+          .containsExactlyElementsOf(Collections.nCopies(10, "GET /ping"));
+    }
+  }
+
   private static void answersAsExpected(String name, String... events) throws IOException {
     try (var function = RemoteReplay.of(name)) {
       assertThat(function.calls()).as("calls to AWS before the first event").isEmpty();

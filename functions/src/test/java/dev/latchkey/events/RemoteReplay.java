@@ -21,7 +21,9 @@ public final class RemoteReplay implements AutoCloseable {
           "LATCHKEY_TOKEN_KEY",
           InProcessKms.TOKEN_KEY,
           "LATCHKEY_REMEMBER_CONSENT",
-          "true");
+          "true",
+          "LATCHKEY_HEALTHLAKE_READING_ROLE",
+          World.HEALTH_LAKE.readingRole());
 
   private final AwsOverHttp aws;
   private final LambdaProcess function;
@@ -45,6 +47,13 @@ public final class RemoteReplay implements AutoCloseable {
   /// @param name as in the folder `events`, such as `token`
   public static RemoteReplay of(String name) throws IOException {
     var replay = new RemoteReplay(name, LambdaProcess::start);
+    replay.function.awaitReady();
+    return replay;
+  }
+
+  /// Starts an instance that Lambda keeps running, and waits until it asks for its first event.
+  public static RemoteReplay keptRunning(String name) throws IOException {
+    var replay = new RemoteReplay(name, LambdaProcess::startKeptRunning);
     replay.function.awaitReady();
     return replay;
   }
