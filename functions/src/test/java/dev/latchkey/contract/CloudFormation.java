@@ -23,7 +23,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// Scalars are strings. An intrinsic function (`!Ref`, `!Sub`) is read as its argument.
 ///
 /// @param resources properties by logical id
-public record CloudFormation(Map<String, Map<String, Object>> resources) {
+/// @param everyFunction what holds for each function of the template (SAM, `Globals`)
+public record CloudFormation(
+    Map<String, Map<String, Object>> resources, Map<String, Object> everyFunction) {
   private static final Map<String, CloudFormation> READ = new ConcurrentHashMap<>();
 
   /// A template by its path below the repository, such as `infra/tables.yaml`, read once.
@@ -35,16 +37,17 @@ public record CloudFormation(Map<String, Map<String, Object>> resources) {
   public static CloudFormation read(List<String> paths) {
     var all = new LinkedHashMap<String, Map<String, Object>>();
     paths.forEach(path -> all.putAll(read(path).resources()));
-    return new CloudFormation(all);
+    return new CloudFormation(all, Map.of());
   }
 
   private static CloudFormation parsed(String path) {
     var settings = LoadSettings.builder().setLabel(path).build();
-    var root = new Compose(settings).composeString(text(path)).orElseThrow();
+    var root = map(value(new Compose(settings).composeString(text(path)).orElseThrow()));
     var resources = new LinkedHashMap<String, Map<String, Object>>();
-    map(map(value(root)).get("Resources"))
+    map(root.get("Resources"))
         .forEach((id, resource) -> resources.put(id, map(map(resource).get("Properties"))));
-    return new CloudFormation(resources);
+    var globals = map(root.getOrDefault("Globals", Map.of()));
+    return new CloudFormation(resources, map(globals.getOrDefault("Function", Map.of())));
   }
 
   public Map<String, Object> properties(String logicalId) {
