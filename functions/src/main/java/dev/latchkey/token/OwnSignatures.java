@@ -10,11 +10,17 @@ import dev.latchkey.signing.TokenSigner;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Tells tokens that this server signed from everything else.
 record OwnSignatures(ServerIdentity identity, TokenSigner signer) {
   /// A token much longer than 4 kB is none of ours.
   private static final int LONGEST = 8_192;
+
+  /// RFC 7515 section 7.1. The library overlooks what is no base64url, so that one token would have
+  /// many spellings.
+  private static final Pattern COMPACT =
+      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
   private static final Set<JWSAlgorithm> OF_ACCESS_TOKENS =
       Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
@@ -25,7 +31,7 @@ record OwnSignatures(ServerIdentity identity, TokenSigner signer) {
   /// @param type of the token: one key signs access tokens and id tokens, and one must not pass for
   ///   the other (RFC 8725 section 3.11)
   Optional<JWTClaimsSet> claims(String token, JOSEObjectType type) {
-    if (token.length() > LONGEST) {
+    if (token.length() > LONGEST || !COMPACT.matcher(token).matches()) {
       return Optional.empty();
     }
     try {

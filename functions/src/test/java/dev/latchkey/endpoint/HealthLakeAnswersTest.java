@@ -130,6 +130,20 @@ class HealthLakeAnswersTest {
     assertThat(local.calls().counts()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {",", "=", "==", " ", "\n", "%", "é", "~", "\u0000"})
+  void hlk5_aTokenHasOneSpelling(String more) {
+    var token = healthLake.token(READ);
+
+    for (var other :
+        new String[] {
+          token + more, more + token, token.replaceFirst("[.]", "." + more), "Bearer " + token
+        }) {
+      assertRefused(ask(healthLake.function, other), "not_usable");
+    }
+    assertAllowed(ask(healthLake.function, token));
+  }
+
   /// A token that says by itself that it is worth nothing is not looked up, whatever became of its
   /// grant.
   @Test
