@@ -24,7 +24,9 @@ public sealed interface GatewayAnswer {
 
   /// Why. Each has its line in `docs/resource-servers.md`.
   enum Reason {
+    UNREADABLE("unreadable"),
     OTHER_PATH("other_path"),
+    METHOD_OVERRIDE("method_override"),
     NO_TOKEN("no_token"),
     NOT_USABLE("not_usable"),
     NO_SCOPE_LEFT("no_scope_left"),
