@@ -5,6 +5,7 @@ On the expanded form cfn-lint knows the runtimes, and the rules below see what A
 """
 
 import copy
+import csv
 import json
 import logging
 import pathlib
@@ -281,6 +282,46 @@ def proofs(template, stacks, runbook, source):
     yield from (f"the rule about {fault} finds nothing in a copy that has it" for fault, found in broken.items() if not list(found))
 
 
+def load_problems(templates, facts):
+    """What infra/cost says of the templates has to be what they say."""
+    alarms = templates["infra/alarms.yaml"], templates["infra/observe.yaml"]
+    for_each, at_all = (sum(r["Type"] == "AWS::CloudWatch::Alarm" for r in stack["Resources"].values()) for stack in alarms)
+    always = [
+        resource
+        for resource in templates["template.yaml"]["Resources"].values()
+        if resource["Type"] == "AWS::CloudFormation::Stack"
+        and resource["Properties"]["TemplateURL"] == "infra/alarms.yaml"
+        and "Condition" not in resource
+    ]
+    memory = {name: templates[name]["Globals"]["Function"]["MemorySize"] / 1024 for name in ("template.yaml", "infra/healthlake.yaml", "infra/authorizer.yaml")}
+    said = {
+        "fixed alarms": {for_each * len(always) + at_all},
+        "memory": {memory["template.yaml"]},
+        "memory in front of FHIR servers": {memory["infra/healthlake.yaml"], memory["infra/authorizer.yaml"]},
+        "API throttle of a route": {templates["template.yaml"]["Parameters"]["ThrottlingRateLimit"]["Default"]},
+    }
+    for name, values in said.items():
+        for value in values:
+            if abs(facts[name] - value) > 0.001:
+                yield f"infra/cost: {name} is {facts[name]:g} there and {value:g} in the templates"
+
+
+def load_proofs(templates, facts):
+    """Each of these figures has to be missed when it is wrong, or the silence proves nothing."""
+    for name in ("fixed alarms", "memory", "memory in front of FHIR servers", "API throttle of a route"):
+        if not list(load_problems(templates, facts | {name: facts[name] + 1})):
+            yield f"the rule about {name} in infra/cost finds nothing when it is wrong"
+
+
+def cost_facts():
+    """The figures of infra/cost that are about the templates, by name."""
+    facts = {}
+    for file, name in (("load.csv", "name"), ("quotas.csv", "quota")):
+        with open(ROOT / "infra/cost" / file, newline="", encoding="utf-8") as lines:
+            facts |= {row[name]: float(row["value"]) for row in csv.DictReader(lines)}
+    return facts
+
+
 def main():
     read = lambda name: yaml_parse((ROOT / name).read_text(encoding="utf-8"))
     template = read("template.yaml")
@@ -295,9 +336,12 @@ def main():
         (ROOT / "docs/operations.md").read_text(encoding="utf-8"),
         (ROOT / "functions/src/main/java/dev/latchkey/event/OperatorEvent.java").read_text(encoding="utf-8"),
     )
+    costed = {name: read(name) for name in ("template.yaml", "infra/alarms.yaml", "infra/observe.yaml", *OPTIONAL)}, cost_facts()
     problems = [
         *alarm_problems(*watching),
         *proofs(*watching),
+        *load_problems(*costed),
+        *load_proofs(*costed),
         *edge_rules.edge_problems(edge),
         *edge_rules.origin_problems(template),
         *edge_rules.proofs(edge, template),
