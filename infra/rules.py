@@ -306,6 +306,13 @@ def load_problems(templates, facts):
                 yield f"infra/cost: {name} is {facts[name]:g} there and {value:g} in the templates"
 
 
+def lasting_problems(stack):
+    """HealthLake keeps the ARN of the function for good, so it may not be one that CloudFormation makes up."""
+    name = stack["Resources"]["HealthLakeFunction"]["Properties"].get("FunctionName", {})
+    if name != {"Fn::Sub": "${Application}-healthlake"}:
+        yield "infra/healthlake.yaml: HealthLakeFunction needs a FunctionName that is made of the name of the application alone"
+
+
 def load_proofs(templates, facts):
     """Each of these figures has to be missed when it is wrong, or the silence proves nothing."""
     for name in ("fixed alarms", "memory", "memory in front of FHIR servers", "API throttle of a route"):
@@ -340,6 +347,7 @@ def main():
     problems = [
         *alarm_problems(*watching),
         *proofs(*watching),
+        *lasting_problems(optional["infra/healthlake.yaml"]),
         *load_problems(*costed),
         *load_proofs(*costed),
         *edge_rules.edge_problems(edge),
