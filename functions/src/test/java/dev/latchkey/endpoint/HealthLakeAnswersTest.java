@@ -245,7 +245,7 @@ class HealthLakeAnswersTest {
   @EnumSource(RecordCategory.class)
   void hlk3_noPartOfATypeOpensTheTypeUnlessTheOperatorWidensIt(RecordCategory category) {
     var type = category.type().fhirName();
-    var part = "." + "rs?category=" + category.token();
+    var part = ".rs?category=" + category.token();
     var widening = healthLake.function(Optional.empty(), true);
 
     for (var level : new String[] {"patient/", "user/"}) {

@@ -24,7 +24,9 @@ import java.util.Optional;
 /// @param local where everything is made that a request needs
 /// @param functions those that talk to the portal, each of one instance
 record PortalOperations(
-    LocalWiring local, ScriptedProvider provider, Map<LocalWiring, PortalFunction> functions)
+    LocalWiring local,
+    ScriptedProvider provider,
+    IdentityHashMap<LocalWiring, PortalFunction> functions)
     implements AutoCloseable {
   private static final String SCOPE = "launch/patient openid patient/Observation.rs";
 
