@@ -75,18 +75,36 @@ def budget_proofs(size, classes):
         yield "the budget would let the classes grow by a fifth: lower BUDGET_CLASSES in infra/built.py"
 
 
+def functions_of(build, template="template.yaml"):
+    """Folder and handler of each function by its name, those of nested stacks too."""
+    resources = yaml_parse((build / template).read_text(encoding="utf-8"))["Resources"]
+    folder = (build / template).parent
+    functions = {}
+    for name, resource in resources.items():
+        if resource["Type"] == "AWS::Serverless::Function":
+            functions[name] = folder / name, resource["Properties"]["Handler"]
+        elif resource["Type"] == "AWS::CloudFormation::Stack":
+            functions |= functions_of(folder, resource["Properties"]["TemplateURL"])
+    return functions
+
+
+def written_functions():
+    """Names of the functions in the templates as they were written."""
+    templates = [ROOT / "template.yaml", *(ROOT / "infra").glob("*.yaml")]
+    resources = [yaml_parse(template.read_text(encoding="utf-8")).get("Resources", {}) for template in templates]
+    return {name for part in resources for name, resource in part.items() if resource["Type"] == "AWS::Serverless::Function"}
+
+
 def main():
-    build = ROOT / sys.argv[1]
-    template = yaml_parse((build / "template.yaml").read_text(encoding="utf-8"))
-    functions = {k: v for k, v in template["Resources"].items() if v["Type"] == "AWS::Serverless::Function"}
+    functions = functions_of(ROOT / sys.argv[1])
     problems = [
         problem
-        for name, function in functions.items()
-        for problem in problems_of(name, function["Properties"]["Handler"], build / name)
+        for name, (folder, handler) in functions.items()
+        for problem in problems_of(name, handler, folder)
     ]
-    if not functions:
-        problems.append("the built template has no function")
-    figures = {name: (size_of(build / name), classes_of(build / name)) for name in functions}
+    for name in sorted(written_functions() ^ functions.keys()):
+        problems.append(f"{name}: it is either written and not built, or built and not written")
+    figures = {name: (size_of(folder), classes_of(folder)) for name, (folder, _) in functions.items()}
     for figure in sorted(set(figures.values())):
         names = [name for name in functions if figures[name] == figure]
         print(f"infra/check: {figure[0] / 1024 / 1024:.1f} MB and {figure[1]} classes in each of {len(names)} functions")

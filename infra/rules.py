@@ -5,6 +5,7 @@ On the expanded form cfn-lint knows the runtimes, and the rules below see what A
 """
 
 import copy
+import csv
 import json
 import logging
 import pathlib
@@ -309,18 +310,6 @@ def alarm_problems(template, stacks, runbook, source):
             yield f"{name}: no stack of infra/alarms.yaml looks at it"
 
 
-def alarm_count_problems(template, stacks, load):
-    """What docs/cost.md is computed with: the metrics that the alarms of a stack without options look at."""
-    of_function, of_stack = (sum(observe_rules.alarm_metrics(stacks[f"infra/{name}.yaml"])) for name in ("alarms", "observe"))
-    functions = sum(
-        stack["Properties"]["TemplateURL"] == "infra/alarms.yaml" and "Condition" not in stack
-        for stack in of_type(template, "AWS::CloudFormation::Stack").values()
-    )
-    said = re.search(r"^fixed alarms,([0-9]+),", load, re.MULTILINE)[1]
-    if int(said) != functions * of_function + of_stack:
-        yield f"infra/cost/load.csv: says {said} fixed alarms; {functions} functions with {of_function} and {of_stack} of the stack are {functions * of_function + of_stack}"
-
-
 def proofs(template, stacks, runbook, source):
     """Each rule has to find the fault in a copy that has one, or its silence proves nothing."""
 
@@ -331,13 +320,10 @@ def proofs(template, stacks, runbook, source):
     del orphan["Resources"]["TokenAlarms"]
     renamed = copy.deepcopy(stacks)
     renamed["infra/observe.yaml"]["Resources"]["Reuse"]["Properties"]["MetricName"] = "re_use"
-    counted = (ROOT / "infra/cost/load.csv").read_text(encoding="utf-8")
     empty = copy.deepcopy(stacks["infra/observe.yaml"])
     del empty["Outputs"]["Topic"]["Condition"]
     broken = {
         "an empty output": output_problems("observe.yaml", empty),
-        "a function more than was counted": alarm_count_problems(orphan, stacks, counted),
-        "an alarm more than was counted": alarm_count_problems(template, {**stacks, "infra/alarms.yaml": stacks["infra/observe.yaml"]}, counted),
         "an alarm without a row": alarm_problems(template, stacks, without_row(runbook), source),
         "a row without an alarm": alarm_problems(template, stacks, runbook.replace("| `slow` |", "| `slow` |\n| `sloow` |"), source),
         "a function without alarms": alarm_problems(orphan, stacks, runbook, source),
@@ -345,6 +331,54 @@ def proofs(template, stacks, runbook, source):
         "a metric that nobody writes": alarm_problems(template, renamed, runbook, source),
     }
     yield from (f"the rule about {fault} finds nothing in a copy that has it" for fault, found in broken.items() if not list(found))
+
+
+def load_problems(templates, facts):
+    """What infra/cost says of the templates has to be what they say."""
+    alarms = templates["infra/alarms.yaml"], templates["infra/observe.yaml"]
+    # AWS charges for each metric that an alarm looks at.
+    for_each, at_all = (sum(observe_rules.alarm_metrics(stack)) for stack in alarms)
+    always = [
+        resource
+        for resource in templates["template.yaml"]["Resources"].values()
+        if resource["Type"] == "AWS::CloudFormation::Stack"
+        and resource["Properties"]["TemplateURL"] == "infra/alarms.yaml"
+        and "Condition" not in resource
+    ]
+    memory = {name: templates[name]["Globals"]["Function"]["MemorySize"] / 1024 for name in ("template.yaml", "infra/healthlake.yaml", "infra/authorizer.yaml")}
+    said = {
+        "fixed alarms": {for_each * len(always) + at_all},
+        "memory": {memory["template.yaml"]},
+        "memory in front of FHIR servers": {memory["infra/healthlake.yaml"], memory["infra/authorizer.yaml"]},
+        "API throttle of a route": {templates["template.yaml"]["Parameters"]["ThrottlingRateLimit"]["Default"]},
+    }
+    for name, values in said.items():
+        for value in values:
+            if abs(facts[name] - value) > 0.001:
+                yield f"infra/cost: {name} is {facts[name]:g} there and {value:g} in the templates"
+
+
+def lasting_problems(stack):
+    """HealthLake keeps the ARN of the function for good, so it may not be one that CloudFormation makes up."""
+    name = stack["Resources"]["HealthLakeFunction"]["Properties"].get("FunctionName", {})
+    if name != {"Fn::Sub": "${Application}-healthlake"}:
+        yield "infra/healthlake.yaml: HealthLakeFunction needs a FunctionName that is made of the name of the application alone"
+
+
+def load_proofs(templates, facts):
+    """Each of these figures has to be missed when it is wrong, or the silence proves nothing."""
+    for name in ("fixed alarms", "memory", "memory in front of FHIR servers", "API throttle of a route"):
+        if not list(load_problems(templates, facts | {name: facts[name] + 1})):
+            yield f"the rule about {name} in infra/cost finds nothing when it is wrong"
+
+
+def cost_facts():
+    """The figures of infra/cost that are about the templates, by name."""
+    facts = {}
+    for file, name in (("load.csv", "name"), ("quotas.csv", "quota")):
+        with open(ROOT / "infra/cost" / file, newline="", encoding="utf-8") as lines:
+            facts |= {row[name]: float(row["value"]) for row in csv.DictReader(lines)}
+    return facts
 
 
 def main():
@@ -362,17 +396,20 @@ def main():
         (ROOT / "functions/src/main/java/dev/latchkey/event/OperatorEvent.java").read_text(encoding="utf-8"),
     )
     using = (read("infra/keys.yaml"), roles, list(policies(roles)))
+    costed = {name: read(name) for name in ("template.yaml", "infra/alarms.yaml", "infra/observe.yaml", *OPTIONAL)}, cost_facts()
     problems = [
         *key_rules.key_problems(*using),
         *key_rules.proofs(*using),
         *alarm_problems(*watching),
         *proofs(*watching),
-        *alarm_count_problems(*watching[:2], (ROOT / "infra/cost/load.csv").read_text(encoding="utf-8")),
         *observe_rules.dashboard_problems(watching[1]["infra/observe.yaml"]),
         *(problem for file, stack in watching[1].items() for problem in observe_rules.percentile_problems(file, stack)),
         *observe_rules.throttle_problems(watching[1]["infra/observe.yaml"]),
         *observe_rules.access_log_problems(template),
         *observe_rules.proofs(template, watching[1]["infra/observe.yaml"], watching[1]["infra/alarms.yaml"]),
+        *lasting_problems(optional["infra/healthlake.yaml"]),
+        *load_problems(*costed),
+        *load_proofs(*costed),
         *edge_rules.edge_problems(edge),
         *edge_rules.origin_problems(template),
         *edge_rules.proofs(edge, template),

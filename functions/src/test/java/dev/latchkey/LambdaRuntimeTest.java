@@ -1,19 +1,49 @@
 package dev.latchkey;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.events.RemoteReplay;
+import dev.latchkey.events.TemplateFunctions;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Functions as Lambda runs them: the files that are deployed, in a process of their own, under the
 /// runtime interface client that Lambda starts Java functions with. [EventReplayTest] replays every
 /// event, but in this process and on its class path.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "Lambda's runtime interface client is for Linux")
 class LambdaRuntimeTest {
+  private static final Set<String> AT_LENGTH = Set.of("token", "interaction", "operator");
+
+  /// An event for each of the others, whose answer names no time.
+  private static final Map<String, String> OTHERS =
+      Map.ofEntries(
+          entry("apps", "list"),
+          entry("authorize", "standalone-launch-starts-sign-in"),
+          entry("authorizer", "revoked"),
+          entry("healthlake", "another-data-store"),
+          entry("introspect", "access-token-of-a-revoked-family"),
+          entry("jwks", "published-keys"),
+          entry("keyset", "loopback-address"),
+          entry("logout", "id-token-ends-the-session"),
+          entry("metadata", "openid-configuration"),
+          entry("par", "push"),
+          entry("portal", "keys-where-there-is-none"),
+          entry("refresh", "rotates"),
+          entry("register", "app-is-removed"),
+          entry("revoke", "refresh-token-revokes-its-family"),
+          entry("signinpage", "reject"),
+          entry("userinfo", "get"));
+
   @Test
   void theTokenFunctionAnswersEveryGrantAndRefusal() throws IOException {
     answersAsExpected(
@@ -43,6 +73,16 @@ class LambdaRuntimeTest {
         "allow");
   }
 
+  @ParameterizedTest
+  @MethodSource("others")
+  void everyOtherFunctionStartsAndAnswers(String name) throws IOException {
+    answersAsExpected(name, Objects.requireNonNull(OTHERS.get(name), "an event for it"));
+  }
+
+  static Stream<String> others() {
+    return TemplateFunctions.read().names().stream().filter(name -> !AT_LENGTH.contains(name));
+  }
+
   /// It has no route: its event is the command.
   @Test
   void theOperatorFunctionTakesCommands() throws IOException {
@@ -61,6 +101,17 @@ class LambdaRuntimeTest {
       assertThat(function.calls()).as("nothing more before the first event").hasSize(200);
       assertThat(function.differences("code-exchange-of-a-public-app")).isEmpty();
       assertThat(function.log()).allSatisfy(line -> assertThat(line).startsWith("{"));
+    }
+  }
+
+  /// `HealthLakeWarmInstances` takes the place of snapshots, and the first request is to be as
+  /// quick.
+  @Test
+  void anInstanceThatIsKeptRunningRehearsesBeforeItCountsAsReady() throws IOException {
+    try (var function = RemoteReplay.keptRunning("healthlake")) {
+      assertThat(function.calls())
+          .as("connections, and no operation")
+          .containsExactlyElementsOf(Collections.nCopies(200, "GET /ping"));
     }
   }
 

@@ -49,6 +49,12 @@ public final class AwsClients {
         region, emulator, emulator, emulator.isPresent() ? Patience.EMULATOR : Patience.SERVICE);
   }
 
+  /// As [#on(String, Optional)], for whoever has less than a second.
+  public static AwsClients hurried(String region, Optional<URI> emulator) {
+    return on(
+        region, emulator, emulator, emulator.isPresent() ? Patience.EMULATOR : Patience.HURRIED);
+  }
+
   /// As [#on(String, Optional)], for services that are reached at addresses of their own.
   static AwsClients on(
       String region, Optional<URI> dynamoDb, Optional<URI> kms, Patience patience) {

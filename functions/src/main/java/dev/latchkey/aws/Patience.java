@@ -11,6 +11,10 @@ record Patience(Duration attempt, Duration call) {
   /// DynamoDB answers in milliseconds: an attempt that takes this long has lost its connection.
   static final Patience SERVICE = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
+  /// For an answer that is worth nothing after a second: a lost connection is noticed while there
+  /// is time for another attempt.
+  static final Patience HURRIED = new Patience(Duration.ofMillis(250), Duration.ofMillis(750));
+
   /// Another function, which may have to start first.
   static final Patience FUNCTION = new Patience(Duration.ofSeconds(6), Duration.ofSeconds(6));
 

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.latchkey.http.ApiGatewayEvent;
 import dev.latchkey.http.Json;
 import dev.latchkey.resource.FhirPaths;
+import dev.latchkey.resource.GatewayAnswer;
 import dev.latchkey.resource.GatewayAuthorization;
 import dev.latchkey.snapshot.Snapshot;
 import dev.latchkey.wiring.AuthorizerSettings;
@@ -46,8 +47,16 @@ public final class AuthorizerFunction implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    var answer = authorization.answer(ApiGatewayEvent.read(in));
+    var answer = answer(in);
     answer.logged().ifPresent(line -> context.getLogger().log(Json.write(line)));
     out.write(Json.write(answer.members()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private GatewayAnswer answer(InputStream in) {
+    try {
+      return authorization.answer(ApiGatewayEvent.read(in));
+    } catch (IOException noRequest) {
+      return GatewayAuthorization.unreadable();
+    }
   }
 }

@@ -12,27 +12,40 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// What AWS HealthLake invokes for each FHIR request with an access token. It has no route. While a
-/// store does not answer it fails, and HealthLake lets nobody in.
+/// store does not answer in time it fails, and HealthLake lets nobody in.
 public final class HealthLakeFunction implements RequestStreamHandler {
   private final HealthLakeValidation validation;
+  private final TimeLimit time;
 
   /// As Lambda makes it, wired from the environment.
   public HealthLakeFunction() {
-    this(Wiring.onAws(), HealthLakeSettings.onAws());
+    this(HealthLakeSettings.wiring(), HealthLakeSettings.onAws());
     Snapshot.register();
   }
 
   public HealthLakeFunction(Wiring wiring, HealthLakePolicy policy) {
     validation =
         new HealthLakeValidation(wiring.introspection(), wiring.identity(), policy, wiring.clock());
+    time = new TimeLimit(policy.limit());
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    var answer = validation.answer(Json.readObject(in));
+    var event = event(in);
+    var answer = time.of(() -> validation.answer(event));
     answer.logged().ifPresent(line -> context.getLogger().log(Json.write(line)));
     out.write(Json.write(answer.members()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Nothing in it is one way to be unreadable.
+  private static Map<String, Object> event(InputStream in) {
+    try {
+      return Json.readObject(in);
+    } catch (IOException noObject) {
+      return Map.of();
+    }
   }
 }

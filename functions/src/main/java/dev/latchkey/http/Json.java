@@ -43,7 +43,11 @@ public final class Json {
   ///
   /// @throws IOException when it is not one
   public static Map<String, Object> readObject(InputStream in) throws IOException {
-    return JSON.std.mapFrom(in);
+    var object = JSON.std.mapFrom(in);
+    if (object == null) {
+      throw new IOException("This is no JSON object");
+    }
+    return object;
   }
 
   /// Reads one JSON object that this server wrote itself.

@@ -24,7 +24,9 @@ public sealed interface GatewayAnswer {
 
   /// Why. Each has its line in `docs/resource-servers.md`.
   enum Reason {
+    UNREADABLE,
     OTHER_PATH,
+    METHOD_OVERRIDE,
     NO_TOKEN,
     NOT_USABLE,
     NO_SCOPE_LEFT,

@@ -26,24 +26,40 @@ import java.util.Set;
 /// Says whether a request to a FHIR server behind API Gateway may go on, and as whose.
 public record GatewayAuthorization(
     Introspection introspection, BoundTokens boundTokens, FhirPaths paths, InstantSource clock) {
+  /// With these some servers take another method than the one that is compared with the scopes.
+  private static final Set<String> OVERRIDES =
+      Set.of("x-http-method-override", "x-http-method", "x-method-override");
+
   private static final Set<ScopeContext> ANY = EnumSet.allOf(ScopeContext.class);
 
   /// The checks in their order: what costs no call comes first, and a proof is used up only for a
   /// request that nothing else is wrong with.
   public GatewayAnswer answer(Request request) {
     var now = clock.instant();
+    // Payload format 2.0 always has both; what format 1.0 calls them is not read.
+    if (request.method().isEmpty() || request.path().isEmpty()) {
+      return refused(Reason.UNREADABLE);
+    }
     var place = paths.place(request.path());
     if (place.isEmpty()) {
-      return new Refused(Reason.OTHER_PATH, Optional.empty());
+      return refused(Reason.OTHER_PATH);
+    }
+    if (OVERRIDES.stream().anyMatch(name -> request.header(name).isPresent())) {
+      return refused(Reason.METHOD_OVERRIDE);
     }
     var use = use(request, place.get());
     if (use.isEmpty()) {
-      return new Refused(Reason.NO_TOKEN, Optional.empty());
+      return refused(Reason.NO_TOKEN);
     }
     return introspection
         .of(use.get().token(), now)
         .map(token -> answer(request, place.get(), use.get(), token, now))
-        .orElseGet(() -> new Refused(Reason.NOT_USABLE, Optional.empty()));
+        .orElseGet(() -> refused(Reason.NOT_USABLE));
+  }
+
+  /// The answer to an event that is no request at all.
+  public static GatewayAnswer unreadable() {
+    return refused(Reason.UNREADABLE);
   }
 
   private GatewayAnswer answer(
@@ -91,6 +107,10 @@ public record GatewayAuthorization(
   /// path.
   private static boolean opens(ScopeSet scopes, FhirInteraction one) {
     return !(scopes.permission(ANY, one.type(), one.interaction()) instanceof Permission.None);
+  }
+
+  private static Refused refused(Reason reason) {
+    return new Refused(reason, Optional.empty());
   }
 
   private static Refused refused(Reason reason, Introspection.Active token) {

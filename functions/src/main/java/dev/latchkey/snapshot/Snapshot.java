@@ -4,6 +4,7 @@ import dev.latchkey.http.Unavailable;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.wiring.BeforeSnapshot;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -24,13 +25,25 @@ public final class Snapshot implements Resource {
 
   private Snapshot() {}
 
-  /// Makes the hooks known to the runtime.
+  /// Makes the hooks known to the runtime. An instance that Lambda keeps running (provisioned
+  /// concurrency) is no copy of a snapshot, so it rehearses here, before it counts as ready.
   public static void register() {
     Core.getGlobalContext().register(HELD);
+    if (BeforeSnapshot.isKeptRunning()) {
+      try {
+        rehearse();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) throws IOException {
+    rehearse();
+  }
+
+  private static void rehearse() throws IOException {
     for (int i = 0; i < REHEARSALS; i++) {
       var _ = new Rehearsal(BeforeSnapshot.pretended()).play();
     }

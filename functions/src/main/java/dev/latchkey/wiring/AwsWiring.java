@@ -15,8 +15,17 @@ final class AwsWiring {
 
   static Wiring ofEnvironment() {
     var environment = System.getenv();
-    var events = new EventLog(System.out::println, InstantSource.system());
-    return Wiring.from(Settings.from(environment), events).behind(Settings.edge(environment));
+    return Wiring.from(Settings.from(environment), log()).behind(Settings.edge(environment));
+  }
+
+  static Wiring hurriedOfEnvironment() {
+    var settings = Settings.from(System.getenv());
+    var aws = AwsClients.hurried(settings.region(), settings.awsEndpoint());
+    return over(settings, aws, log(), InstantSource.system(), Entropy.secure());
+  }
+
+  private static EventLog log() {
+    return new EventLog(System.out::println, InstantSource.system());
   }
 
   static Wiring over(

@@ -13,6 +13,11 @@ public final class BeforeSnapshot {
 
   private BeforeSnapshot() {}
 
+  /// Whether this instance is one that Lambda keeps running, and not a copy of a snapshot.
+  public static boolean isKeptRunning() {
+    return "provisioned-concurrency".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"));
+  }
+
   /// A graph on services that are only pretended. What it learns or makes goes away with it.
   public static Wiring pretended() {
     var settings =

@@ -8,6 +8,11 @@ import java.util.Optional;
 public final class HealthLakeSettings {
   private HealthLakeSettings() {}
 
+  /// The graph as [Wiring#onAws] makes it, for a function that is waited for less than a second.
+  public static Wiring wiring() {
+    return AwsWiring.hurriedOfEnvironment();
+  }
+
   /// From the environment of the function.
   public static HealthLakePolicy onAws() {
     return from(System.getenv());
@@ -22,6 +27,7 @@ public final class HealthLakeSettings {
         Settings.required(environment, "LATCHKEY_HEALTHLAKE_READING_ROLE"),
         Optional.ofNullable(environment.get("LATCHKEY_HEALTHLAKE_WRITING_ROLE"))
             .filter(role -> !role.isBlank()),
-        Settings.flag(environment, "LATCHKEY_HEALTHLAKE_WIDEN_FILTERS"));
+        Settings.flag(environment, "LATCHKEY_HEALTHLAKE_WIDEN_FILTERS"),
+        HealthLakePolicy.LIMIT);
   }
 }

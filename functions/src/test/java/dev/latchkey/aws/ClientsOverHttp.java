@@ -13,6 +13,11 @@ public final class ClientsOverHttp {
     return AwsClients.on("eu-west-1", Optional.of(dynamoDb), Optional.of(kms), Patience.SERVICE);
   }
 
+  /// With the patience of a function that is waited for less than a second.
+  public static AwsClients hurriedAsOnAws(URI dynamoDb, URI kms) {
+    return AwsClients.on("eu-west-1", Optional.of(dynamoDb), Optional.of(kms), Patience.HURRIED);
+  }
+
   /// With three attempts of this length.
   public static AwsClients patientFor(Duration attempt, URI dynamoDb, URI kms) {
     return AwsClients.on(

@@ -23,7 +23,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// Scalars are strings. An intrinsic function (`!Ref`, `!Sub`) is read as its argument.
 ///
 /// @param resources properties by logical id
-public record CloudFormation(Map<String, Map<String, Object>> resources) {
+/// @param everyFunction what holds for each function of the template (SAM, `Globals`)
+public record CloudFormation(
+    Map<String, Map<String, Object>> resources, Map<String, Object> everyFunction) {
   private static final Map<String, CloudFormation> READ = new ConcurrentHashMap<>();
 
   /// A template by its path below the repository, such as `infra/tables.yaml`, read once.
@@ -40,7 +42,7 @@ public record CloudFormation(Map<String, Map<String, Object>> resources) {
     for (var path : paths) {
       read(path).resources().forEach((id, properties) -> putNew(all, id, properties, path));
     }
-    return new CloudFormation(all);
+    return new CloudFormation(all, Map.of());
   }
 
   private static <T> void putNew(Map<String, T> map, String name, T value, String where) {
@@ -51,11 +53,12 @@ public record CloudFormation(Map<String, Map<String, Object>> resources) {
 
   private static CloudFormation parsed(String path) {
     var settings = LoadSettings.builder().setLabel(path).build();
-    var root = new Compose(settings).composeString(text(path)).orElseThrow();
+    var root = map(value(path, new Compose(settings).composeString(text(path)).orElseThrow()));
     var resources = new LinkedHashMap<String, Map<String, Object>>();
-    map(map(value(path, root)).get("Resources"))
+    map(root.get("Resources"))
         .forEach((id, resource) -> resources.put(id, map(map(resource).get("Properties"))));
-    return new CloudFormation(resources);
+    var globals = map(root.getOrDefault("Globals", Map.of()));
+    return new CloudFormation(resources, map(globals.getOrDefault("Function", Map.of())));
   }
 
   public Map<String, Object> properties(String logicalId) {

@@ -12,6 +12,7 @@ import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.wiring.Wiring;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -64,6 +65,8 @@ record AppOperations(LocalWiring local, Grants grants, TokenFunction tokens, Dpo
         operation("userinfo", "userinfo", UserinfoFunction::new, this::userInfo),
         asked("FHIR request at a gateway", () -> READ.bearer(accessToken())),
         asked("FHIR request at a gateway, DPoP", this::provenRead),
+        validated("FHIR request at HealthLake", this::accessToken),
+        validated("FHIR request at HealthLake, backend service", this::serviceToken),
         operation(
             "revocation of a refresh token",
             "revoke",
@@ -113,6 +116,19 @@ record AppOperations(LocalWiring local, Grants grants, TokenFunction tokens, Dpo
               assertThat(Invocation.of(function, event).answer())
                   .as(name)
                   .containsEntry("isAuthorized", true);
+        });
+  }
+
+  private static Operation validated(String name, Supplier<String> prepared) {
+    return new Operation(
+        name,
+        "healthlake",
+        instance -> {
+          var token = prepared.get();
+          var policy = HealthLakeDeployment.policy(Optional.empty(), false);
+          var function = new HealthLakeFunction(instance.wiring(), policy);
+          return () ->
+              HealthLakeDeployment.assertAllowed(HealthLakeDeployment.ask(function, token));
         });
   }
 
@@ -217,6 +233,10 @@ record AppOperations(LocalWiring local, Grants grants, TokenFunction tokens, Dpo
 
   private String accessToken() {
     return grants.connect(tokens).text("access_token");
+  }
+
+  private String serviceToken() {
+    return service().to(tokens).text("access_token");
   }
 
   private static Call web(Call call) {

@@ -105,7 +105,6 @@ class AuthorizerPathsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "/",
         "/other/Observation/1",
         "/fhirs/Observation/1",

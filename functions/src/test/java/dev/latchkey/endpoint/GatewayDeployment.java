@@ -67,6 +67,11 @@ final class GatewayDeployment {
             Duration.ofMinutes(5));
   }
 
+  /// An instance that has read nothing yet.
+  AuthorizerFunction another() {
+    return new AuthorizerFunction(local.another());
+  }
+
   Invocation ask(GatewayRequest request) {
     return Invocation.of(function, request.event());
   }
@@ -88,6 +93,6 @@ final class GatewayDeployment {
         .singleElement()
         .asString()
         .contains("\"authorizer_refused\"", "\"" + reason + "\"")
-        .doesNotContain("Observation", "/fhir");
+        .doesNotContain("Observation", "/fhir", "eyJ", "ana", "subject", "not-a-secret");
   }
 }

@@ -1,30 +1,27 @@
 package dev.latchkey.endpoint;
 
+import static dev.latchkey.endpoint.HealthLakeDeployment.READING;
+import static dev.latchkey.endpoint.HealthLakeDeployment.STORE;
+import static dev.latchkey.endpoint.HealthLakeDeployment.WRITING;
+import static dev.latchkey.endpoint.HealthLakeDeployment.ask;
+import static dev.latchkey.endpoint.HealthLakeDeployment.assertRefused;
+import static dev.latchkey.endpoint.HealthLakeDeployment.event;
+import static dev.latchkey.endpoint.HealthLakeDeployment.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.latchkey.aws.AwsClients;
-import dev.latchkey.client.ClientId;
-import dev.latchkey.client.GrantType;
 import dev.latchkey.contract.Faults;
 import dev.latchkey.contract.LocalWiring;
-import dev.latchkey.contract.SigningApp;
 import dev.latchkey.contract.TestClients;
-import dev.latchkey.http.Json;
 import dev.latchkey.http.Unavailable;
-import dev.latchkey.resource.HealthLakePolicy;
-import dev.latchkey.scope.ScopeSet;
-import dev.latchkey.secret.Entropy;
 import dev.latchkey.token.AccessTokens;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,31 +30,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What AWS HealthLake is told about the requests that it asks about.
 class HealthLakeFunctionTest {
-  private static final String STORE = LocalWiring.ISSUER + "/fhir/";
-  private static final String READING = "arn:aws:iam::000000000000:role/reading";
-  private static final String WRITING = "arn:aws:iam::000000000000:role/writing";
   private static final String LABORATORY =
       "?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory";
 
-  private static final LocalWiring local = LocalWiring.start();
-  private static final TokenFunction tokens = new TokenFunction(local.wiring());
-  private static final Grants grants = new Grants(local);
-  private static final SigningApp service = SigningApp.called("test-service");
-  private static final HealthLakeFunction function = function(Optional.empty(), false);
-  private static final HealthLakeFunction writing = function(Optional.of(WRITING), false);
-  private static final HealthLakeFunction widening = function(Optional.empty(), true);
-
-  @BeforeAll
-  static void seed() {
-    local
-        .seed(TestClients.nativeApp())
-        .seed(service.registered().withGrantTypes(Set.of(GrantType.CLIENT_CREDENTIALS)));
-  }
-
-  private static HealthLakeFunction function(Optional<String> writingRole, boolean widens) {
-    return new HealthLakeFunction(
-        local.wiring(), new HealthLakePolicy(READING, writingRole, widens));
-  }
+  private static final HealthLakeDeployment healthLake = new HealthLakeDeployment();
+  private static final LocalWiring local = healthLake.local;
+  private static final TokenFunction tokens = healthLake.tokens;
+  private static final Grants grants = healthLake.grants;
+  private static final HealthLakeFunction function = healthLake.function;
+  private static final HealthLakeFunction writing =
+      healthLake.function(Optional.of(WRITING), false);
+  private static final HealthLakeFunction widening = healthLake.function(Optional.empty(), true);
 
   @Test
   void hlk1_saysWhoseTokenItIsAndHowLongAndWithWhichRoleToRead() throws ParseException {
@@ -117,7 +100,8 @@ class HealthLakeFunctionTest {
 
   @Test
   void hlk2_knowsAServiceWithoutAUser() {
-    var answer = ask(function, serviceToken("system/Observation.rs patient/Condition.rs"));
+    var answer =
+        ask(function, healthLake.serviceToken("system/Observation.rs patient/Condition.rs"));
 
     assertThat(scope(answer)).isEqualTo("system/Observation.rs");
     assertThat(answer.object("authPayload").get("patient")).isNull();
@@ -207,69 +191,17 @@ class HealthLakeFunctionTest {
     assertThat(local.calls().of("query", "batchGetItem")).isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "{\"datastoreEndpoint\":\"https://latchkey.example/fhir/\",\"operationName\":\"ReadResource\"}",
-        "{\"datastoreEndpoint\":7,\"bearerToken\":[]}",
-      })
-  void hlk5_refusesAnEventThatItCannotRead(String event) {
-    assertRefused(Invocation.of(function, event), "unreadable");
-  }
-
   @Test
   void hlk5_failsWhileTheStoreDoesNotAnswer() {
     var token = token("patient/Observation.rs");
     var clients = new AwsClients(Faults.unreachable(DynamoDbClient.class), local.aws().kms());
     var down = LocalWiring.over(local.settings(), clients).wiring();
-    var cut = new HealthLakeFunction(down, new HealthLakePolicy(READING, Optional.empty(), false));
+    var cut = new HealthLakeFunction(down, HealthLakeDeployment.policy(Optional.empty(), false));
 
     assertThatThrownBy(() -> ask(cut, token)).isInstanceOf(Unavailable.class);
   }
 
   private static String token(String scope) {
-    var code = grants.code(TestClients.NATIVE, TestClients.NATIVE_REDIRECT, scope);
-    return grants.exchange(code).to(tokens).text("access_token");
-  }
-
-  private static String serviceToken(String scope) {
-    return new AccessTokens(local.wiring().identity(), local.wiring().signer(), Entropy.secure())
-        .issue(
-            service.id(),
-            ScopeSet.parse(scope),
-            Optional.empty(),
-            local.clock().seconds(),
-            Duration.ofMinutes(5));
-  }
-
-  private static Invocation ask(HealthLakeFunction function, String token) {
-    return Invocation.of(function, event(STORE, token));
-  }
-
-  private static String event(String store, String token) {
-    var event = new LinkedHashMap<String, Object>();
-    event.put("datastoreEndpoint", store);
-    event.put("operationName", "ReadResource");
-    event.put("bearerToken", token);
-    return Json.write(event);
-  }
-
-  private static String scope(Invocation invocation) {
-    return String.valueOf(invocation.object("authPayload").get("scope"));
-  }
-
-  private static void assertRefused(Invocation invocation, String reason, ClientId client) {
-    assertRefused(invocation, reason);
-    assertThat(invocation.log()).singleElement().asString().contains(client.value());
-  }
-
-  private static void assertRefused(Invocation invocation, String reason) {
-    assertThat(invocation.answer())
-        .isEqualTo(Map.of("authPayload", Map.of("isAuthorized", "false")));
-    assertThat(invocation.log())
-        .singleElement()
-        .asString()
-        .contains("\"healthlake_refused\"", "\"" + reason + "\"");
+    return healthLake.token(scope);
   }
 }

@@ -8,12 +8,16 @@ import dev.latchkey.contract.TestClients;
 import dev.latchkey.contract.TestUsers;
 import dev.latchkey.family.FamilyGrant;
 import dev.latchkey.family.FamilyId;
+import dev.latchkey.interaction.ConsentSettings;
+import dev.latchkey.interaction.RecentEncounters;
+import dev.latchkey.interaction.RecordCounts;
 import dev.latchkey.launch.AppOpening;
 import dev.latchkey.launch.Launch;
 import dev.latchkey.launch.LaunchContext;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.token.IdTokens;
+import dev.latchkey.wiring.Wiring;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +30,7 @@ import java.util.function.Supplier;
 record PageOperations(LocalWiring local) {
   private static final String SCOPE =
       "launch/patient openid fhirUser offline_access patient/Observation.rs patient/Condition.rs";
+  private static final String VISITS = "launch/patient launch/encounter patient/Encounter.rs";
   private static final List<String> TICKED =
       List.of("offline_access", "patient/Observation.rs", "patient/Condition.rs");
 
@@ -54,6 +59,8 @@ record PageOperations(LocalWiring local) {
         page("sign-in", this::atSignIn, this::signIn),
         page("consent page", this::signedIn, v -> v.browser().open("consent", v.txn())),
         page("consent", this::atConsent, this::allow),
+        visits("encounter page", v -> v.browser().open("encounter", v.txn())),
+        visits("encounter choice", this::chooseVisit),
         new Operation("apps page, one app", "apps", this::appsPage),
         new Operation("apps, take back one", "apps", this::takeBack),
         new Operation("logout with an id_token", "logout", this::logout));
@@ -68,6 +75,31 @@ record PageOperations(LocalWiring local) {
           var visit = prepared.get().at(instance);
           return () -> assertGood(act.apply(visit));
         });
+  }
+
+  /// Where visits are listed.
+  private Operation visits(String name, Function<Visit, TestBrowser.Answer> act) {
+    return new Operation(
+        name,
+        "interaction",
+        instance -> {
+          var there = new TestBrowser(listing(instance));
+          var here = new TestBrowser(listing(local));
+          var txn = here.signIn(VISITS, "ana", TestUsers.PASSWORD);
+          var csrf = here.open("encounter", txn).inputs("csrf").getFirst();
+          there.cookies().putAll(here.cookies());
+          return () -> assertGood(act.apply(new Visit(there, txn, csrf)));
+        });
+  }
+
+  private TestBrowser.Answer chooseVisit(Visit visit) {
+    return visit.browser().post("encounter", visit.txn(), visit.csrf(), "encounter", "ana-1");
+  }
+
+  private static Wiring listing(LocalWiring instance) {
+    RecentEncounters one =
+        (_, _) -> List.of(new RecentEncounters.Entry("ana-1", "2025", "", "", ""));
+    return instance.wiring().withConsent(new ConsentSettings(RecordCounts.NONE, one, false));
   }
 
   private static void assertGood(TestBrowser.Answer answer) {

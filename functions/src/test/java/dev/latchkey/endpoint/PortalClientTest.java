@@ -73,6 +73,16 @@ class PortalClientTest {
     assertThat(ids).hasSize(2);
   }
 
+  /// Before a snapshot there is nobody to ask, and no right to ask with.
+  @Test
+  void makingTheFunctionAsksNobody() {
+    provider.forget();
+
+    var _ = function("private_key_jwt", new Away());
+
+    assertThat(provider.asked()).isEmpty();
+  }
+
   @Test
   void aPublicClientSignsNothing() {
     provider.handingOut(provider.idToken(PortalCall.NONCE));
@@ -96,6 +106,11 @@ class PortalClientTest {
   }
 
   private Invocation ask(String authentication, TokenSigner signer) {
+    return Invocation.of(
+        function(authentication, signer), Json.write(PortalCall.back(null).event()));
+  }
+
+  private PortalFunction function(String authentication, TokenSigner signer) {
     var environment =
         Map.of(
             "LATCHKEY_ISSUER",
@@ -109,8 +124,7 @@ class PortalClientTest {
     var parts =
         PortalWiring.parts(
             environment, Optional.of(signer), ThisMachine.calls(), clock, Entropy.secure());
-    return Invocation.of(
-        new PortalFunction(parts.portal(), parts.key()), Json.write(PortalCall.back(null).event()));
+    return new PortalFunction(parts.portal(), parts.key());
   }
 
   private static final class Away implements TokenSigner {

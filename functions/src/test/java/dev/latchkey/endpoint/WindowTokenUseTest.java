@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.client.GrantType;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.TestClients;
-import dev.latchkey.resource.HealthLakePolicy;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +13,6 @@ import org.junit.jupiter.api.Test;
 /// Where access tokens that a window key signed are taken, each time by an instance that has read
 /// nothing yet.
 class WindowTokenUseTest extends WindowKeySuite {
-  private final HealthLakePolicy policy =
-      new HealthLakePolicy("arn:aws:iam::000000000000:role/reading", Optional.empty(), false);
-
   @Test
   void itIsExchangedForANarrowerOneOfAWindowKey() {
     local.seed(TestClients.webApp().withGrantTypes(EnumSet.allOf(GrantType.class)));
@@ -60,7 +56,8 @@ class WindowTokenUseTest extends WindowKeySuite {
 
   private Invocation healthLake(String token) {
     return Invocation.of(
-        new HealthLakeFunction(local.another(), policy),
+        new HealthLakeFunction(
+            local.another(), HealthLakeDeployment.policy(Optional.empty(), false)),
         """
         {"datastoreEndpoint": "%s/fhir/", "operationName": "ReadResource", "bearerToken": "%s"}
         """

@@ -4,12 +4,13 @@ import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.lambda.AwsOverHttp;
 import dev.latchkey.lambda.LambdaProcess;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Replays events against one function that runs as on Lambda: under its runtime interface client,
-/// in a process of its own, from the files that are deployed. The events find what those before
-/// them left in the tables.
+/// in a process of its own, from the files that are deployed, with no other settings than the
+/// template gives it. The events find what those before them left in the tables.
 public final class RemoteReplay implements AutoCloseable {
   /// Of the deployment that the events know.
   public static final Map<String, String> SETTINGS =
@@ -21,7 +22,11 @@ public final class RemoteReplay implements AutoCloseable {
           "LATCHKEY_TOKEN_KEY",
           InProcessKms.TOKEN_KEY,
           "LATCHKEY_REMEMBER_CONSENT",
-          "true");
+          "true",
+          "LATCHKEY_REGISTRATION",
+          "open",
+          "LATCHKEY_HEALTHLAKE_READING_ROLE",
+          World.HEALTH_LAKE.readingRole());
 
   private final AwsOverHttp aws;
   private final LambdaProcess function;
@@ -37,7 +42,10 @@ public final class RemoteReplay implements AutoCloseable {
   private RemoteReplay(String name, Start start) throws IOException {
     this.name = name;
     aws = AwsOverHttp.start(world.aws(), world.tables());
-    function = start.function(TemplateFunctions.read().handlerClass(name), aws, SETTINGS);
+    var template = TemplateFunctions.read();
+    var settings = new HashMap<>(SETTINGS);
+    settings.keySet().retainAll(template.settings(name));
+    function = start.function(template.handlerClass(name), aws, settings);
   }
 
   /// Starts a function and waits until it asks for its first event.
@@ -45,6 +53,13 @@ public final class RemoteReplay implements AutoCloseable {
   /// @param name as in the folder `events`, such as `token`
   public static RemoteReplay of(String name) throws IOException {
     var replay = new RemoteReplay(name, LambdaProcess::start);
+    replay.function.awaitReady();
+    return replay;
+  }
+
+  /// Starts an instance that Lambda keeps running, and waits until it asks for its first event.
+  public static RemoteReplay keptRunning(String name) throws IOException {
+    var replay = new RemoteReplay(name, LambdaProcess::startKeptRunning);
     replay.function.awaitReady();
     return replay;
   }

@@ -57,6 +57,22 @@ public final class TemplateFunctions {
     return text(function(name), "Handler").replaceFirst("::.*", "");
   }
 
+  /// The settings that the function finds in its environment, by name.
+  public Set<String> settings(String name) {
+    var main = CloudFormation.read("template.yaml");
+    var settings = new TreeSet<>(variables(function(name)));
+    if (main.resources().containsKey(logicalId(template, name, SUFFIX))) {
+      settings.addAll(variables(main.everyFunction()));
+    }
+    return settings;
+  }
+
+  private static Set<String> variables(Map<String, Object> function) {
+    return function.containsKey("Environment")
+        ? map(map(function, "Environment"), "Variables").keySet()
+        : Set.of();
+  }
+
   /// What is wrong with an event: API Gateway would not send it like that, or not to this function.
   public List<String> problems(EventCase eventCase) {
     var problems = new ArrayList<String>();

@@ -66,7 +66,10 @@ final class World {
   /// Apps may read and not write there.
   static final HealthLakePolicy HEALTH_LAKE =
       new HealthLakePolicy(
-          "arn:aws:iam::000000000000:role/healthlake-reading", Optional.empty(), false);
+          "arn:aws:iam::000000000000:role/healthlake-reading",
+          Optional.empty(),
+          false,
+          Duration.ofSeconds(30));
 
   private static final List<String> FAMILIES =
       List.of(

@@ -37,6 +37,14 @@ public final class LambdaProcess implements AutoCloseable {
     return start(handler, aws, settings, List.of("-XX:TieredStopAtLevel=1"), "on-demand");
   }
 
+  /// Starts a function as `java25` does for an instance that is kept running (provisioned
+  /// concurrency).
+  public static LambdaProcess startKeptRunning(
+      String handler, AwsOverHttp aws, Map<String, String> settings) throws IOException {
+    return start(
+        handler, aws, settings, List.of("-XX:TieredStopAtLevel=1"), "provisioned-concurrency");
+  }
+
   /// Starts a function as `java25` does with SnapStart, up to its snapshot: with both compilers,
   /// and with the hooks of CRaC tied to the runtime interface client.
   public static LambdaProcess startForSnapshot(
@@ -82,7 +90,7 @@ public final class LambdaProcess implements AutoCloseable {
 
   /// What a function finds in its environment besides its settings.
   ///
-  /// @param initialization `on-demand` or `snap-start`
+  /// @param initialization `on-demand`, `provisioned-concurrency` or `snap-start`
   /// @param aws where it finds DynamoDB and KMS
   public static Map<String, String> environment(
       RuntimeApi api, String handler, String initialization, URI aws) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.resource.HealthLakePolicy;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,14 +16,22 @@ class HealthLakeSettingsTest {
 
   @Test
   void appsOnlyReadUnlessThereIsARoleToWriteWith() {
-    var nobodyWrites = new HealthLakePolicy("reading", Optional.empty(), false);
+    var nobodyWrites =
+        new HealthLakePolicy("reading", Optional.empty(), false, HealthLakePolicy.LIMIT);
 
     assertThat(HealthLakeSettings.from(Map.of(READING, "reading"))).isEqualTo(nobodyWrites);
     assertThat(HealthLakeSettings.from(Map.of(READING, "reading", WRITING, "")))
         .isEqualTo(nobodyWrites);
     assertThat(
             HealthLakeSettings.from(Map.of(READING, "reading", WRITING, "writing", WIDENS, "true")))
-        .isEqualTo(new HealthLakePolicy("reading", Optional.of("writing"), true));
+        .isEqualTo(
+            new HealthLakePolicy("reading", Optional.of("writing"), true, HealthLakePolicy.LIMIT));
+  }
+
+  @Test
+  void itGivesUpBeforeHealthLakeDoes() {
+    assertThat(HealthLakeSettings.from(Map.of(READING, "reading")).limit())
+        .isLessThan(Duration.ofSeconds(1));
   }
 
   @Test
