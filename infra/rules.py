@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+import deploy_rules
 import edge_rules
 from samcli.yamlhelper import yaml_parse
 from samtranslator.translator.transform import transform
@@ -301,6 +302,9 @@ def main():
         *edge_rules.edge_problems(edge),
         *edge_rules.origin_problems(template),
         *edge_rules.proofs(edge, template),
+        *deploy_rules.rollout_problems("template.yaml", template, expand),
+        *deploy_rules.rollout_problems("infra/sign-in-page.yaml", optional["infra/sign-in-page.yaml"], expand),
+        *deploy_rules.rollout_proofs(template, expand),
         *runtime_problems(expanded),
         *function_problems(expanded),
         *(problem for stack in optional.values() for problem in optional_problems(stack)),
