@@ -1,7 +1,16 @@
 """House rules for what the runbooks of docs/deploy.md and docs/operations.md count on in the templates."""
 
 import copy
+import re
 
+# What looks like a parameter of a stack in a command and is a word of the AWS CLI.
+WORDS_OF_THE_CLI = {"AttributeDataType", "AttributeName", "Deployment", "Enabled", "Mutable", "Name", "PointInTimeRecoveryEnabled", "Value", "Values"}
+# What a section cannot do without. Each of these was missing once, and the runbook did not work.
+SAID = (
+    ("docs/operations.md", "Restore from backup", "RolloutAlarms=false", "a gradual deployment would leave the old version without its table"),
+    ("docs/operations.md", "When an alarm is on already", "RolloutAlarms=false", "CodeDeploy keeps the remedy out"),
+    ("docs/deploy.md", "Roll back", "RolloutAlarms=false", "CodeDeploy keeps the version before out"),
+)
 
 def of_type(template, name):
     return {key: value for key, value in template["Resources"].items() if value["Type"] == name}
@@ -45,4 +54,39 @@ def rollout_proofs(template, expand):
     }
     for fault, copied in broken.items():
         if not list(rollout_problems("template.yaml", copied, expand)):
+            yield f"the rule about {fault} finds nothing in a copy that has it"
+
+
+def section(text, title):
+    """What stands below a heading, up to the next one of its level or above."""
+    found = re.search(rf"^(#+) {re.escape(title)}$(.*?)(?=^#{{1,2}} |\Z)", text, re.MULTILINE | re.DOTALL)
+    if found and len(found[1]) > 2:
+        return found[2].split(f"\n{found[1]} ")[0]
+    return found[2] if found else ""
+
+
+def page_problems(pages, stacks):
+    """Parameters and outputs that a page names are there, and its runbooks say what they cannot do without."""
+    parameters = {name for stack in stacks.values() for name in stack.get("Parameters", {})}
+    outputs = {name for stack in stacks.values() for name in stack.get("Outputs", {})}
+    for page, text in pages.items():
+        code = "\n".join(re.findall(r"^ *```.*?^ *```|`[^`\n]+`", text, re.MULTILINE | re.DOTALL))
+        for name in sorted(set(re.findall(r"(?<![\w.:$/-])([A-Z][a-z]\w*)=(?!=)", code)) - parameters - WORDS_OF_THE_CLI):
+            yield f"{page}: no stack has the parameter {name}"
+        for name in sorted(set(re.findall(r"(?:OutputKey=='|`\w+\.Outputs\.)(\w+)", code)) - outputs):
+            yield f"{page}: no stack has the output {name}"
+    for page, title, wanted, why in SAID:
+        if wanted not in section(pages[page], title):
+            yield f"{page}, {title}: does not say {wanted}: {why}"
+
+
+def page_proofs(pages, stacks):
+    changed = lambda page, old, new: {**pages, page: pages[page].replace(old, new)}
+    broken = {
+        "a parameter that no stack has": changed("docs/operations.md", "RolloutAlarms=true", "RolloutAlarm=true"),
+        "an output that no stack has": changed("docs/operations.md", "OperatorFunctionName'", "OperatorName'"),
+        **{f"{title} without {wanted}": changed(page, wanted, "") for page, title, wanted, _ in SAID},
+    }
+    for fault, copied in broken.items():
+        if not list(page_problems(copied, stacks)):
             yield f"the rule about {fault} finds nothing in a copy that has it"

@@ -289,6 +289,8 @@ def main():
     expanded = expand(template)
     optional = {name: read(name) for name in OPTIONAL}
     roles = {"Resources": read("infra/roles.yaml")["Resources"] | {k: v for stack in optional.values() for k, v in stack["Resources"].items()}}
+    stacks = {name: read(name) for name in ("template.yaml", *(f"infra/{file.name}" for file in sorted((ROOT / "infra").glob("*.yaml"))))}
+    pages = {f"docs/{file.name}": file.read_text(encoding="utf-8") for file in sorted((ROOT / "docs").glob("*.md"))}
     table = (ROOT / "docs/permissions.csv").read_text(encoding="utf-8")
     watching = (
         template,
@@ -305,6 +307,8 @@ def main():
         *deploy_rules.rollout_problems("template.yaml", template, expand),
         *deploy_rules.rollout_problems("infra/sign-in-page.yaml", optional["infra/sign-in-page.yaml"], expand),
         *deploy_rules.rollout_proofs(template, expand),
+        *deploy_rules.page_problems(pages, stacks),
+        *deploy_rules.page_proofs(pages, stacks),
         *runtime_problems(expanded),
         *function_problems(expanded),
         *(problem for stack in optional.values() for problem in optional_problems(stack)),
