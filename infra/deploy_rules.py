@@ -90,3 +90,33 @@ def page_proofs(pages, stacks):
     for fault, copied in broken.items():
         if not list(page_problems(copied, stacks)):
             yield f"the rule about {fault} finds nothing in a copy that has it"
+
+
+def sandbox_problems(stack, image):
+    """What the container of the sandbox needs to start, and to go on after a week."""
+    lines = [line.split() for line in image.splitlines() if line and not line.startswith("#")]
+    before_user = lines[: next((i for i, line in enumerate(lines) if line[0] == "USER"), 0)]
+    volumes = [path for line in before_user if line[0] == "VOLUME" for path in re.findall(r'"([^"]+)"', " ".join(line[1:]))]
+    container = stack["Resources"]["Task"]["Properties"]["ContainerDefinitions"][0]
+    mounts = [mount["ContainerPath"] for mount in container["MountPoints"]]
+    yield from (f"infra/sandbox.Containerfile: nothing says VOLUME {path} before USER, so it belongs to root on Fargate" for path in mounts if path not in volumes)
+    data = next(one["Value"] for one in container["Environment"] if one["Name"] == "LATCHKEY_DATA")
+    if not any(data.startswith(f"{path}/") for path in mounts):
+        yield f"infra/sandbox.yaml: the container cannot write to {data}"
+
+
+def sandbox_proofs(stack, image):
+    def moved(key, change):
+        copied = copy.deepcopy(stack)
+        change(copied["Resources"][key]["Properties"])
+        return copied
+
+    container = lambda task: task["ContainerDefinitions"][0]
+    broken = {
+        "a volume that belongs to root": (stack, image.replace("VOLUME", "# VOLUME")),
+        "a volume after USER": (stack, image.replace('VOLUME ["/tmp"]\nUSER 1000', 'USER 1000\nVOLUME ["/tmp"]')),
+        "data outside of the volume": (moved("Task", lambda task: container(task).update(MountPoints=[])), image),
+    }
+    for fault, (copied, file) in broken.items():
+        if not list(sandbox_problems(copied, file)):
+            yield f"the rule about {fault} finds nothing in a copy that has it"
