@@ -103,6 +103,15 @@ def sandbox_problems(stack, image):
     data = next(one["Value"] for one in container["Environment"] if one["Name"] == "LATCHKEY_DATA")
     if not any(data.startswith(f"{path}/") for path in mounts):
         yield f"infra/sandbox.yaml: the container cannot write to {data}"
+    database = stack["Resources"]["Database"]["Properties"]
+    password = next(one["ValueFrom"] for one in container["Secrets"] if one["Name"] == "SPRING_DATASOURCE_PASSWORD")
+    rotated = "ManageMasterUserPassword" in database or any(
+        "RotationSchedule" in resource["Type"] for resource in stack["Resources"].values()
+    )
+    if rotated or password != {"Ref": "DatabasePassword"} or "${DatabasePassword}" not in str(database.get("MasterUserPassword")):
+        yield "infra/sandbox.yaml: the password changes by itself, and the container reads it once"
+    if stack["Resources"]["Target"]["Properties"]["HealthCheckPath"] != "/jwks":
+        yield "infra/sandbox.yaml: the health check reads nothing from the database"
 
 
 def sandbox_proofs(stack, image):
@@ -115,6 +124,11 @@ def sandbox_proofs(stack, image):
     broken = {
         "a volume that belongs to root": (stack, image.replace("VOLUME", "# VOLUME")),
         "a volume after USER": (stack, image.replace('VOLUME ["/tmp"]\nUSER 1000', 'USER 1000\nVOLUME ["/tmp"]')),
+        "a password that RDS changes": (moved("Database", lambda database: database.update(ManageMasterUserPassword=True)), image),
+        "another password in the container": (moved("Task", lambda task: container(task)["Secrets"][0].update(ValueFrom="another")), image),
+        "a health check without the database": (
+            moved("Target", lambda target: target.update(HealthCheckPath="/fhir/.well-known/smart-configuration")), image,
+        ),
         "data outside of the volume": (moved("Task", lambda task: container(task).update(MountPoints=[])), image),
     }
     for fault, (copied, file) in broken.items():
