@@ -134,3 +134,64 @@ def sandbox_proofs(stack, image):
     for fault, (copied, file) in broken.items():
         if not list(sandbox_problems(copied, file)):
             yield f"the rule about {fault} finds nothing in a copy that has it"
+
+
+def holds(part, values):
+    """A condition of a rule, as CloudFormation reads it."""
+    (name, value), = part.items()
+    return {
+        "Ref": lambda: values[value],
+        "Fn::Equals": lambda: len({holds(one, values) if isinstance(one, dict) else one for one in value}) == 1,
+        "Fn::Not": lambda: not holds(value[0], values),
+        "Fn::Or": lambda: any(holds(one, values) for one in value),
+        "Fn::And": lambda: all(holds(one, values) for one in value),
+    }[name]()
+
+
+def refusals(template, overrides):
+    """What CloudFormation says to these parameters, before it does anything."""
+    values = {name: str(value.get("Default", "")) for name, value in template["Parameters"].items()} | overrides
+    for rule in template.get("Rules", {}).values():
+        if "RuleCondition" not in rule or holds(rule["RuleCondition"], values):
+            yield from (one["AssertDescription"] for one in rule["Assertions"] if not holds(one["Assert"], values))
+
+
+def samconfig_problems(config, stacks):
+    """What samconfig.toml begins a deployment with can be deployed."""
+    if "default" not in config:
+        yield "samconfig.toml: sam deploy --guided finds nothing to begin with"
+    for name, commands in config.items():
+        if name == "version":
+            continue
+        deploy = commands["deploy"]["parameters"]
+        template = stacks["infra/edge.yaml" if name.endswith("-edge") else "template.yaml"]
+        if "Transform" in template and set(deploy.get("capabilities", "").split()) != {"CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"}:
+            yield f"samconfig.toml, {name}: CloudFormation refuses stacks inside that are SAM templates"
+        overrides = dict(one.split("=", 1) for one in deploy.get("parameter_overrides", "").split())
+        for parameter, value in overrides.items():
+            known = template["Parameters"].get(parameter)
+            if known is None:
+                yield f"samconfig.toml, {name}: there is no parameter {parameter}"
+            elif value not in map(str, known.get("AllowedValues", [value])) or not re.fullmatch(known.get("AllowedPattern", ".*"), value):
+                yield f"samconfig.toml, {name}: {parameter} cannot be {value}"
+        region = {"AWS::Region": deploy.get("region", "eu-west-1")}
+        yield from (f"samconfig.toml, {name}: {refusal}" for refusal in refusals(template, overrides | region))
+
+
+def samconfig_proofs(config, stacks):
+    def with_deploy(name, **values):
+        copied = copy.deepcopy(config)
+        copied[name]["deploy"]["parameters"].update(values)
+        return copied
+
+    broken = {
+        "nothing for sam deploy --guided": {name: value for name, value in config.items() if name != "default"},
+        "no right to expand the stacks inside": with_deploy("default", capabilities="CAPABILITY_IAM"),
+        "a misspelled parameter": with_deploy("dev", parameter_overrides="Enviroment=dev"),
+        "a value that is not allowed": with_deploy("dev", parameter_overrides="Rollout=Slowly"),
+        "a pattern that is not met": with_deploy("dev", parameter_overrides="Issuer=http://auth.example.org"),
+        "an edge in another region": with_deploy("prod-edge", region="eu-west-1"),
+    }
+    for fault, copied in broken.items():
+        if not list(samconfig_problems(copied, stacks)):
+            yield f"the rule about {fault} finds nothing in a copy that has it"

@@ -15,6 +15,7 @@ import tempfile
 
 import deploy_rules
 import edge_rules
+import tomlkit
 from samcli.yamlhelper import yaml_parse
 from samtranslator.translator.transform import transform
 
@@ -291,6 +292,7 @@ def main():
     roles = {"Resources": read("infra/roles.yaml")["Resources"] | {k: v for stack in optional.values() for k, v in stack["Resources"].items()}}
     stacks = {name: read(name) for name in ("template.yaml", *(f"infra/{file.name}" for file in sorted((ROOT / "infra").glob("*.yaml"))))}
     pages = {f"docs/{file.name}": file.read_text(encoding="utf-8") for file in sorted((ROOT / "docs").glob("*.md"))}
+    samconfig = tomlkit.parse((ROOT / "samconfig.toml").read_text(encoding="utf-8")).unwrap()
     sandbox = (stacks["infra/sandbox.yaml"], (ROOT / "infra/sandbox.Containerfile").read_text(encoding="utf-8"))
     table = (ROOT / "docs/permissions.csv").read_text(encoding="utf-8")
     watching = (
@@ -310,6 +312,8 @@ def main():
         *deploy_rules.rollout_proofs(template, expand),
         *deploy_rules.page_problems(pages, stacks),
         *deploy_rules.page_proofs(pages, stacks),
+        *deploy_rules.samconfig_problems(samconfig, stacks),
+        *deploy_rules.samconfig_proofs(samconfig, stacks),
         *deploy_rules.sandbox_problems(*sandbox),
         *deploy_rules.sandbox_proofs(*sandbox),
         *runtime_problems(expanded),
