@@ -9,6 +9,7 @@ WORDS_OF_THE_CLI = {"AttributeDataType", "AttributeName", "Deployment", "Enabled
 SAID = (
     ("docs/operations.md", "Restore from backup", "RolloutAlarms=false", "a gradual deployment would leave the old version without its table"),
     ("docs/operations.md", "When an alarm is on already", "RolloutAlarms=false", "CodeDeploy keeps the remedy out"),
+    ("docs/deploy.md", "Install", "Update:Replace", "SAM's change sets do not show what an update does to tables and keys"),
     ("docs/deploy.md", "Roll back", "RolloutAlarms=false", "CodeDeploy keeps the version before out"),
 )
 
