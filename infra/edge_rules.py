@@ -41,6 +41,9 @@ def edge_problems(edge):
         "tells browsers to keep to HTTPS": security(resources).get("StrictTransportSecurity", {}).get("AccessControlMaxAgeSec", 0) >= 31536000,
         "is in us-east-1": "us-east-1" in str(edge["Rules"]["Region"]["Assertions"]),
     }
+    kept = resources["PublicDocuments"]["Properties"]["CachePolicyConfig"]
+    if kept["MinTTL"] != 0 or kept["DefaultTTL"] != 0 or any(one["CachePolicyId"] not in ({"Ref": "PublicDocuments"}, NOTHING_CACHED) for _, one in behaviors):
+        yield "infra/edge.yaml: CloudFront keeps an answer longer than it says, a dropped signing key too"
     yield from (f"infra/edge.yaml: nothing says that CloudFront {rule}" for rule, holds in expected.items() if not holds)
     for name, origin in origins.items():
         custom = origin.get("CustomOriginConfig", {})
@@ -141,6 +144,8 @@ def proofs(edge, template):
         "a path without headers": changed(edge, *config, "CacheBehaviors", 0, "ResponseHeadersPolicyId", None),
         "no word of HTTPS for browsers": changed(edge, "Resources", "Headers", "Properties", "ResponseHeadersPolicyConfig", "SecurityHeadersConfig", "StrictTransportSecurity", None),
         "tokens in a cache": changed(edge, *config, "DefaultCacheBehavior", "CachePolicyId", {"Ref": "PublicDocuments"}),
+        "a dropped key in the cache": changed(edge, "Resources", "PublicDocuments", "Properties", "CachePolicyConfig", "MinTTL", 3600),
+        "a key set that is kept by another policy": changed(edge, *config, "CacheBehaviors", 0, "CachePolicyId", "658327ea-f89d-4fab-a63d-7e88639e58f6"),
         "another region": changed(edge, "Rules", "Region", "Assertions", []),
         "passwords without end": rate("sign-in-rate"),
         "tokens without end at an encoded path": changed(
