@@ -9,6 +9,10 @@ WORDS_OF_THE_CLI = {"AttributeDataType", "AttributeName", "Deployment", "Enabled
 SAID = (
     ("docs/operations.md", "Restore from backup", "RolloutAlarms=false", "a gradual deployment would leave the old version without its table"),
     ("docs/operations.md", "When an alarm is on already", "RolloutAlarms=false", "CodeDeploy keeps the remedy out"),
+    ("docs/operations.md", "Standby region", "`OriginTarget`", "the API answers to its own names only"),
+    ("docs/operations.md", "The drill", "SignInPage=", "a stack of its own has no users"),
+    ("docs/operations.md", "Stop and start", "AWS::CloudFormation::Stack", "some functions are in stacks inside"),
+    ("docs/resource-servers.md", "Let apps find Latchkey", "/fhir/.well-known/smart-configuration", "no app finds Latchkey by itself"),
     ("docs/deploy.md", "Install", "Update:Replace", "SAM's change sets do not show what an update does to tables and keys"),
     ("docs/deploy.md", "Roll back", "RolloutAlarms=false", "CodeDeploy keeps the version before out"),
 )
@@ -196,3 +200,25 @@ def samconfig_proofs(config, stacks):
     for fault, copied in broken.items():
         if not list(samconfig_problems(copied, stacks)):
             yield f"the rule about {fault} finds nothing in a copy that has it"
+
+
+def sign_in_problems(template):
+    """Users of the server's own page are made in the sandbox only, so production is refused without another place to sign in."""
+    needed = {"PortalIssuer": {"PortalIssuer": "https://login.example.org", "PortalClientId": "id"}}
+    needed["SignInPage"] = {"SignInPage": "https://login.example.org", "SignInPageRole": "role"}
+    if not list(refusals(template, {"Environment": "prod"})):
+        yield "template.yaml: prod can be deployed where nobody can sign in"
+    for name, parameters in needed.items():
+        yield from (f"template.yaml: prod with {name} is refused: {refusal}" for refusal in refusals(template, {"Environment": "prod"} | parameters))
+    yield from (f"template.yaml: the defaults are refused: {refusal}" for refusal in refusals(template, {}))
+
+
+def sign_in_proofs(template):
+    assertion = lambda copied: copied["Rules"]["ProductionHasSignIn"]["Assertions"][0]
+    without, narrow, everywhere = (copy.deepcopy(template) for _ in range(3))
+    del without["Rules"]["ProductionHasSignIn"]
+    assertion(narrow)["Assert"] = {"Fn::Not": [{"Fn::Equals": [{"Ref": "PortalIssuer"}, ""]}]}
+    del everywhere["Rules"]["ProductionHasSignIn"]["RuleCondition"]
+    for fault, copied in {"no rule": without, "a rule that knows portals only": narrow, "a rule for every stack": everywhere}.items():
+        if not list(sign_in_problems(copied)):
+            yield f"the rule about sign-in in production finds nothing in a copy with {fault}"

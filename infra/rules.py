@@ -314,6 +314,8 @@ def main():
         *deploy_rules.page_proofs(pages, stacks),
         *deploy_rules.samconfig_problems(samconfig, stacks),
         *deploy_rules.samconfig_proofs(samconfig, stacks),
+        *deploy_rules.sign_in_problems(template),
+        *deploy_rules.sign_in_proofs(template),
         *deploy_rules.sandbox_problems(*sandbox),
         *deploy_rules.sandbox_proofs(*sandbox),
         *runtime_problems(expanded),
