@@ -65,7 +65,7 @@ class SignInByHandTest {
         .forEach(
             option ->
                 options.put(
-                    option.group(1), Optional.ofNullable(option.group(2)).orElse(option.group(3))));
+                    option.group(1), option.group(2) == null ? option.group(3) : option.group(2)));
     var metadata =
         Map.of(
             "client_name", value(options, "name"),
@@ -119,7 +119,8 @@ class SignInByHandTest {
     var call = Call.post("/token").header("authorization", basic());
     FORM.matcher(line)
         .results()
-        .map(pair -> Optional.ofNullable(pair.group(1)).orElse(pair.group(2)).split("=", 2))
+        .map(pair -> pair.group(1) == null ? pair.group(2) : pair.group(1))
+        .map(pair -> pair.split("=", 2))
         .forEach(pair -> call.with(pair[0], filled(pair[1])));
     return call.to(tokens);
   }
