@@ -10,6 +10,8 @@ NOTHING_CACHED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 PUBLIC = {"/jwks", "/.well-known/*", "/fhir/.well-known/*"}
 # What one address may not ask for without end.
 LIMITED = {"SignInLimit": ("/interaction/", "/apps/"), "TokenLimit": ("/token", "/refresh"), "RegisterLimit": ("/register",)}
+# API Gateway reads /%74oken as /token, so the firewall has to.
+DECODED = [{"Priority": 0, "Type": "URL_DECODE"}, {"Priority": 1, "Type": "NORMALIZE_PATH"}]
 MANAGED = ("AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesAmazonIpReputationList")
 HIDDEN = ("UriPath", "QueryString", "authorization", "cookie", "dpop")
 
@@ -39,6 +41,9 @@ def edge_problems(edge):
         "tells browsers to keep to HTTPS": security(resources).get("StrictTransportSecurity", {}).get("AccessControlMaxAgeSec", 0) >= 31536000,
         "is in us-east-1": "us-east-1" in str(edge["Rules"]["Region"]["Assertions"]),
     }
+    kept = resources["PublicDocuments"]["Properties"]["CachePolicyConfig"]
+    if kept["MinTTL"] != 0 or kept["DefaultTTL"] != 0 or any(one["CachePolicyId"] not in ({"Ref": "PublicDocuments"}, NOTHING_CACHED) for _, one in behaviors):
+        yield "infra/edge.yaml: CloudFront keeps an answer longer than it says, a dropped signing key too"
     yield from (f"infra/edge.yaml: nothing says that CloudFront {rule}" for rule, holds in expected.items() if not holds)
     for name, origin in origins.items():
         custom = origin.get("CustomOriginConfig", {})
@@ -58,6 +63,15 @@ def security(resources):
     return resources["Headers"]["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
 
 
+def matches(part):
+    """Every comparison of bytes below a part of the template."""
+    if isinstance(part, list):
+        return [match for one in part for match in matches(one)]
+    if isinstance(part, dict):
+        return [part["ByteMatchStatement"]] if "ByteMatchStatement" in part else matches(list(part.values()))
+    return []
+
+
 def firewall_problems(resources):
     rules = resources["Firewall"]["Properties"]["Rules"]
     for limit, paths in LIMITED.items():
@@ -65,6 +79,9 @@ def firewall_problems(resources):
         for path in paths:
             if not any("Block" in rule.get("Action", {}) and f"'SearchString': '{path}'" in str(rule["Statement"]) for rule in found):
                 yield f"infra/edge.yaml: one address may ask for {path} without end"
+        for match in matches([rule["Statement"] for rule in found]):
+            if match["TextTransformations"] != DECODED:
+                yield f"infra/edge.yaml: one address may ask for {match['SearchString']} without end when it writes it in another way"
     for group in MANAGED:
         if not any(group in str(rule["Statement"]) and rule.get("OverrideAction") == {"None": {}} for rule in rules):
             yield f"infra/edge.yaml: the firewall does not apply {group}"
@@ -127,8 +144,14 @@ def proofs(edge, template):
         "a path without headers": changed(edge, *config, "CacheBehaviors", 0, "ResponseHeadersPolicyId", None),
         "no word of HTTPS for browsers": changed(edge, "Resources", "Headers", "Properties", "ResponseHeadersPolicyConfig", "SecurityHeadersConfig", "StrictTransportSecurity", None),
         "tokens in a cache": changed(edge, *config, "DefaultCacheBehavior", "CachePolicyId", {"Ref": "PublicDocuments"}),
+        "a dropped key in the cache": changed(edge, "Resources", "PublicDocuments", "Properties", "CachePolicyConfig", "MinTTL", 3600),
+        "a key set that is kept by another policy": changed(edge, *config, "CacheBehaviors", 0, "CachePolicyId", "658327ea-f89d-4fab-a63d-7e88639e58f6"),
         "another region": changed(edge, "Rules", "Region", "Assertions", []),
         "passwords without end": rate("sign-in-rate"),
+        "tokens without end at an encoded path": changed(
+            edge, *firewall, "Rules", 1, "Statement", "RateBasedStatement", "ScopeDownStatement", "OrStatement", "Statements", 0,
+            "ByteMatchStatement", "TextTransformations", [{"Priority": 0, "Type": "NONE"}],
+        ),
         "tokens without end": rate("token-rate"),
         "registrations without end": rate("register-rate"),
         "no rules against known attacks": rate("bad-inputs"),

@@ -14,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 
+import deploy_rules
 import edge_rules
 import key_rules
 import observe_rules
+import tomlkit
 from samcli.yamlhelper import yaml_parse
 from samtranslator.translator.transform import transform
 
@@ -388,6 +390,10 @@ def main():
     expanded = expand(template)
     optional = {name: read(name) for name in OPTIONAL}
     roles = {"Resources": read("infra/roles.yaml")["Resources"] | {k: v for stack in optional.values() for k, v in stack["Resources"].items()}}
+    stacks = {name: read(name) for name in ("template.yaml", *(f"infra/{file.name}" for file in sorted((ROOT / "infra").glob("*.yaml"))))}
+    pages = {f"docs/{file.name}": file.read_text(encoding="utf-8") for file in sorted((ROOT / "docs").glob("*.md"))}
+    samconfig = tomlkit.parse((ROOT / "samconfig.toml").read_text(encoding="utf-8")).unwrap()
+    sandbox = (stacks["infra/sandbox.yaml"], (ROOT / "infra/sandbox.Containerfile").read_text(encoding="utf-8"))
     table = (ROOT / "docs/permissions.csv").read_text(encoding="utf-8")
     watching = (
         template,
@@ -413,6 +419,17 @@ def main():
         *edge_rules.edge_problems(edge),
         *edge_rules.origin_problems(template),
         *edge_rules.proofs(edge, template),
+        *deploy_rules.rollout_problems("template.yaml", template, expand),
+        *deploy_rules.rollout_problems("infra/sign-in-page.yaml", optional["infra/sign-in-page.yaml"], expand),
+        *deploy_rules.rollout_proofs(template, expand),
+        *deploy_rules.page_problems(pages, stacks),
+        *deploy_rules.page_proofs(pages, stacks),
+        *deploy_rules.samconfig_problems(samconfig, stacks),
+        *deploy_rules.samconfig_proofs(samconfig, stacks),
+        *deploy_rules.sign_in_problems(template),
+        *deploy_rules.sign_in_proofs(template),
+        *deploy_rules.sandbox_problems(*sandbox),
+        *deploy_rules.sandbox_proofs(*sandbox),
         *runtime_problems(expanded),
         *function_problems(expanded),
         *(problem for stack in optional.values() for problem in optional_problems(stack)),

@@ -8,8 +8,10 @@ public final class SigningKeyPolicy {
   /// No instance goes on with what it knows of the schedule for longer.
   public static final Duration SCHEDULE_AGE = Duration.ofMinutes(1);
 
-  /// For how long verifiers may keep the key set.
-  public static final Duration KEY_SET_AGE = Duration.ofHours(1);
+  /// For how long verifiers, and caches on the way, may keep the key set. Short at all times:
+  /// whoever has a copy when a key is dropped goes on with it for as long as was said before the
+  /// drop.
+  public static final Duration KEY_SET_AGE = Duration.ofMinutes(1);
 
   /// A key is published this long before it signs. [#KEY_SET_AGE] would do for verifiers that keep
   /// to it; many keep a key set for a day.

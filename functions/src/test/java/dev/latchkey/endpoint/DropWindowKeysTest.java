@@ -30,7 +30,7 @@ class DropWindowKeysTest extends WindowKeySuite {
         .hasSize(5)
         .contains("Window key %s of 2036-03-03 is dropped and published no more.".formatted(kid))
         .anyMatch(change -> change.contains(" of 2036-03-05 "))
-        .anyMatch(change -> change.contains("until 2036-03-03T13:01:00Z"));
+        .anyMatch(change -> change.contains("until 2036-03-03T12:02:00Z"));
     assertThat(published()).hasSize(1);
     assertThat(introspected(connected.text("access_token"))).containsEntry("active", false);
 

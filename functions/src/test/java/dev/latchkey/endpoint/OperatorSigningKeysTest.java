@@ -150,11 +150,21 @@ class OperatorSigningKeysTest {
                 "Every access token and id token that it signed is refused. Refresh tokens work"
                     + " on.",
                 "Verifiers that hold a copy of the key set may accept its tokens until"
-                    + " 2036-03-01T13:11:00Z.",
-                "Key %s signs at once.".formatted(SECOND),
-                "Verifiers that hold an older copy of the key set refuse its tokens until"
-                    + " 2036-03-01T13:01:00Z."));
+                    + " 2036-03-01T12:12:00Z.",
+                "Key %s signs at once.".formatted(SECOND)));
     assertThat(schedule()).startsWith("CURRENT=" + SECOND).doesNotContain(FIRST + "@");
+  }
+
+  @Test
+  void whoHasAnOlderKeySetRefusesAKeyThatWasPublishedOnlyNow() {
+    send("add-signing-key", SECOND);
+    local.clock().advance(Duration.ofSeconds(30));
+
+    assertThat(send("drop-signing-key", FIRST).get("changes"))
+        .asString()
+        .contains(
+            "Verifiers that hold an older copy of the key set refuse its tokens until"
+                + " 2036-03-01T12:02:00Z.");
   }
 
   @Test

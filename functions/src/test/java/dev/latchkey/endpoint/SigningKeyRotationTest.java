@@ -98,6 +98,24 @@ class SigningKeyRotationTest {
     assertThat(alive).extracting(token -> token.getHeader().getKeyID()).containsOnly(nextKeyId());
   }
 
+  /// The wait of docs/operations.md before FHIR servers are restarted.
+  @Test
+  void twoMinutesAfterADropNobodyWhoKeepsToTheHeadersTakesTheDroppedKey() throws Exception {
+    command(ADD);
+    traffic(Duration.ofHours(2));
+    var forged = token(instances.getFirst());
+    for (var verifier : verifiers) {
+      assertThat(verifier.accepts(forged)).as("before the drop").isTrue();
+    }
+
+    command(Map.of("command", "drop-signing-key", "key", InProcessKms.SIGNING_KEY));
+    local.clock().advance(Duration.ofMinutes(2));
+
+    for (var verifier : verifiers) {
+      assertThat(verifier.accepts(forged)).as("after the drop").isFalse();
+    }
+  }
+
   /// In small steps after a change, when instances know different schedules, and then in larger
   /// ones.
   private void traffic(Duration length) throws Exception {
@@ -138,11 +156,14 @@ class SigningKeyRotationTest {
     return token;
   }
 
-  private void command(Map<String, Object> command) {
+  /// Verifiers ask just before, so that their copies of the key set last as long as they may.
+  private void command(Map<String, Object> command) throws Exception {
+    verify(0);
     assertThat(OperatorCall.of(command).to(operator)).containsEntry("outcome", "done");
   }
 
-  private void put(String schedule) {
+  private void put(String schedule) throws Exception {
+    verify(0);
     var store = local.wiring().stores().signingSchedules();
     assertThat(store.replace(store.find(), KeySchedule.parse(schedule))).isTrue();
   }
