@@ -4,7 +4,7 @@ import copy
 import re
 
 # What looks like a parameter of a stack in a command and is a word of the AWS CLI.
-WORDS_OF_THE_CLI = {"AttributeDataType", "AttributeName", "Deployment", "Enabled", "Mutable", "Name", "PointInTimeRecoveryEnabled", "Value", "Values"}
+WORDS_OF_THE_CLI = {"AttributeDataType", "AttributeName", "Deployment", "Enabled", "MaxReadRequestUnits", "MaxWriteRequestUnits", "Mutable", "Name", "PointInTimeRecoveryEnabled", "Value", "Values"}
 # What a section cannot do without. Each of these was missing once, and the runbook did not work.
 SAID = (
     ("docs/operations.md", "Restore from backup", "RolloutAlarms=false", "a gradual deployment would leave the old version without its table"),

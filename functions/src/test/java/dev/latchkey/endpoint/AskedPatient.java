@@ -32,7 +32,7 @@ final class AskedPatient {
     return browser;
   }
 
-  /// @return the handle of the transaction
+  /// Signs in, and gives the handle of the transaction.
   String signedIn(String scope) {
     return browser.signIn(scope, "ana", TestUsers.PASSWORD);
   }

@@ -54,7 +54,7 @@ final class PushedRequests {
     return request;
   }
 
-  /// @return the reference
+  /// Pushes a request, and gives its reference.
   String pushed(Map<String, String> request) {
     var answer = Call.post("/par").with(request).to(par);
     assertThat(answer.status()).isEqualTo(201);

@@ -79,7 +79,7 @@ final class VisitsOfTheUser implements RecentEncounters {
     return known;
   }
 
-  /// @return the handle of the transaction
+  /// Arrives at the sign-in page, and gives the handle of the transaction.
   String arrived(String scope) {
     return browser.arrive(
         TestClients.BROWSER.value(),
@@ -93,7 +93,7 @@ final class VisitsOfTheUser implements RecentEncounters {
     return browser.submit("sign-in", txn, "username", username, "password", TestUsers.PASSWORD);
   }
 
-  /// @return the handle of the transaction
+  /// Signs in, and gives the handle of the transaction.
   String signedIn(String scope, String username) {
     var txn = arrived(scope);
     signIn(txn, username);

@@ -3,7 +3,6 @@ package dev.latchkey.sandbox.access;
 import static dev.latchkey.sandbox.access.FilteredScopes.ALL;
 import static dev.latchkey.sandbox.access.FilteredScopes.LAB;
 import static dev.latchkey.sandbox.access.FilteredScopes.filtered;
-import static dev.latchkey.sandbox.access.FilteredScopes.of;
 import static dev.latchkey.sandbox.access.FilteredScopes.oneOf;
 import static dev.latchkey.sandbox.access.GuardedFhir.ANA;
 import static dev.latchkey.sandbox.access.GuardedFhir.OTHER;
@@ -33,7 +32,7 @@ class FilteredAccessTest {
   void sco4_aSearchFindsExactlyWhatIsFiledThere(RecordCategory category) {
     var type = category.type().fhirName();
     var app = GuardedFhir.as(ANA, filtered("patient/" + type + ".rs", category));
-    var expected = new HashSet<>(ALL.all(of(category)));
+    var expected = new HashSet<>(ALL.all(FilteredScopes.of(category)));
 
     assertThat(app.all(type + "?_count=7")).doesNotHaveDuplicates().hasSameElementsAs(expected);
     assertThat(app.get(type + "?_summary=count").bundle().getTotal()).isEqualTo(expected.size());
@@ -46,8 +45,8 @@ class FilteredAccessTest {
     var both =
         GuardedFhir.as(
             ANA, LAB + " " + filtered("patient/Observation.rs", RecordCategory.VITAL_SIGNS));
-    var expected = new HashSet<>(ALL.all(of(RecordCategory.LABORATORY)));
-    expected.addAll(ALL.all(of(RecordCategory.VITAL_SIGNS)));
+    var expected = new HashSet<>(ALL.all(FilteredScopes.of(RecordCategory.LABORATORY)));
+    expected.addAll(ALL.all(FilteredScopes.of(RecordCategory.VITAL_SIGNS)));
     assertThat(both.all("Observation")).hasSameElementsAs(expected);
     assertThat(both.get(oneOf(RecordCategory.SURVEY)).status()).isEqualTo(404);
   }
@@ -60,7 +59,8 @@ class FilteredAccessTest {
             filtered("patient/Observation.r", RecordCategory.SURVEY)
                 + " "
                 + filtered("patient/Observation.s", RecordCategory.LABORATORY));
-    assertThat(app.all("Observation")).hasSameElementsAs(ALL.all(of(RecordCategory.LABORATORY)));
+    assertThat(app.all("Observation"))
+        .hasSameElementsAs(ALL.all(FilteredScopes.of(RecordCategory.LABORATORY)));
     assertThat(app.get(oneOf(RecordCategory.SURVEY)).status()).isEqualTo(200);
     assertThat(app.get(oneOf(RecordCategory.LABORATORY)).status()).isEqualTo(404);
   }
@@ -82,7 +82,7 @@ class FilteredAccessTest {
   static Stream<String> searchesForSomethingElse() {
     var vital = oneOf(RecordCategory.VITAL_SIGNS);
     return Stream.of(
-        of(RecordCategory.VITAL_SIGNS),
+        FilteredScopes.of(RecordCategory.VITAL_SIGNS),
         "Observation?category=vital-signs",
         "Observation?_id=" + vital,
         "Observation?code=http://loinc.org|8302-2",
@@ -107,7 +107,7 @@ class FilteredAccessTest {
   @Test
   void rsv6_whatASearchBringsAlongIsFilteredToo() {
     var app = GuardedFhir.as(ANA, LAB + " patient/Encounter.rs patient/DiagnosticReport.rs");
-    var labs = Set.copyOf(ALL.all(of(RecordCategory.LABORATORY)));
+    var labs = Set.copyOf(ALL.all(FilteredScopes.of(RecordCategory.LABORATORY)));
     var searches =
         List.of(
             "Encounter?_revinclude=Observation:encounter",
@@ -124,7 +124,7 @@ class FilteredAccessTest {
   @Test
   void everythingIsFilteredToo() {
     var app = GuardedFhir.as(ANA, "patient/Patient.r " + LAB);
-    var labs = ALL.all(of(RecordCategory.LABORATORY));
+    var labs = ALL.all(FilteredScopes.of(RecordCategory.LABORATORY));
     var found = app.all("Patient/" + ANA + "/$everything?_count=100");
     assertThat(found.stream().filter(id -> id.startsWith("Observation/")))
         .doesNotHaveDuplicates()
