@@ -14,7 +14,7 @@ import java.util.Locale;
 final class Bench {
   /// With SnapStart Java compiles in the background for about ten thousand requests. A code or an
   /// assertion is good for a minute, so only refreshes can wait for the end of that.
-  private static final int BLOCKS_OF_WARMING_UP = 3;
+  private static final int BLOCKS_OF_WARMING_UP = 5;
 
   private final Path folder;
   private final Path functions;
