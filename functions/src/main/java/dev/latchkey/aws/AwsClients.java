@@ -23,6 +23,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -30,8 +31,6 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// The AWS clients, and what this package makes of them. Making them calls nothing.
 public final class AwsClients {
-  private static final Optional<URI> PRETENDED = Optional.of(URI.create("http://127.0.0.1:9"));
-
   private final DynamoDbClient dynamoDb;
   private final KmsClient kms;
 
@@ -63,15 +62,15 @@ public final class AwsClients {
         configured(KmsClient.builder(), region, kms, patience).build());
   }
 
-  /// Clients of services that are only pretended, in memory: they reach nothing.
-  public static AwsClients pretended() {
-    var services = new PretendedServices();
+  /// Clients that reach both services at one address, over connections of their own.
+  static AwsClients at(URI address, SdkHttpClient connections) {
+    var both = Optional.of(address);
     return new AwsClients(
-        configured(DynamoDbClient.builder(), "eu-west-1", PRETENDED, Patience.SERVICE)
-            .httpClient(services)
+        configured(DynamoDbClient.builder(), "eu-west-1", both, Patience.SERVICE)
+            .httpClient(connections)
             .build(),
-        configured(KmsClient.builder(), "eu-west-1", PRETENDED, Patience.SERVICE)
-            .httpClient(services)
+        configured(KmsClient.builder(), "eu-west-1", both, Patience.SERVICE)
+            .httpClient(connections)
             .build());
   }
 

@@ -14,10 +14,14 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 /// The connections to AWS: one client for all services, made when the first needs it, since each
 /// would read every trusted certificate again.
 public final class HttpConnections {
-  static final SdkHttpClient CLIENT =
-      Apache5HttpClient.builder().connectionTimeout(Duration.ofSeconds(2)).build();
+  static final SdkHttpClient CLIENT = open();
 
   private HttpConnections() {}
+
+  /// Others, for who closes them.
+  static SdkHttpClient open() {
+    return Apache5HttpClient.builder().connectionTimeout(Duration.ofSeconds(2)).build();
+  }
 
   /// Opens a connection to DynamoDB, sends some requests over it that need no right and say
   /// nothing, and closes it: a copy of a snapshot must not find it, since it would be dead.

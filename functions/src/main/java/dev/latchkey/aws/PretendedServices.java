@@ -1,9 +1,10 @@
 package dev.latchkey.aws;
 
 import dev.latchkey.http.Json;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -13,50 +14,71 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
+import org.apache.hc.core5.http.impl.bootstrap.ServerBootstrap;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// DynamoDB and KMS as far as a rehearsal needs them: in memory, without a network, a right or a
-/// key. Conditions always hold, signatures are zeros and so is every data key, so nothing that it
-/// answers is worth anything elsewhere.
-final class PretendedServices implements SdkHttpClient {
+/// DynamoDB and KMS as far as a rehearsal needs them: in memory, behind an HTTP server that listens
+/// on the loopback interface alone, without a right or a key. Conditions always hold, signatures
+/// are zeros and so is every data key, so nothing that it answers is worth anything elsewhere.
+public final class PretendedServices implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
   private static final Pattern ASSIGNMENT = Pattern.compile("(#\\w+) = (:\\w+)");
   private static final String ZEROS = base64(new byte[256]);
   private static final String ZERO_KEY = base64(new byte[32]);
 
-  private final Map<String, Map<String, Object>> items = new HashMap<>();
+  private final Map<String, Map<String, Object>> items = new ConcurrentHashMap<>();
+  private final HttpServer server =
+      ServerBootstrap.bootstrap()
+          .setLocalAddress(InetAddress.getLoopbackAddress())
+          .setListenerPort(0)
+          .setCanonicalHostName(HOST)
+          .register("*", this::handle)
+          .create();
 
-  @Override
-  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    return new ExecutableHttpRequest() {
-      @Override
-      public HttpExecuteResponse call() throws IOException {
-        return answered(request);
-      }
+  /// Not those that answer: a copy of a snapshot must not find one of these, which would be dead.
+  private final SdkHttpClient connections = HttpConnections.open();
 
-      @Override
-      public void abort() {}
-    };
+  private PretendedServices() {}
+
+  /// @throws IOException when this process cannot listen
+  public static PretendedServices start() throws IOException {
+    var services = new PretendedServices();
+    services.server.start();
+    return services;
+  }
+
+  /// Clients of these services.
+  public AwsClients clients() {
+    return AwsClients.at(URI.create("http://" + HOST + ":" + server.getLocalPort()), connections);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    connections.close();
+    server.close(CloseMode.IMMEDIATE);
+  }
 
-  private HttpExecuteResponse answered(HttpExecuteRequest request) throws IOException {
-    var target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
-    var body = request.contentStreamProvider().orElseThrow().newStream();
-    var answer = Json.write(answer(target.replaceFirst(".*\\.", ""), Json.readObject(body)));
+  private void handle(ClassicHttpRequest request, ClassicHttpResponse response, HttpContext context)
+      throws IOException {
+    var target = request.getFirstHeader("X-Amz-Target").getValue();
+    var asked = Json.readObject(request.getEntity().getContent());
+    var answer = Json.write(answer(target.replaceFirst(".*\\.", ""), asked));
     var bytes = answer.getBytes(StandardCharsets.UTF_8);
-    return HttpExecuteResponse.builder()
-        .response(SdkHttpResponse.builder().statusCode(200).build())
-        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(bytes)))
-        .build();
+    var sum = new CRC32();
+    sum.update(bytes);
+    response.setHeader("X-Amz-Crc32", sum.getValue());
+    response.setEntity(new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON));
   }
 
   private Map<String, Object> answer(String operation, Map<String, Object> request) {

@@ -44,8 +44,10 @@ public final class Snapshot implements Resource {
   }
 
   private static void rehearse() throws IOException {
-    for (int i = 0; i < REHEARSALS; i++) {
-      var _ = new Rehearsal(BeforeSnapshot.pretended()).play();
+    try (var pretended = BeforeSnapshot.pretended()) {
+      for (int i = 0; i < REHEARSALS; i++) {
+        var _ = new Rehearsal(pretended.wiring()).play();
+      }
     }
     try {
       for (int i = 0; i < CONNECTIONS; i++) {

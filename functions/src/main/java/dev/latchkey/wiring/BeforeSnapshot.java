@@ -1,9 +1,10 @@
 package dev.latchkey.wiring;
 
-import dev.latchkey.aws.AwsClients;
 import dev.latchkey.aws.HttpConnections;
+import dev.latchkey.aws.PretendedServices;
 import dev.latchkey.event.EventLog;
 import dev.latchkey.secret.Entropy;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -18,8 +19,25 @@ public final class BeforeSnapshot {
     return "provisioned-concurrency".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"));
   }
 
-  /// A graph on services that are only pretended. What it learns or makes goes away with it.
-  public static Wiring pretended() {
+  /// Services that are only pretended.
+  public record Pretended(PretendedServices services) implements AutoCloseable {
+    /// Another graph on them. What it learns or makes goes away with it.
+    public Wiring wiring() {
+      return over(services);
+    }
+
+    @Override
+    public void close() {
+      services.close();
+    }
+  }
+
+  /// @throws IOException when the services cannot listen
+  public static Pretended pretended() throws IOException {
+    return new Pretended(PretendedServices.start());
+  }
+
+  private static Wiring over(PretendedServices services) {
     var settings =
         Settings.from(
             Map.of(
@@ -32,7 +50,7 @@ public final class BeforeSnapshot {
                 "AWS_REGION", "eu-west-1"));
     var clock = InstantSource.system();
     var events = new EventLog(_ -> {}, clock);
-    return Wiring.from(settings, AwsClients.pretended(), events, clock, Entropy.secure());
+    return Wiring.from(settings, services.clients(), events, clock, Entropy.secure());
   }
 
   /// Opens a connection to DynamoDB and uses it, which loads and compiles what every connection
