@@ -51,7 +51,9 @@ public final class PretendedServices implements AutoCloseable {
 
   private PretendedServices() {}
 
-  /// @throws IOException when this process cannot listen
+  /// Starts to listen.
+  ///
+  /// @throws IOException when this process cannot
   public static PretendedServices start() throws IOException {
     var services = new PretendedServices();
     services.server.start();

@@ -32,7 +32,9 @@ public final class BeforeSnapshot {
     }
   }
 
-  /// @throws IOException when the services cannot listen
+  /// Starts the services.
+  ///
+  /// @throws IOException when they cannot listen
   public static Pretended pretended() throws IOException {
     return new Pretended(PretendedServices.start());
   }
