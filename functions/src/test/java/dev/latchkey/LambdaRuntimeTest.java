@@ -95,10 +95,10 @@ class LambdaRuntimeTest {
   void aCopyOfASnapshotAnswersAndTheSnapshotIsTakenWithoutAnyRight() throws IOException {
     try (var function = RemoteReplay.beforeSnapshot("token")) {
       assertThat(function.calls())
-          .as("ten connections with twenty requests each, and no operation")
-          .containsExactlyElementsOf(Collections.nCopies(200, "GET /ping"));
+          .as("ten connections with fifty requests each, and no operation")
+          .containsExactlyElementsOf(Collections.nCopies(500, "GET /ping"));
       function.restore();
-      assertThat(function.calls()).as("nothing more before the first event").hasSize(200);
+      assertThat(function.calls()).as("nothing more before the first event").hasSize(500);
       assertThat(function.differences("code-exchange-of-a-public-app")).isEmpty();
       assertThat(function.log()).allSatisfy(line -> assertThat(line).startsWith("{"));
     }
@@ -111,7 +111,7 @@ class LambdaRuntimeTest {
     try (var function = RemoteReplay.keptRunning("healthlake")) {
       assertThat(function.calls())
           .as("connections, and no operation")
-          .containsExactlyElementsOf(Collections.nCopies(200, "GET /ping"));
+          .containsExactlyElementsOf(Collections.nCopies(500, "GET /ping"));
     }
   }
 

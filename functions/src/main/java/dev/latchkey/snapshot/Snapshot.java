@@ -13,12 +13,12 @@ import org.crac.Resource;
 /// the hooks of CRaC): before it, rehearsals. Nothing is made that a copy must not have, but Java
 /// may have read random bytes ahead, so each copy drops these first.
 public final class Snapshot implements Resource {
-  /// So often that Java has compiled the most of it: the first request of a copy then takes about a
-  /// fifth less time than after one (docs/performance.md). All of it is before the snapshot.
-  private static final int REHEARSALS = 20;
+  /// So often that Java has compiled the most of it, so that the first request of a copy takes less
+  /// time (docs/adr/0064-snapshots.md). All of it is before the snapshot.
+  private static final int REHEARSALS = 50;
 
   private static final int CONNECTIONS = 10;
-  private static final int REQUESTS_OF_A_CONNECTION = 20;
+  private static final int REQUESTS_OF_A_CONNECTION = 50;
 
   /// The context forgets what nobody holds.
   private static final Snapshot HELD = new Snapshot();
