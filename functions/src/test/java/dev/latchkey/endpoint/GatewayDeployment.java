@@ -9,12 +9,7 @@ import dev.latchkey.contract.DpopProof;
 import dev.latchkey.contract.LocalWiring;
 import dev.latchkey.contract.SigningApp;
 import dev.latchkey.contract.TestClients;
-import dev.latchkey.scope.ScopeSet;
-import dev.latchkey.secret.Entropy;
-import dev.latchkey.token.AccessTokens;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// A FHIR server behind API Gateway, as its authorizer sees it.
@@ -58,13 +53,7 @@ final class GatewayDeployment {
   }
 
   String serviceToken(String scope) {
-    return new AccessTokens(local.wiring().identity(), local.wiring().signer(), Entropy.secure())
-        .issue(
-            service.id(),
-            ScopeSet.parse(scope),
-            Optional.empty(),
-            local.clock().seconds(),
-            Duration.ofMinutes(5));
+    return grants.serviceToken(service.id(), scope);
   }
 
   /// An instance that has read nothing yet.

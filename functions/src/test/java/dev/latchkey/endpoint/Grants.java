@@ -15,9 +15,12 @@ import dev.latchkey.policy.Lifetimes;
 import dev.latchkey.scope.ScopeSet;
 import dev.latchkey.secret.Entropy;
 import dev.latchkey.secret.SecretHash;
+import dev.latchkey.token.AccessTokens;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a patient allowed, without walking the pages: codes straight into the store, and the calls
@@ -66,6 +69,18 @@ public record Grants(LocalWiring local) {
 
   String nativeCode() {
     return code(TestClients.NATIVE, TestClients.NATIVE_REDIRECT, SCOPE);
+  }
+
+  /// An access token that a service was given, for five minutes.
+  String serviceToken(ClientId service, String scope) {
+    var wiring = local.wiring();
+    return new AccessTokens(wiring.identity(), wiring.signer(), Entropy.secure())
+        .issue(
+            service,
+            ScopeSet.parse(scope),
+            Optional.empty(),
+            local.clock().seconds(),
+            Duration.ofMinutes(5));
   }
 
   Call exchange(String code) {

@@ -9,9 +9,6 @@ import dev.latchkey.contract.SigningApp;
 import dev.latchkey.contract.TestClients;
 import dev.latchkey.http.Json;
 import dev.latchkey.resource.HealthLakePolicy;
-import dev.latchkey.scope.ScopeSet;
-import dev.latchkey.secret.Entropy;
-import dev.latchkey.token.AccessTokens;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,13 +61,7 @@ final class HealthLakeDeployment {
   }
 
   String serviceToken(String scope) {
-    return new AccessTokens(local.wiring().identity(), local.wiring().signer(), Entropy.secure())
-        .issue(
-            service.id(),
-            ScopeSet.parse(scope),
-            Optional.empty(),
-            local.clock().seconds(),
-            Duration.ofMinutes(5));
+    return grants.serviceToken(service.id(), scope);
   }
 
   static Invocation ask(HealthLakeFunction function, String token) {

@@ -207,31 +207,34 @@ final class LookupDeployment implements SharedServer {
   }
 
   static Map<String, Object> patient(String id, String account, String given) {
-    var patient = new LinkedHashMap<String, Object>();
-    patient.put("resourceType", "Patient");
-    patient.put("id", id);
-    patient.put("identifier", identifiers(account));
-    patient.put("name", List.of(Map.of("given", List.of(given), "family", "Silva")));
+    var patient = resource("Patient", id, account);
+    patient.put("name", name(given, "Silva"));
     patient.put("birthDate", "1988-04-02");
     return patient;
   }
 
   static Map<String, Object> related(String id, String account, String patient) {
-    var related = new LinkedHashMap<String, Object>();
-    related.put("resourceType", "RelatedPerson");
-    related.put("id", id);
-    related.put("identifier", identifiers(account));
+    var related = resource("RelatedPerson", id, account);
     related.put("patient", Map.of("reference", patient));
     return related;
   }
 
   static Map<String, Object> practitioner(String id, String account, String given) {
-    var practitioner = new LinkedHashMap<String, Object>();
-    practitioner.put("resourceType", "Practitioner");
-    practitioner.put("id", id);
-    practitioner.put("identifier", identifiers(account));
-    practitioner.put("name", List.of(Map.of("given", List.of(given), "family", "Roe")));
+    var practitioner = resource("Practitioner", id, account);
+    practitioner.put("name", name(given, "Roe"));
     return practitioner;
+  }
+
+  private static Map<String, Object> resource(String type, String id, String account) {
+    var resource = new LinkedHashMap<String, Object>();
+    resource.put("resourceType", type);
+    resource.put("id", id);
+    resource.put("identifier", identifiers(account));
+    return resource;
+  }
+
+  private static List<Object> name(String given, String family) {
+    return List.of(Map.of("given", List.of(given), "family", family));
   }
 
   static List<Map<String, String>> identifiers(String account) {

@@ -9,7 +9,6 @@ import dev.latchkey.contract.InProcessKms;
 import dev.latchkey.contract.MutableClock;
 import dev.latchkey.contract.TableTemplates;
 import dev.latchkey.event.EventLog;
-import dev.latchkey.family.Family;
 import dev.latchkey.family.FamilyId;
 import dev.latchkey.family.TokenKey;
 import dev.latchkey.family.TokenKeys;
@@ -43,7 +42,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -70,21 +68,6 @@ final class World {
           Optional.empty(),
           false,
           Duration.ofSeconds(30));
-
-  private static final List<String> FAMILIES =
-      List.of(
-          "active",
-          "rotated",
-          "revoked",
-          "expired",
-          "web",
-          "of-used-code",
-          "of-code",
-          "bound",
-          "of-maria");
-
-  private static final List<String> SERVICE_TOKENS =
-      List.of(SignedTokens.SERVICE_TOKEN, SignedTokens.REVOKED_SERVICE_TOKEN);
 
   private static final Queue<Settings.Tables> UNCHANGED = new ConcurrentLinkedQueue<>();
   private static final byte[] WRAPPED = "wrapped".getBytes(StandardCharsets.UTF_8);
@@ -232,23 +215,9 @@ final class World {
     return recorded.calls();
   }
 
-  /// What is revoked: families by their readable names, and tokens of services.
+  /// What is revoked, by readable names.
   Set<String> revoked() {
-    var revoked = new TreeSet<String>();
-    for (var name : FAMILIES) {
-      stores
-          .families()
-          .find(familyId(name))
-          .filter(family -> family.state() == Family.State.REVOKED)
-          .ifPresent(_ -> revoked.add(name));
-    }
-    for (var name : SERVICE_TOKENS) {
-      var id = SignedTokens.id(name);
-      if (stores.cutoffs().find(List.of(id)).containsKey(id)) {
-        revoked.add(name);
-      }
-    }
-    return revoked;
+    return new Revocations(stores).names();
   }
 
   private void seed(boolean hasKeys) {

@@ -29,9 +29,9 @@ final class ServiceToken {
   private final GuardedCalls calls;
   private final OwnAssertion assertion;
   private final InstantSource clock;
-  private @Nullable String kept;
-  private String keptScope = "";
-  private Instant keptUntil = Instant.MIN;
+  private @Nullable Kept kept;
+
+  private record Kept(String token, List<String> scopes, Instant until) {}
 
   ServiceToken(
       LookupSettings settings, GuardedCalls calls, OwnAssertion assertion, InstantSource clock) {
@@ -41,23 +41,25 @@ final class ServiceToken {
     this.clock = clock;
   }
 
-  synchronized String value() throws LookupStopped {
-    var now = clock.instant();
-    var found = kept;
-    if (found == null || !now.isBefore(keptUntil)) {
-      var answer = asked();
-      found = token(answer);
-      kept = found;
-      keptScope = scope(answer);
-      keptUntil = now.plusSeconds(life(answer) - LEAST_LIFE);
-    }
-    return found;
+  String value() throws LookupStopped {
+    return current().token();
   }
 
   /// Whether it is for this, too: whoever is registered for less gets less.
-  synchronized boolean isFor(String scope) throws LookupStopped {
-    var _ = value();
-    return List.of(keptScope.split(" ")).contains(scope);
+  boolean isFor(String scope) throws LookupStopped {
+    return current().scopes().contains(scope);
+  }
+
+  private synchronized Kept current() throws LookupStopped {
+    var now = clock.instant();
+    var found = kept;
+    if (found == null || !now.isBefore(found.until())) {
+      var answer = asked();
+      var until = now.plusSeconds(life(answer) - LEAST_LIFE);
+      found = new Kept(token(answer), List.of(scope(answer).split(" ")), until);
+      kept = found;
+    }
+    return found;
   }
 
   /// For one that was refused.
